@@ -1,0 +1,177 @@
+//! [`Error`]: what expected misuse is answered with, on both sides of the boundary.
+
+use std::fmt;
+use std::panic::Location;
+
+/// Who holds a borrow: what an "already borrowed" error names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Holder {
+    /// Nobody has borrowed the object yet.
+    Nobody,
+    /// An exported method, such as `Node.append`.
+    Method(&'static &'static str),
+    /// Rust code that called `borrow` or `borrow_mut` itself.
+    Code(&'static Location<'static>),
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Holder::Nobody => f.write_str("nobody"),
+            Holder::Method(name) => f.write_str(name),
+            Holder::Code(location) => write!(f, "{}:{}", location.file(), location.line()),
+        }
+    }
+}
+
+/// Why an operation was refused. Nothing was changed or lost, and later calls still work.
+///
+/// Each variant has a stable [`code`](Error::code) and a JavaScript class of the same meaning; the `Display`
+/// text says what to do about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// The handle's object was disposed or collected; its slot may hold another object by now.
+    StaleHandle,
+    /// The wrapper was disposed before.
+    Disposed,
+    /// The handle is alive but its object is of another class.
+    WrongClass {
+        /// The class that was asked for.
+        expected: &'static str,
+        /// The class of the object.
+        found: &'static str,
+    },
+    /// Not a Handfast object and not a handle number.
+    NotAHandle,
+    /// `null` or `undefined` where an object is required.
+    NullHandle,
+    /// The object belongs to another instance of the module.
+    ForeignHandle,
+    /// The object is borrowed, so it cannot be borrowed mutably.
+    Borrowed {
+        /// The object's class.
+        class: &'static str,
+        /// Who borrowed it last.
+        holder: Holder,
+    },
+    /// The object is mutably borrowed, so it cannot be borrowed.
+    BorrowedMut {
+        /// The object's class.
+        class: &'static str,
+        /// Who holds the mutable borrow.
+        holder: Holder,
+    },
+    /// The object was to be taken by value, but others hold references to it.
+    Shared {
+        /// The object's class.
+        class: &'static str,
+    },
+    /// A table reached its capacity.
+    TableFull {
+        /// The capacity, in entries.
+        capacity: u32,
+    },
+    /// More raw releases than retains. The wrapper's own share was not touched.
+    OverRelease,
+    /// The JavaScript value behind a JS ref is gone.
+    ValueGone,
+    /// The object is being freed, or was taken by value.
+    Freed,
+    /// The instance panicked before and refuses further calls.
+    Poisoned,
+    /// Calls between Rust and JavaScript are nested too deeply.
+    TooDeep,
+    /// The memory behind a view has moved.
+    Detached,
+    /// This thread's heap is not connected to a JavaScript host.
+    NoHost,
+}
+
+impl Error {
+    /// The position in the table of errors that both sides share (`js-runtime/src/errors.js`).
+    pub fn index(self) -> u32 {
+        match self {
+            Error::StaleHandle => 1,
+            Error::Disposed => 2,
+            Error::WrongClass { .. } => 3,
+            Error::NotAHandle => 4,
+            Error::NullHandle => 5,
+            Error::ForeignHandle => 6,
+            Error::Borrowed { .. } => 7,
+            Error::BorrowedMut { .. } => 8,
+            Error::Shared { .. } => 9,
+            Error::TableFull { .. } => 10,
+            Error::OverRelease => 11,
+            Error::ValueGone => 12,
+            Error::Freed => 13,
+            // 14 is NotCloneable, which only JavaScript can raise.
+            Error::Poisoned => 15,
+            Error::TooDeep => 16,
+            Error::Detached => 17,
+            Error::NoHost => 18,
+        }
+    }
+
+    /// The stable code, the same as the `code` property of the JavaScript error.
+    pub fn code(self) -> &'static str {
+        match self {
+            Error::StaleHandle => "HANDFAST_STALE_HANDLE",
+            Error::Disposed => "HANDFAST_DISPOSED",
+            Error::WrongClass { .. } => "HANDFAST_WRONG_CLASS",
+            Error::NotAHandle => "HANDFAST_NOT_A_HANDLE",
+            Error::NullHandle => "HANDFAST_NULL_HANDLE",
+            Error::ForeignHandle => "HANDFAST_FOREIGN_HANDLE",
+            Error::Borrowed { .. } => "HANDFAST_BORROWED",
+            Error::BorrowedMut { .. } => "HANDFAST_BORROWED_MUT",
+            Error::Shared { .. } => "HANDFAST_SHARED",
+            Error::TableFull { .. } => "HANDFAST_TABLE_FULL",
+            Error::OverRelease => "HANDFAST_OVER_RELEASE",
+            Error::ValueGone => "HANDFAST_VALUE_GONE",
+            Error::Freed => "HANDFAST_FREED",
+            Error::Poisoned => "HANDFAST_POISONED",
+            Error::TooDeep => "HANDFAST_TOO_DEEP",
+            Error::Detached => "HANDFAST_DETACHED",
+            Error::NoHost => "HANDFAST_NO_HOST",
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::StaleHandle => {
+                f.write_str("this handle is stale: its object was disposed, taken by value or collected; ask Rust for the object again")
+            }
+            Error::Disposed => f.write_str("this object was disposed; do not use a wrapper after dispose() or the end of its `using` block"),
+            Error::WrongClass { expected, found } => write!(f, "expected an instance of {expected}, got one of {found}"),
+            Error::NotAHandle => f.write_str("expected an object made by this module, got something else"),
+            Error::NullHandle => f.write_str("expected an object, got null or undefined; declare the parameter as Option<Ref<T>> to accept them"),
+            Error::ForeignHandle => {
+                f.write_str("this object belongs to another instance of the module; pass it only to functions of the instance that made it")
+            }
+            Error::Borrowed { class, holder } => {
+                write!(f, "{class} is borrowed by {holder}, so it cannot be changed now; change it after that call returns")
+            }
+            Error::BorrowedMut { class, holder } => {
+                write!(f, "{class} is being changed by {holder}, so it cannot be used now; use it after that call returns")
+            }
+            Error::Shared { class } => {
+                write!(f, "{class} cannot be taken by value, because Rust or a raw retain holds other references to it; it stays usable")
+            }
+            Error::TableFull { capacity } => {
+                write!(f, "the table is full ({capacity} entries); dispose objects that are no longer used, or raise the capacity")
+            }
+            Error::OverRelease => f.write_str("released more often than retained; the wrapper's own share was left alone"),
+            Error::ValueGone => f.write_str("the JavaScript value behind this reference is gone"),
+            Error::Freed => f.write_str("this object is being freed, or was taken by value"),
+            Error::Poisoned => f.write_str("this instance panicked before; load the module again"),
+            Error::TooDeep => f.write_str("calls between Rust and JavaScript are nested too deeply"),
+            Error::Detached => f.write_str("the memory behind this view has moved; take the view again"),
+            Error::NoHost => f.write_str("this thread is not connected to a JavaScript host; install one with Heap::install"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

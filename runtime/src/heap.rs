@@ -1,0 +1,134 @@
+//! [`Heap`]: the slotmap of exposed objects of this thread, and what belongs to it.
+
+mod counts;
+mod drops;
+mod entries;
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::rc::Rc;
+use std::thread::AccessError;
+
+use crate::error::Error;
+use crate::host::Host;
+use crate::js_ref::JsRefs;
+use crate::release_queue::{Release, ReleaseQueue};
+use crate::stats::Stats;
+
+use counts::Counts;
+use drops::Drops;
+use entries::Entries;
+
+/// The heap of this thread: every thread has one of its own, made when it is first used.
+///
+/// All functions are associated functions that work on it. No user code runs while one of its tables is
+/// borrowed, so `Drop` implementations, hosts and callbacks may call anything here.
+#[derive(Default)]
+pub struct Heap {
+    entries: Entries,
+    pub(crate) js_refs: JsRefs,
+    counts: Counts,
+    drops: Drops,
+    host: RefCell<Option<Rc<dyn Host>>>,
+    queue: OnceCell<ReleaseQueue>,
+    turn_end_scheduled: Cell<bool>,
+}
+
+thread_local! {
+    static HEAP: Heap = Heap::default();
+}
+
+impl Heap {
+    #[inline]
+    pub(crate) fn with<R>(f: impl FnOnce(&Heap) -> R) -> R {
+        HEAP.with(f)
+    }
+
+    /// For destructors, which may run while the thread ends and the heap is gone.
+    #[inline]
+    pub(crate) fn try_with<R>(f: impl FnOnce(&Heap) -> R) -> Result<R, AccessError> {
+        HEAP.try_with(f)
+    }
+
+    /// Connects this thread's heap to the other one. `salt` shifts the generations of its handles, so that those
+    /// of another instance are stale here; it can only be set before the first object is exposed.
+    pub fn install(host: Rc<dyn Host>, salt: u32) {
+        Heap::with(|heap| {
+            heap.entries.set_salt(salt);
+            *heap.host.borrow_mut() = Some(host);
+        });
+    }
+
+    /// Limits the number of exposed objects.
+    pub fn set_handle_capacity(capacity: u32) {
+        Heap::with(|heap| heap.entries.set_capacity(capacity));
+    }
+
+    /// Limits the number of JS refs.
+    pub fn set_js_ref_capacity(capacity: u32) {
+        Heap::with(|heap| heap.js_refs.set_capacity(capacity));
+    }
+
+    /// The queue by which other threads give back what belongs to this heap.
+    pub fn release_queue() -> ReleaseQueue {
+        Heap::with(|heap| heap.queue.get_or_init(ReleaseQueue::default).clone())
+    }
+
+    /// Carries out what waits: releases from other threads, and the batch of decrefs. To be called by the host
+    /// once per turn, when no Rust code runs.
+    pub fn end_turn() {
+        Heap::with(|heap| {
+            heap.turn_end_scheduled.set(false);
+            heap.drain_queue();
+            heap.js_refs.flush(heap);
+        });
+    }
+
+    /// Sends the decrefs that wait, now.
+    pub fn flush_decrefs() {
+        Heap::with(|heap| heap.js_refs.flush(heap));
+    }
+
+    /// What lives in this heap.
+    pub fn stats() -> Stats {
+        Heap::with(|heap| {
+            let mut stats = Stats::default();
+            heap.counts.report(&mut stats);
+            heap.entries.report(&mut stats);
+            (stats.js_refs, stats.pending_decrefs, stats.peak_js_refs) = heap.js_refs.stats();
+            stats.pending_releases = heap.queue.get().map_or(0, |queue| queue.pending() as u32);
+            stats
+        })
+    }
+
+    pub(crate) fn host(&self) -> Result<Rc<dyn Host>, Error> {
+        self.host.borrow().clone().ok_or(Error::NoHost)
+    }
+
+    pub(crate) fn schedule_turn_end(&self) {
+        if self.turn_end_scheduled.replace(true) {
+            return;
+        }
+        if let Ok(host) = self.host() {
+            host.schedule_turn_end();
+        }
+    }
+
+    /// Called at every entry, so the usual case must be one load.
+    #[inline]
+    fn enter(&self) {
+        if self.queue.get().is_some_and(|queue| queue.pending() > 0) {
+            self.drain_queue();
+        }
+    }
+
+    #[cold]
+    fn drain_queue(&self) {
+        let Some(queue) = self.queue.get() else { return };
+        for release in queue.drain() {
+            match release {
+                Release::Handle(handle) => drop(self.entries.finalize(handle)),
+                Release::JsRef(slot) => self.js_refs.drop_one(slot, self),
+            }
+        }
+    }
+}

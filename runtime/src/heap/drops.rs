@@ -1,0 +1,62 @@
+//! Dropping long chains without recursion.
+//!
+//! Dropping the last `Ref` to the head of a list drops the head's value, which drops the last `Ref` to the next
+//! one, and so on: one stack frame per element. Beyond a small depth the values go to a queue instead, which the
+//! outermost drop empties.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+
+use super::Heap;
+
+/// How deep values may nest before they are queued. Small graphs never touch the queue.
+const DEPTH: u32 = 32;
+
+#[derive(Default)]
+pub(super) struct Drops {
+    depth: Cell<u32>,
+    queue: RefCell<Vec<Box<dyn Any>>>,
+}
+
+/// Restores the depth also when a user's `Drop` panics.
+struct Level<'a>(&'a Cell<u32>);
+
+impl<'a> Level<'a> {
+    fn enter(depth: &'a Cell<u32>) -> Level<'a> {
+        depth.set(depth.get() + 1);
+        Level(depth)
+    }
+}
+
+impl Drop for Level<'_> {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
+}
+
+impl Heap {
+    /// Drops a value that may own other objects.
+    pub(crate) fn drop_value(value: impl Any) {
+        // An `Option`, because the closure is not called, and so not consumed, while the thread ends.
+        let mut value = Some(value);
+        let _ = Heap::try_with(|heap| heap.drops.drop(value.take()));
+    }
+}
+
+impl Drops {
+    fn drop(&self, value: impl Any) {
+        if self.depth.get() >= DEPTH {
+            self.queue.borrow_mut().push(Box::new(value));
+            return;
+        }
+        let level = Level::enter(&self.depth);
+        drop(value);
+        if level.0.get() == 1 {
+            // Not `while let`: its borrow would last through the body, where values queue others.
+            loop {
+                let Some(next) = self.queue.borrow_mut().pop() else { break };
+                drop(next);
+            }
+        }
+    }
+}

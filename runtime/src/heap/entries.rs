@@ -1,0 +1,270 @@
+//! The slotmap of exposed objects: expose, resolve, retain, release.
+//!
+//! An entry has two kinds of shares. The *wrapper's share* exists while the other heap has a wrapper; it is
+//! given up once, by dispose, finalizer or sweep. *Raw retains* are counted. The entry lives while it has
+//! either; it owns one strong count of its object. A removed entry bumps the generation of its slot.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use slotmap::{Key, KeyData, SlotMap};
+
+use super::Heap;
+use crate::error::Error;
+use crate::handle::{GENERATION_BITS, Handle};
+use crate::object::{ErasedObject, Object, Pointee};
+use crate::stats::Stats;
+use crate::strong::Ref;
+
+slotmap::new_key_type! {
+    struct Slot;
+}
+
+/// The last generation a slot can have before it is retired.
+const LAST_GENERATION: u32 = (1 << GENERATION_BITS) - 1;
+
+struct Entry {
+    /// `None` marks a retired slot: it stays used, so that its generations never start over.
+    object: Option<Rc<dyn ErasedObject>>,
+    /// The wrapper's share.
+    wrapped: bool,
+    /// Raw retains.
+    retains: u32,
+}
+
+pub(super) struct Entries {
+    slots: RefCell<SlotMap<Slot, Entry>>,
+    salt: Cell<u32>,
+    capacity: Cell<u32>,
+    live: Cell<u32>,
+    peak: Cell<u32>,
+    retired: Cell<u32>,
+}
+
+impl Default for Entries {
+    fn default() -> Entries {
+        Entries {
+            slots: RefCell::new(SlotMap::with_key()),
+            salt: Cell::new(0),
+            // slotmap's own limit is 2^32 - 2; the default leaves it to memory to end before.
+            capacity: Cell::new(u32::MAX - 2),
+            live: Cell::new(0),
+            peak: Cell::new(0),
+            retired: Cell::new(0),
+        }
+    }
+}
+
+impl Heap {
+    /// Exposes an object: gives it a handle, or returns the one it has, with the wrapper's share taken.
+    ///
+    /// # Errors
+    /// [`Error::TableFull`] at capacity; the object is left as it was.
+    pub fn expose<T: Pointee + ?Sized>(object: &Ref<T>) -> Result<Handle, Error> {
+        Heap::with(|heap| {
+            heap.enter();
+            heap.entries.expose(object.header().handle(), || object.erased())
+        })
+    }
+
+    /// Finds an exposed object. Costs one look-up, one type comparison and one increment.
+    ///
+    /// # Errors
+    /// [`Error::StaleHandle`] or [`Error::WrongClass`].
+    #[inline]
+    pub fn resolve<T: Object>(handle: Handle) -> Result<Ref<T>, Error> {
+        Ref::from_erased(Heap::resolve_any(handle)?)
+    }
+
+    /// [`resolve`](Heap::resolve) for whatever number came from the other side.
+    ///
+    /// # Errors
+    /// [`Error::NotAHandle`], [`Error::Disposed`] for 0, [`Error::StaleHandle`] or [`Error::WrongClass`].
+    #[inline]
+    pub fn resolve_number<T: Object>(number: f64) -> Result<Ref<T>, Error> {
+        Heap::resolve(Heap::handle(number)?)
+    }
+
+    /// Reads a number that came from the other side.
+    ///
+    /// # Errors
+    /// [`Error::Disposed`] for 0, which is what a disposed wrapper carries; [`Error::NotAHandle`] otherwise.
+    #[inline]
+    pub fn handle(number: f64) -> Result<Handle, Error> {
+        match Handle::from_f64(number) {
+            Some(handle) => Ok(handle),
+            None if number == 0.0 => Err(Error::Disposed),
+            None => Err(Error::NotAHandle),
+        }
+    }
+
+    /// Finds an exposed object of any class.
+    ///
+    /// # Errors
+    /// [`Error::StaleHandle`].
+    #[inline]
+    pub fn resolve_any(handle: Handle) -> Result<Rc<dyn ErasedObject>, Error> {
+        Heap::with(|heap| {
+            heap.enter();
+            heap.entries.get(handle, |entry| entry.object.clone())?.ok_or(Error::StaleHandle)
+        })
+    }
+
+    /// Gives up the wrapper's share at the user's request. The object is dropped before this returns, unless
+    /// something else holds it; if it is borrowed, by whoever borrowed it.
+    ///
+    /// # Errors
+    /// [`Error::StaleHandle`].
+    pub fn dispose(handle: Handle) -> Result<(), Error> {
+        if Heap::finalize(handle) { Ok(()) } else { Err(Error::StaleHandle) }
+    }
+
+    /// Gives up the wrapper's share because the wrapper is gone. Idempotent: false if the handle is stale.
+    pub fn finalize(handle: Handle) -> bool {
+        // What is removed is dropped here, after all tables are free again.
+        match Heap::with(|heap| heap.entries.finalize(handle)) {
+            Ok(_removed) => true,
+            Err(_) => false,
+        }
+    }
+
+    /// Adds a raw retain, which keeps the handle alive without a wrapper.
+    ///
+    /// # Errors
+    /// [`Error::StaleHandle`]; [`Error::TableFull`] if the count would overflow.
+    pub fn retain(handle: Handle) -> Result<(), Error> {
+        Heap::with(|heap| {
+            heap.entries.get(handle, |entry| {
+                entry.retains = entry.retains.checked_add(1).ok_or(Error::TableFull { capacity: u32::MAX })?;
+                Ok(())
+            })?
+        })
+    }
+
+    /// Takes back a raw retain.
+    ///
+    /// # Errors
+    /// [`Error::StaleHandle`]; [`Error::OverRelease`] if there is none, the wrapper's share being untouched.
+    pub fn release(handle: Handle) -> Result<(), Error> {
+        let _removed = Heap::with(|heap| heap.entries.release(handle))?;
+        Ok(())
+    }
+
+    /// Whether the handle still addresses an object.
+    pub fn is_alive(handle: Handle) -> bool {
+        Heap::with(|heap| heap.entries.get(handle, |_| ())).is_ok()
+    }
+
+    /// Takes an object by value: for arguments that JavaScript gives away.
+    ///
+    /// # Errors
+    /// The error and the reference: [`Error::Shared`] if Rust or a raw retain holds others,
+    /// [`Error::Borrowed`] while it is borrowed, [`Error::WrongClass`] if it is of a derived class.
+    /// The object and its wrapper stay usable then.
+    pub fn take<T: Object>(object: Ref<T>) -> Result<T, (Error, Ref<T>)> {
+        let handle = object.handle();
+        let retained = handle.is_some_and(|handle| {
+            Heap::with(|heap| heap.entries.get(handle, |entry| entry.retains > 0)) == Ok(true)
+        });
+        if retained || object.strong_count() > 1 + usize::from(handle.is_some()) {
+            return Err((Error::Shared { class: object.class().name() }, object));
+        }
+        match object.0.take() {
+            Ok(value) => {
+                if let Some(handle) = handle {
+                    Heap::finalize(handle);
+                }
+                Ok(value)
+            }
+            Err(error) => Err((error, object)),
+        }
+    }
+}
+
+impl Entries {
+    pub(super) fn set_salt(&self, salt: u32) {
+        if self.slots.borrow().capacity() == 0 || self.live.get() == 0 && self.peak.get() == 0 {
+            self.salt.set(salt & LAST_GENERATION);
+        }
+    }
+
+    pub(super) fn set_capacity(&self, capacity: u32) {
+        self.capacity.set(capacity);
+    }
+
+    fn expose(&self, known: Option<Handle>, object: impl FnOnce() -> Rc<dyn ErasedObject>) -> Result<Handle, Error> {
+        if let Some(handle) = known {
+            self.get(handle, |entry| entry.wrapped = true)?;
+            return Ok(handle);
+        }
+        if self.live.get() >= self.capacity.get() {
+            return Err(Error::TableFull { capacity: self.capacity.get() });
+        }
+        let object = object();
+        let mut slots = self.slots.borrow_mut();
+        let slot = slots.insert(Entry { object: None, wrapped: true, retains: 0 });
+        let data = slot.data().as_ffi();
+        let generation = (data >> 33) as u32;
+        let handle = Handle::new(data as u32, generation.wrapping_add(self.salt.get())).ok_or(Error::NotAHandle)?;
+        object.header().handle.set(Some(handle));
+        slots[slot].object = Some(object);
+        self.live.set(self.live.get() + 1);
+        self.peak.set(self.peak.get().max(self.live.get()));
+        Ok(handle)
+    }
+
+    fn slot(&self, handle: Handle) -> Slot {
+        // A slotmap's version is odd while the slot is used: twice the generation, plus one.
+        let generation = handle.generation().wrapping_sub(self.salt.get()) & LAST_GENERATION;
+        Slot::from(KeyData::from_ffi((u64::from(generation) << 33) | (1 << 32) | u64::from(handle.index())))
+    }
+
+    #[inline]
+    fn get<R>(&self, handle: Handle, f: impl FnOnce(&mut Entry) -> R) -> Result<R, Error> {
+        let mut slots = self.slots.borrow_mut();
+        match slots.get_mut(self.slot(handle)) {
+            Some(entry) if entry.object.is_some() => Ok(f(entry)),
+            _ => Err(Error::StaleHandle),
+        }
+    }
+
+    /// Gives up the wrapper's share; the object comes back if nothing holds the entry any more.
+    pub(super) fn finalize(&self, handle: Handle) -> Result<Option<Rc<dyn ErasedObject>>, Error> {
+        let unused = self.get(handle, |entry| {
+            let wrapped = std::mem::replace(&mut entry.wrapped, false);
+            if wrapped { Ok(entry.retains == 0) } else { Err(Error::StaleHandle) }
+        })??;
+        Ok(if unused { self.remove(handle) } else { None })
+    }
+
+    fn release(&self, handle: Handle) -> Result<Option<Rc<dyn ErasedObject>>, Error> {
+        let unused = self.get(handle, |entry| match entry.retains.checked_sub(1) {
+            Some(retains) => {
+                entry.retains = retains;
+                Ok(retains == 0 && !entry.wrapped)
+            }
+            None => Err(Error::OverRelease),
+        })??;
+        Ok(if unused { self.remove(handle) } else { None })
+    }
+
+    fn remove(&self, handle: Handle) -> Option<Rc<dyn ErasedObject>> {
+        let slot = self.slot(handle);
+        let mut slots = self.slots.borrow_mut();
+        let object = if (slot.data().as_ffi() >> 33) as u32 == LAST_GENERATION {
+            self.retired.set(self.retired.get() + 1);
+            slots.get_mut(slot)?.object.take()?
+        } else {
+            slots.remove(slot)?.object?
+        };
+        object.header().handle.set(None);
+        self.live.set(self.live.get() - 1);
+        Some(object)
+    }
+
+    pub(super) fn report(&self, stats: &mut Stats) {
+        stats.handles = self.live.get();
+        stats.peak_handles = self.peak.get();
+        stats.retired = self.retired.get();
+    }
+}

@@ -1,0 +1,178 @@
+//! JS refs: counted references to values of the other heap, which name slots of the JS-side table.
+//!
+//! The count lives here, so that cloning and dropping never cross the boundary. Only the last drop must tell
+//! the other side, and it does so in batches. Rust owns the free list; the other side is dumb storage.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::marker::PhantomData;
+use std::rc::Rc;
+
+use crate::error::Error;
+use crate::heap::Heap;
+use crate::host::Host;
+
+/// How many last drops go out together at most.
+const BATCH: usize = 256;
+/// How many slots are reserved at a time.
+const RANGE: u32 = 1024;
+
+/// A counted reference to a JavaScript value, without the value's type. `handfast::JsRef<T>` adds it.
+///
+/// Four bytes; clone and drop never cross the boundary. `!Send`.
+pub struct RawJsRef {
+    slot: u32,
+    /// Not `Send`: the slot belongs to this thread's heap.
+    _heap: PhantomData<Rc<()>>,
+}
+
+impl RawJsRef {
+    /// Takes a free slot. The caller must store a value in it at once.
+    ///
+    /// # Errors
+    /// [`Error::NoHost`] without a host, [`Error::TableFull`] at capacity.
+    pub fn reserve() -> Result<RawJsRef, Error> {
+        let slot = Heap::with(|heap| heap.js_refs.reserve(&heap.host()?))?;
+        Ok(RawJsRef { slot, _heap: PhantomData })
+    }
+
+    /// The slot of the JS-side table.
+    #[inline]
+    pub fn slot(&self) -> u32 {
+        self.slot
+    }
+
+    /// Gives the reference away as a plain number, to be dropped later through
+    /// [`Release::JsRef`](crate::Release), possibly by another thread. The slot stays counted until then.
+    pub fn into_slot(self) -> u32 {
+        let slot = self.slot;
+        std::mem::forget(self);
+        slot
+    }
+
+    /// How many `RawJsRef`s name this slot.
+    pub fn count(&self) -> u32 {
+        Heap::with(|heap| heap.js_refs.table.borrow().counts[self.slot as usize])
+    }
+}
+
+impl Clone for RawJsRef {
+    #[inline]
+    fn clone(&self) -> RawJsRef {
+        Heap::with(|heap| heap.js_refs.table.borrow_mut().counts[self.slot as usize] += 1);
+        RawJsRef { slot: self.slot, _heap: PhantomData }
+    }
+}
+
+impl Drop for RawJsRef {
+    #[inline]
+    fn drop(&mut self) {
+        // While the thread itself ends there is no table left to keep.
+        let _ = Heap::try_with(|heap| heap.js_refs.drop_one(self.slot, heap));
+    }
+}
+
+impl fmt::Debug for RawJsRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RawJsRef({})", self.slot)
+    }
+}
+
+/// The Rust half of the JS-side table.
+#[derive(Default)]
+pub(crate) struct JsRefs {
+    table: RefCell<Table>,
+}
+
+#[derive(Default)]
+struct Table {
+    /// References per slot; 0 for slots that are free, pending, or of another instance.
+    counts: Vec<u32>,
+    /// Slots whose value is gone on the other side.
+    free: Vec<u32>,
+    /// Slots without references whose value is still there: the next batch.
+    pending: Vec<u32>,
+    live: u32,
+    peak: u32,
+    capacity: Option<u32>,
+}
+
+impl JsRefs {
+    #[inline]
+    fn reserve(&self, host: &Rc<dyn Host>) -> Result<u32, Error> {
+        let mut table = self.table.borrow_mut();
+        if let Some(capacity) = table.capacity.filter(|&capacity| table.live >= capacity) {
+            return Err(Error::TableFull { capacity });
+        }
+        // A pending slot can be taken back from the batch: the new value overwrites the old one.
+        let slot = match table.pending.pop().or_else(|| table.free.pop()) {
+            Some(slot) => slot,
+            None => table.grow(host),
+        };
+        table.counts[slot as usize] = 1;
+        table.live += 1;
+        table.peak = table.peak.max(table.live);
+        Ok(slot)
+    }
+
+    #[inline]
+    pub(crate) fn drop_one(&self, slot: u32, heap: &Heap) {
+        let mut table = self.table.borrow_mut();
+        let count = &mut table.counts[slot as usize];
+        *count -= 1;
+        if *count > 0 {
+            return;
+        }
+        table.live -= 1;
+        table.pending.push(slot);
+        let (first, full) = (table.pending.len() == 1, table.pending.len() >= BATCH);
+        drop(table);
+        if full {
+            self.flush(heap);
+        } else if first {
+            heap.schedule_turn_end();
+        }
+    }
+
+    /// Sends the pending batch. Returns how many slots were in it.
+    pub(crate) fn flush(&self, heap: &Heap) -> usize {
+        let Ok(host) = heap.host() else { return 0 };
+        let mut batch = std::mem::take(&mut self.table.borrow_mut().pending);
+        if batch.is_empty() {
+            return 0;
+        }
+        host.decref_many(&batch);
+        let sent = batch.len();
+        let mut table = self.table.borrow_mut();
+        table.free.append(&mut batch);
+        if table.pending.is_empty() {
+            // Keep the allocation for the next batch.
+            table.pending = batch;
+        }
+        sent
+    }
+
+    pub(crate) fn set_capacity(&self, capacity: u32) {
+        self.table.borrow_mut().capacity = Some(capacity);
+    }
+
+    /// Live references, pending decrefs, and the most that ever lived at once.
+    pub(crate) fn stats(&self) -> (u32, u32, u32) {
+        let table = self.table.borrow();
+        (table.live, table.pending.len() as u32, table.peak)
+    }
+}
+
+impl Table {
+    #[cold]
+    fn grow(&mut self, host: &Rc<dyn Host>) -> u32 {
+        let first = host.reserve_slots(RANGE);
+        let end = first + RANGE;
+        if self.counts.len() < end as usize {
+            self.counts.resize(end as usize, 0);
+        }
+        // In descending order, so that slots are handed out in ascending order and the table stays dense.
+        self.free.extend((first + 1..end).rev());
+        first
+    }
+}

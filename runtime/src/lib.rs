@@ -1,0 +1,69 @@
+//! The host-agnostic core of Handfast: reference-counted objects addressed by generational handles.
+//!
+//! This crate knows nothing of WebAssembly or JavaScript. It keeps the objects, the slotmap by which another
+//! heap addresses them, and the counts of what Rust holds over there; it reaches the other heap only through
+//! the [`Host`] trait. Apps link the crate `handfast`, which implements `Host` for JavaScript.
+//!
+//! ```
+//! use handfast_runtime::{Error, Heap, Ref};
+//!
+//! let object = Ref::new(String::from("hello"));
+//! let handle = Heap::expose(&object)?;            // what JavaScript's wrapper owns
+//! drop(object);                                   // the handle keeps the object alive
+//!
+//! let found = Heap::resolve::<String>(handle)?;   // index, generation and type are checked
+//! assert_eq!(*found.borrow(), "hello");
+//! assert!(matches!(Heap::resolve::<u32>(handle), Err(Error::WrongClass { .. })));
+//! drop(found);
+//!
+//! Heap::dispose(handle)?;                         // dropped now
+//! assert_eq!(Heap::resolve::<String>(handle).unwrap_err(), Error::StaleHandle);
+//! assert!(Heap::stats().is_empty());
+//! # Ok::<(), Error>(())
+//! ```
+//!
+//! # Main types
+//!
+//! - [`Ref`], [`Weak`]: strong and weak references to objects; [`Borrow`], [`BorrowMut`]: their guards.
+//! - [`Heap`]: expose, resolve, retain, release, statistics. One per thread.
+//! - [`Handle`]: the number by which the other heap addresses an exposed object.
+//! - [`RawJsRef`]: a counted reference to a value of the other heap.
+//! - [`Trace`]: how a value shows the references it holds.
+//! - [`Error`]: the answer to expected misuse.
+//!
+//! # Guarantees
+//!
+//! No `unsafe` code. A stale, forged or wrongly typed handle is an [`Error`]. User code (`Drop`, hosts) never runs
+//! while a table of the heap is borrowed.
+
+#![forbid(unsafe_code)]
+
+mod handle;
+mod error;
+mod class;
+mod object;
+mod strong;
+mod weak;
+mod borrow;
+mod dynamic;
+mod trace;
+mod js_ref;
+mod host;
+mod heap;
+mod release_queue;
+mod stats;
+
+pub use borrow::{Borrow, BorrowMut};
+pub use class::Class;
+pub use dynamic::{DynAccess, DynFrom, DynPointer, DynWeak};
+pub use error::{Error, Holder};
+pub use handle::Handle;
+pub use heap::Heap;
+pub use host::Host;
+pub use js_ref::RawJsRef;
+pub use object::{ErasedObject, Header, Object, ObjectBox, Pointee, Pointer, Value};
+pub use release_queue::{Release, ReleaseQueue};
+pub use stats::Stats;
+pub use strong::Ref;
+pub use trace::{Part, Trace, Tracer, Visit};
+pub use weak::Weak;

@@ -1,0 +1,319 @@
+//! The box an object lives in: a header, and the value behind a borrow flag.
+
+use std::any::{Any, TypeId};
+use std::cell::{self, Cell, RefCell};
+use std::panic::Location;
+use std::rc::{self, Rc};
+
+use crate::class::Class;
+use crate::error::{Error, Holder};
+use crate::handle::Handle;
+use crate::heap::Heap;
+use crate::trace::{Part, Trace, Tracer};
+
+/// A type whose values can be owned by [`Ref`](crate::Ref).
+///
+/// Implemented by `#[handfast]`, or by [`object!`](crate::object) for other types.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be owned by a `Ref`",
+    note = "annotate the type with `#[handfast]`, or implement `Trace` for it and call `handfast::object!({Self})`"
+)]
+pub trait Object: Trace + Sized + 'static {
+    /// The topmost base class; `Self` for a class without one. All classes of a chain live in boxes of the
+    /// root's type, so that one object can be referred to as each of them.
+    type Root: Object;
+
+    /// The class of values of exactly this type.
+    fn class() -> &'static Class;
+
+    /// Puts the value into the form in which its root class stores it.
+    fn into_value(self) -> Value<Self::Root>;
+}
+
+/// What an [`ObjectBox`] holds.
+pub enum Value<R> {
+    /// A value of the root class itself.
+    Exact(R),
+    /// A value of a derived class, which contains its base.
+    Derived(Box<dyn Part>),
+    /// Taken by value, or being dropped.
+    Gone,
+}
+
+impl<R: Object> Value<R> {
+    fn get<T: Object>(&self) -> Option<&T> {
+        match self {
+            Value::Exact(value) => (value as &dyn Any).downcast_ref(),
+            Value::Derived(part) => part.part(TypeId::of::<T>())?.downcast_ref(),
+            Value::Gone => None,
+        }
+    }
+
+    fn get_mut<T: Object>(&mut self) -> Option<&mut T> {
+        match self {
+            Value::Exact(value) => (value as &mut dyn Any).downcast_mut(),
+            Value::Derived(part) => part.part_mut(TypeId::of::<T>())?.downcast_mut(),
+            Value::Gone => None,
+        }
+    }
+
+    /// The value as a `T`, if it is exactly one; otherwise unchanged.
+    fn into<T: Object>(self) -> Result<T, Value<R>> {
+        match self {
+            Value::Exact(value) => {
+                // `R` is `T` here or it is not; the detour through `Option` moves the value without a cast.
+                let mut value = Some(value);
+                match (&mut value as &mut dyn Any).downcast_mut::<Option<T>>().and_then(Option::take) {
+                    Some(taken) => Ok(taken),
+                    None => Err(value.map_or(Value::Gone, Value::Exact)),
+                }
+            }
+            Value::Derived(part) if (&*part as &dyn Any).is::<T>() => match (part as Box<dyn Any>).downcast() {
+                Ok(value) => Ok(*value),
+                Err(_) => Err(Value::Gone),
+            },
+            other => Err(other),
+        }
+    }
+}
+
+/// What every object carries besides its value.
+pub struct Header {
+    class: &'static Class,
+    /// The handle, while the object is exposed. The heap's entry for it owns one strong count.
+    pub(crate) handle: Cell<Option<Handle>>,
+    /// Who borrowed the object last; meaningful only while it is borrowed.
+    holder: Cell<Holder>,
+}
+
+impl Header {
+    /// The class of the object: the most derived one.
+    pub fn class(&self) -> &'static Class {
+        self.class
+    }
+
+    /// The handle, while the object is exposed.
+    pub fn handle(&self) -> Option<Handle> {
+        self.handle.get()
+    }
+
+    fn borrowed(&self, mutably: bool) -> Error {
+        let (class, holder) = (self.class.name(), self.holder.get());
+        if mutably { Error::BorrowedMut { class, holder } } else { Error::Borrowed { class, holder } }
+    }
+
+    #[inline]
+    pub(crate) fn set_holder(&self, holder: Holder) {
+        self.holder.set(holder);
+    }
+
+    #[inline]
+    #[track_caller]
+    pub(crate) fn set_holder_to_caller(&self) {
+        self.holder.set(Holder::Code(Location::caller()));
+    }
+}
+
+/// The allocation behind `Ref`s to a class and to the classes derived from it.
+pub struct ObjectBox<R: Object> {
+    header: Header,
+    value: RefCell<Value<R>>,
+}
+
+impl<R: Object> ObjectBox<R> {
+    pub(crate) fn new(class: &'static Class, value: Value<R>) -> ObjectBox<R> {
+        Heap::count_created(class);
+        let header = Header { class, handle: Cell::new(None), holder: Cell::new(Holder::Nobody) };
+        ObjectBox { header, value: RefCell::new(value) }
+    }
+
+    #[inline]
+    pub(crate) fn read<T: Object<Root = R>>(&self) -> Result<cell::Ref<'_, T>, Error> {
+        let value = self.value.try_borrow().map_err(|_| self.header.borrowed(true))?;
+        cell::Ref::filter_map(value, Value::get).map_err(|_| Error::Freed)
+    }
+
+    #[inline]
+    pub(crate) fn write<T: Object<Root = R>>(&self) -> Result<cell::RefMut<'_, T>, Error> {
+        cell::RefMut::filter_map(self.value_mut()?, Value::get_mut).map_err(|_| Error::Freed)
+    }
+
+    fn value_mut(&self) -> Result<cell::RefMut<'_, Value<R>>, Error> {
+        self.value.try_borrow_mut().map_err(|_| self.header.borrowed(self.value.try_borrow().is_err()))
+    }
+
+    /// Takes the value out, if it is exactly a `T` and not borrowed.
+    pub(crate) fn take<T: Object<Root = R>>(&self) -> Result<T, Error> {
+        let mut cell = self.value_mut()?;
+        match std::mem::replace(&mut *cell, Value::Gone).into::<T>() {
+            Ok(value) => Ok(value),
+            Err(Value::Gone) => Err(Error::Freed),
+            Err(other) => {
+                *cell = other;
+                Err(Error::WrongClass { expected: T::class().name(), found: self.header.class.name() })
+            }
+        }
+    }
+}
+
+/// Long chains of objects are dropped from a queue instead of by recursion, see [`Heap::drop_value`].
+impl<R: Object> Drop for ObjectBox<R> {
+    fn drop(&mut self) {
+        Heap::count_dropped(self.header.class);
+        let value = std::mem::replace(self.value.get_mut(), Value::Gone);
+        if R::EDGES || matches!(value, Value::Derived(_)) {
+            Heap::drop_value(value);
+        }
+    }
+}
+
+/// An object whose type is not known statically.
+pub trait ErasedObject: Any {
+    /// Class, handle and state.
+    fn header(&self) -> &Header;
+    /// Reports the object's edges. False, and no edges, if it is mutably borrowed.
+    fn trace_object(&self, tracer: &mut Tracer<'_>) -> bool;
+}
+
+impl<R: Object> ErasedObject for ObjectBox<R> {
+    #[inline]
+    fn header(&self) -> &Header {
+        &self.header
+    }
+
+    fn trace_object(&self, tracer: &mut Tracer<'_>) -> bool {
+        let Ok(value) = self.value.try_borrow() else { return false };
+        match &*value {
+            Value::Exact(value) => value.trace(tracer),
+            Value::Derived(part) => part.trace_part(tracer),
+            Value::Gone => {}
+        }
+        true
+    }
+}
+
+/// The shared pointer inside a [`Ref`](crate::Ref).
+pub trait Pointer: Clone + 'static {
+    /// The same without a strong count.
+    type Weak: Clone + Default;
+    /// The object, without its type.
+    fn erased_ref(&self) -> &dyn ErasedObject;
+    /// The object, without its type, sharing ownership.
+    fn into_erased(self) -> Rc<dyn ErasedObject>;
+    /// How many strong references there are, the handle's own included.
+    fn strong_count(&self) -> usize;
+    /// A weak pointer to the same object.
+    fn downgrade(&self) -> Self::Weak;
+    /// A strong pointer again, while the object lives.
+    fn upgrade(weak: &Self::Weak) -> Option<Self>;
+}
+
+impl<R: Object> Pointer for Rc<ObjectBox<R>> {
+    type Weak = rc::Weak<ObjectBox<R>>;
+    #[inline]
+    fn erased_ref(&self) -> &dyn ErasedObject {
+        &**self
+    }
+    #[inline]
+    fn into_erased(self) -> Rc<dyn ErasedObject> {
+        self
+    }
+    #[inline]
+    fn strong_count(&self) -> usize {
+        Rc::strong_count(self)
+    }
+    fn downgrade(&self) -> Self::Weak {
+        Rc::downgrade(self)
+    }
+    fn upgrade(weak: &Self::Weak) -> Option<Self> {
+        weak.upgrade()
+    }
+}
+
+/// What a [`Ref`](crate::Ref) can point to: every [`Object`], and `dyn Trait` after
+/// [`dyn_object!`](crate::dyn_object).
+pub trait Pointee: 'static {
+    /// The pointer a `Ref<Self>` contains.
+    type Pointer: Pointer;
+
+    /// Borrows the value.
+    ///
+    /// # Errors
+    /// [`Error::BorrowedMut`] while it is mutably borrowed, [`Error::Freed`] if it was taken by value.
+    fn read(pointer: &Self::Pointer) -> Result<cell::Ref<'_, Self>, Error>;
+
+    /// Borrows the value to change it.
+    ///
+    /// # Errors
+    /// [`Error::Borrowed`] while it is borrowed, [`Error::Freed`] if it was taken by value.
+    fn write(pointer: &Self::Pointer) -> Result<cell::RefMut<'_, Self>, Error>;
+}
+
+impl<T: Object> Pointee for T {
+    type Pointer = Rc<ObjectBox<T::Root>>;
+
+    #[inline]
+    fn read(pointer: &Self::Pointer) -> Result<cell::Ref<'_, T>, Error> {
+        pointer.read()
+    }
+
+    #[inline]
+    fn write(pointer: &Self::Pointer) -> Result<cell::RefMut<'_, T>, Error> {
+        pointer.write()
+    }
+}
+
+/// Makes types usable with [`Ref`](crate::Ref) that are not exported classes. They must implement
+/// [`Trace`](crate::Trace).
+///
+/// ```
+/// use handfast_runtime::{Ref, Trace, Tracer};
+///
+/// struct Chapter { title: String, next: Option<Ref<Chapter>> }
+/// impl Trace for Chapter {
+///     const EDGES: bool = true;
+///     fn trace(&self, tracer: &mut Tracer<'_>) { self.next.trace(tracer) }
+/// }
+/// handfast_runtime::object!(Chapter);
+///
+/// let last = Ref::new(Chapter { title: "Farewell".into(), next: None });
+/// let first = Ref::new(Chapter { title: "Hello".into(), next: Some(last.clone()) });
+/// assert!(first.borrow().next.as_ref().unwrap().ptr_eq(&last));
+/// assert_eq!(last.borrow().title, "Farewell");
+/// ```
+#[macro_export]
+macro_rules! object {
+    ($($ty:ty),+ $(,)?) => {$(
+        impl $crate::Object for $ty {
+            type Root = $ty;
+            fn class() -> &'static $crate::Class {
+                static CLASS: $crate::Class = $crate::Class::new(stringify!($ty), <$ty as $crate::Trace>::EDGES);
+                &CLASS
+            }
+            fn into_value(self) -> $crate::Value<$ty> {
+                $crate::Value::Exact(self)
+            }
+        }
+    )+};
+}
+
+object!((), bool, char, i32, i64, u8, u32, u64, usize, f32, f64, String);
+
+/// Generic types share one class among all their instances, because a `static` cannot depend on a type.
+macro_rules! generic_object {
+    ($($name:literal $ty:ident<$param:ident>),+) => {$(
+        impl<$param: Trace + 'static> Object for $ty<$param> {
+            type Root = $ty<$param>;
+            fn class() -> &'static Class {
+                static WITH_EDGES: Class = Class::new($name, true);
+                static LEAF: Class = Class::new($name, false);
+                if $param::EDGES { &WITH_EDGES } else { &LEAF }
+            }
+            fn into_value(self) -> Value<Self> {
+                Value::Exact(self)
+            }
+        }
+    )+};
+}
+
+generic_object!("Vec" Vec<T>, "Option" Option<T>, "Box" Box<T>, "RefCell" RefCell<T>);
