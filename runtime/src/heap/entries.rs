@@ -155,6 +155,13 @@ impl Heap {
         Heap::with(|heap| heap.entries.get(handle, |_| ())).is_ok()
     }
 
+    /// Whether `object` is the only reference besides the wrapper's share, so that the object can be taken.
+    pub fn can_take<T: Object>(object: &Ref<T>) -> bool {
+        let Some(handle) = object.handle() else { return object.strong_count() == 1 };
+        let retained = Heap::with(|heap| heap.entries.get(handle, |entry| entry.retains > 0));
+        retained != Ok(true) && object.strong_count() == 2
+    }
+
     /// Takes an object by value: for arguments that JavaScript gives away.
     ///
     /// # Errors
@@ -162,13 +169,10 @@ impl Heap {
     /// [`Error::Borrowed`] while it is borrowed, [`Error::WrongClass`] if it is of a derived class.
     /// The object and its wrapper stay usable then.
     pub fn take<T: Object>(object: Ref<T>) -> Result<T, (Error, Ref<T>)> {
-        let handle = object.handle();
-        let retained = handle.is_some_and(|handle| {
-            Heap::with(|heap| heap.entries.get(handle, |entry| entry.retains > 0)) == Ok(true)
-        });
-        if retained || object.strong_count() > 1 + usize::from(handle.is_some()) {
+        if !Heap::can_take(&object) {
             return Err((Error::Shared { class: object.class().name() }, object));
         }
+        let handle = object.handle();
         match object.0.take() {
             Ok(value) => {
                 if let Some(handle) = handle {

@@ -1,0 +1,69 @@
+// What wasm calls: exactly these functions, with numbers for instances, classes and slots.
+
+import { addInstance, instanceAt } from "./instance.js";
+import { createFinalizers } from "./registry.js";
+import { defineClass as define } from "./classes.js";
+import { finalized } from "./finalize.js";
+import { scheduleTurn } from "./turn.js";
+import { decrefMany as clearMany } from "./table.js";
+
+export { abandonConstruct, beginConstruct } from "./construct.js";
+export { call0, call1, call2, call3, call4, callWith, callWith1, takeResult } from "./call.js";
+export { decref, get, hold, reserveSlots } from "./table.js";
+export { errorFor as makeError, throwError } from "./errors.js";
+export { forget, handleOf, wrapConstructed, wrapNew, wrapperOf } from "./wrap.js";
+
+/**
+ * Makes an instance known. To be called once, before anything else.
+ *
+ * @param {import("./instance.js").WasmExports} exports
+ * @param {WebAssembly.Memory} memory
+ * @returns {number} the instance's id
+ */
+export function attach(exports, memory) {
+  const instance = addInstance(exports, memory);
+  instance.finalizers = createFinalizers((handle) => finalized(instance, handle));
+  return instance.id;
+}
+
+/**
+ * @param {number} instanceId
+ * @returns {number} a number that no other instance on the page has
+ */
+export function saltOf(instanceId) {
+  return instanceAt(instanceId).salt;
+}
+
+/**
+ * Registers a class; see `defineClass` in classes.js.
+ *
+ * @param {number} instanceId
+ * @param {import("./classes.js").Constructor} ctor
+ * @param {number} parent
+ * @param {string} name
+ * @param {number} flags
+ * @returns {number}
+ */
+export function defineClass(instanceId, ctor, parent, name, flags) {
+  return define(instanceAt(instanceId), ctor, parent, name, flags);
+}
+
+/**
+ * Clears the slots listed in the instance's memory.
+ *
+ * @param {number} instanceId
+ * @param {number} pointer
+ * @param {number} length
+ */
+export function decrefMany(instanceId, pointer, length) {
+  clearMany(instanceAt(instanceId), pointer, length);
+}
+
+/**
+ * Asks for one call of `hf_turn_end` in a macrotask of its own.
+ *
+ * @param {number} instanceId
+ */
+export function scheduleTurnEnd(instanceId) {
+  scheduleTurn(instanceAt(instanceId));
+}

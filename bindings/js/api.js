@@ -1,0 +1,136 @@
+// What an app can do besides using its objects.
+
+import { configure } from "./config.js";
+import { dispose, notAWrapper } from "./dispose.js";
+import { CODE, errorFor } from "./errors.js";
+import { ownerOf } from "./guard.js";
+import { instances, lastError } from "./instance.js";
+import { stats } from "./stats.js";
+import { sweepSlice } from "./sweep.js";
+import { endTurn } from "./turn.js";
+
+/** @typedef {import("./instance.js").Instance} Instance */
+/** @typedef {import("./base.js").HandfastObject} HandfastObject */
+
+/**
+ * Reads the handle of a wrapper: a number for the raw functions below. The number owns nothing; `retain` it to keep the
+ * object alive beyond its wrapper.
+ *
+ * @param {HandfastObject} wrapper
+ * @returns {number}
+ * @throws {import("./errors.js").HandfastError} if it is no wrapper, or disposed
+ */
+function handleOf(wrapper) {
+  return locate(wrapper).handle;
+}
+
+/**
+ * Adds one raw count: the object stays alive, also without a wrapper, until it is given back by `release`.
+ *
+ * @param {HandfastObject | number} object a wrapper or its handle
+ * @throws {import("./errors.js").HandfastError} if it is not alive; then nothing has changed
+ */
+function retain(object) {
+  const { instance, handle } = locate(object);
+  check(instance, instance.exports.hf_retain(handle));
+}
+
+/**
+ * Gives one raw count back. The wrapper's own share is not among them and is never taken.
+ *
+ * @param {HandfastObject | number} object a wrapper or its handle
+ * @throws {import("./errors.js").HandfastError} if there is none to give back; then nothing has changed
+ */
+function release(object) {
+  const { instance, handle } = locate(object);
+  check(instance, instance.exports.hf_release(handle));
+}
+
+/**
+ * Whether an object is alive. Never throws: what is no handle is not alive.
+ *
+ * @param {HandfastObject | number} object a wrapper or a handle
+ * @returns {boolean}
+ */
+function isAlive(object) {
+  try {
+    const { instance, handle } = locate(object);
+    return instance.exports.hf_is_alive(handle) === 1;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Releases the objects whose wrappers have died, without waiting for the engine to report them. Rust drops them
+ * when the turn ends. Nothing that was made or used in the running job is found dead.
+ *
+ * @param {{ budget?: number }} [options] how many entries to look at, from where the last sweep
+ *   ended; by default all
+ * @returns {number} how many objects were released
+ */
+function sweep({ budget = Infinity } = {}) {
+  let released = 0;
+  let left = budget;
+  for (const instance of instances) {
+    if (instance === undefined || left <= 0) continue;
+    if (budget === Infinity) instance.cursor = 0;
+    const size = instance.handles.length - instance.cursor;
+    released += sweepSlice(instance, left);
+    left -= size;
+  }
+  return released;
+}
+
+/**
+ * Ends the turn now: the engine takes over the new wrappers, and Rust drops what it has put off.
+ */
+function flush() {
+  for (const instance of instances) if (instance !== undefined) endTurn(instance);
+}
+
+/** The functions of this package, as one object that the glue of an app can export. */
+export const handfast = Object.freeze({
+  dispose,
+  handleOf,
+  retain,
+  release,
+  isAlive,
+  sweep,
+  flush,
+  stats,
+  configure,
+});
+
+/**
+ * Finds the instance and the handle that an argument means.
+ *
+ * @param {HandfastObject | number} object
+ * @returns {{ instance: Instance, handle: number }}
+ */
+function locate(object) {
+  if (typeof object === "number") return { instance: instanceOf(object), handle: object };
+  const wrapper = /** @type {any} */ (object);
+  const instance = ownerOf(wrapper?.__hf);
+  if (instance === undefined || !Object.hasOwn(wrapper, "__wbg_ptr")) throw notAWrapper(object);
+  const handle = wrapper.__wbg_ptr;
+  if (handle === 0) throw errorFor(CODE.DISPOSED, "this object has been disposed");
+  return { instance, handle };
+}
+
+/**
+ * A bare number does not say where it comes from, but handles of different instances differ.
+ *
+ * @param {number} handle
+ * @returns {Instance} the instance in which it is alive; if there is none, the first, which will say what is wrong
+ */
+function instanceOf(handle) {
+  const [, first, ...rest] = instances;
+  if (first === undefined) throw errorFor(CODE.NOT_A_HANDLE, "no Handfast module has been loaded");
+  return rest.find((instance) => instance?.exports.hf_is_alive(handle) === 1) ?? first;
+}
+
+/** @param {Instance} instance @param {number} status */
+function check(instance, status) {
+  if (status !== 0) throw lastError(instance, status);
+}

@@ -1,0 +1,59 @@
+// The base class of every wrapper.
+
+import { awaitConstruct } from "./construct.js";
+import { CODE, errorFor } from "./errors.js";
+import { dispose } from "./dispose.js";
+
+/**
+ * What every class exported by `#[handfast]` extends.
+ *
+ * A wrapper has two own properties, `__wbg_ptr` (its handle; 0 once disposed) and `__hf` (the guard of
+ * its instance). They are not to be written. Copying them by spreading or `Object.assign` makes an
+ * alias: it works as long as the object lives, then it is stale, and it keeps nothing alive.
+ */
+export class HandfastObject {
+  constructor() {
+    if (new.target === HandfastObject) {
+      throw new TypeError("HandfastObject is a base class: construct one of the classes that extend it");
+    }
+    awaitConstruct(this);
+  }
+
+  /**
+   * Releases the object now; the same as `handfast.dispose(this)`. A second call does nothing.
+   */
+  free() {
+    dispose(this);
+  }
+
+  /**
+   * What `JSON.stringify` sees: the own enumerable properties, without those of the runtime.
+   *
+   * @returns {Record<string, unknown>}
+   */
+  toJSON() {
+    const { __wbg_ptr, __hf, ...rest } = /** @type {any} */ (this);
+    return rest;
+  }
+
+  /**
+   * wasm-bindgen's glue calls this to move an object out by its raw pointer, which a wrapper has not got.
+   *
+   * @returns {never}
+   */
+  __destroy_into_raw() {
+    throw errorFor(CODE.NOT_A_HANDLE, "a Handfast object cannot be moved out as a raw pointer");
+  }
+}
+
+// Symbol.dispose is younger than some engines this has to run in.
+if (Symbol.dispose !== undefined) {
+  Object.defineProperty(HandfastObject.prototype, Symbol.dispose, {
+    value: HandfastObject.prototype.free,
+    configurable: true,
+    writable: true,
+  });
+}
+
+// Vue leaves objects with this mark alone instead of wrapping them in a Proxy.
+Object.defineProperty(HandfastObject.prototype, "__v_skip", { value: true });

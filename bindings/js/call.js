@@ -1,0 +1,166 @@
+// Calls of functions that Rust holds.
+//
+// A call answers with a number, because that is what crosses the boundary for nothing, and leaves
+// the value, if there is one, where `takeResult` finds it. A call for effect, of a function that
+// returns nothing, is then one crossing and no slot of the externref table.
+
+import { slots } from "./table.js";
+
+/** The function returned `undefined`. */
+export const RETURNED_NOTHING = 0;
+/** It returned something: `takeResult` has it. */
+export const RETURNED = 1;
+/** It threw something: `takeResult` has it. */
+export const THREW = 2;
+/** The slot holds no function. */
+export const NOT_CALLABLE = 3;
+
+/** What the last call returned or threw, until it is taken. @type {any} */
+let result;
+
+/**
+ * Calls the function in a slot, with `this` undefined. Never throws.
+ *
+ * @param {number} slot
+ * @returns {number} 0 returned undefined, 1 returned a value, 2 threw, 3 not a function
+ */
+export function call0(slot) {
+  const f = slots[slot];
+  if (typeof f !== "function") return NOT_CALLABLE;
+  try {
+    return returned(f());
+  } catch (error) {
+    return threw(error);
+  }
+}
+
+/**
+ * @param {number} slot
+ * @param {any} a
+ * @returns {number} as `call0`
+ */
+export function call1(slot, a) {
+  const f = slots[slot];
+  if (typeof f !== "function") return NOT_CALLABLE;
+  try {
+    return returned(f(a));
+  } catch (error) {
+    return threw(error);
+  }
+}
+
+/**
+ * @param {number} slot
+ * @param {any} a
+ * @param {any} b
+ * @returns {number} as `call0`
+ */
+export function call2(slot, a, b) {
+  const f = slots[slot];
+  if (typeof f !== "function") return NOT_CALLABLE;
+  try {
+    return returned(f(a, b));
+  } catch (error) {
+    return threw(error);
+  }
+}
+
+/**
+ * @param {number} slot
+ * @param {any} a
+ * @param {any} b
+ * @param {any} c
+ * @returns {number} as `call0`
+ */
+export function call3(slot, a, b, c) {
+  const f = slots[slot];
+  if (typeof f !== "function") return NOT_CALLABLE;
+  try {
+    return returned(f(a, b, c));
+  } catch (error) {
+    return threw(error);
+  }
+}
+
+/**
+ * @param {number} slot
+ * @param {any} a
+ * @param {any} b
+ * @param {any} c
+ * @param {any} d
+ * @returns {number} as `call0`
+ */
+export function call4(slot, a, b, c, d) {
+  const f = slots[slot];
+  if (typeof f !== "function") return NOT_CALLABLE;
+  try {
+    return returned(f(a, b, c, d));
+  } catch (error) {
+    return threw(error);
+  }
+}
+
+/**
+ * Calls a method of `self`: what an event listener needs.
+ *
+ * @param {number} slot
+ * @param {any} self
+ * @param {any} a
+ * @returns {number} as `call0`
+ */
+export function callWith1(slot, self, a) {
+  const f = slots[slot];
+  if (typeof f !== "function") return NOT_CALLABLE;
+  try {
+    return returned(f.call(self, a));
+  } catch (error) {
+    return threw(error);
+  }
+}
+
+/**
+ * Calls a method of `self` with any arguments.
+ *
+ * @param {number} slot
+ * @param {any} self
+ * @param {any[]} list of arguments
+ * @returns {number} as `call0`
+ */
+export function callWith(slot, self, list) {
+  const f = slots[slot];
+  if (typeof f !== "function") return NOT_CALLABLE;
+  try {
+    return returned(f.apply(self, list));
+  } catch (error) {
+    return threw(error);
+  }
+}
+
+/**
+ * Takes what the last call returned or threw. To be called right after it: the next call overwrites it.
+ *
+ * @returns {any} owned by the caller; this side keeps nothing
+ */
+export function takeResult() {
+  const value = result;
+  result = undefined;
+  return value;
+}
+
+/** Lets go of a result that nobody took. */
+export function dropResult() {
+  result = undefined;
+}
+
+/** @param {any} value @returns {number} */
+function returned(value) {
+  if (value === undefined) return RETURNED_NOTHING;
+  result = value;
+  return RETURNED;
+}
+
+/** @param {any} error @returns {number} */
+function threw(error) {
+  result = error;
+  return THREW;
+}

@@ -1,0 +1,51 @@
+// The settings, shared by all instances that use this copy of the package.
+
+/**
+ * @typedef {object} Config
+ * @property {boolean} finalizers use `FinalizationRegistry`. Off, wrappers made from then on are
+ *   released only by `dispose` and by sweeps, and each pays for a `WeakRef`. Wrappers that were
+ *   registered before are still released by their finalizer.
+ * @property {number} nursery how many new wrappers are held before the engine hears of them
+ * @property {number} sweepInterval the least time, in milliseconds, between two automatic sweeps
+ * @property {number} sweepBudget how many entries one slice of an automatic sweep looks at
+ */
+
+/** The settings in force. Only {@link configure} writes them. @type {Config} */
+export const config = {
+  finalizers: true,
+  // Larger gains little: 512 handles are 4 KiB and the cost of a flush is already spread thin.
+  nursery: 512,
+  sweepInterval: 1000,
+  // About 50 µs of work: well inside one frame, even on a phone.
+  sweepBudget: 1024,
+};
+
+/** @type {Readonly<Record<Exclude<keyof Config, "finalizers">, readonly [number, number]>>} */
+const LIMITS = {
+  nursery: [1, 65536],
+  sweepInterval: [0, 2 ** 31 - 1],
+  sweepBudget: [1, 2 ** 31 - 1],
+};
+
+/**
+ * Changes settings; what is not named stays. A size of the nursery takes effect at its next flush.
+ *
+ * @param {Partial<Config>} changes
+ * @returns {Config} a copy of the settings now in force
+ * @throws {RangeError} if a value is out of range; then nothing has changed
+ */
+export function configure(changes) {
+  const next = { ...config };
+  if (changes.finalizers !== undefined) next.finalizers = Boolean(changes.finalizers);
+  for (const key of /** @type {(keyof typeof LIMITS)[]} */ (Object.keys(LIMITS))) {
+    const value = changes[key];
+    if (value === undefined) continue;
+    const [least, most] = LIMITS[key];
+    if (!Number.isInteger(value) || value < least || value > most) {
+      throw new RangeError(`handfast: ${key} must be a whole number from ${least} to ${most}`);
+    }
+    next[key] = value;
+  }
+  Object.assign(config, next);
+  return next;
+}

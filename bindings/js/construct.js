@@ -1,0 +1,81 @@
+// How `new Node()` gets the object that JavaScript made, subclass prototype and all, filled in by Rust.
+//
+// The glue of a class calls `super()`, converts the arguments, enters wasm, and returns what wasm
+// returns. `super()` ends in the constructor of HandfastObject, which leaves its `this` in `waiting`.
+// When wasm begins the construction it marks how many wait; when it is done, it fills the topmost of
+// them that is of its class.
+//
+// An argument conversion may throw, so that nobody ever comes for an object; or it may run code that
+// constructs something else meanwhile. Such leftovers lie below what is constructed later, and the
+// class is compared, so they are passed over; the end of the turn clears them away. Objects of equal
+// prototype are interchangeable here: until wasm returns, no code has seen them. One case is left
+// that cannot be told apart: if a conversion of `new A()` swallows a failed `new B()`, and both A and B are
+// JavaScript subclasses of one and the same class, A's constructor gets the object with B's prototype.
+
+import { requestTurn } from "./turn.js";
+
+/** @typedef {import("./classes.js").ClassRecord} ClassRecord */
+
+/** Objects whose constructor has passed `super()`, oldest first. @type {any[]} */
+const waiting = [];
+/** For each construction that Rust has begun, how many objects were waiting then. @type {number[]} */
+const begun = [];
+
+/**
+ * Leaves the `this` of a constructor for the construction that follows.
+ *
+ * @param {object} object
+ */
+export function awaitConstruct(object) {
+  waiting.push(object);
+  requestTurn();
+}
+
+/**
+ * Begins a construction.
+ *
+ * @returns {number} its depth, to be given to {@link takeConstructed} or {@link abandonConstruct}
+ */
+export function beginConstruct() {
+  return begun.push(waiting.length) - 1;
+}
+
+/**
+ * Ends a construction that succeeded, and every one above it that was left behind by a crash.
+ *
+ * @param {number} depth
+ * @param {ClassRecord} record
+ * @returns {any} the object that waits for it, not yet filled, now owned by the caller; `undefined`
+ *   if there is none, because the export was called without `new`
+ */
+export function takeConstructed(depth, record) {
+  const top = begun[depth] ?? 0;
+  const bottom = depth > 0 ? begun[depth - 1] : 0;
+  begun.length = Math.min(begun.length, depth);
+  for (let i = top - 1; i >= bottom; i -= 1) {
+    const object = waiting[i];
+    if (!record.constructs(object)) continue;
+    // What waits above came later and is not being constructed any more.
+    waiting.length = i;
+    return object;
+  }
+  return undefined;
+}
+
+/**
+ * Ends a construction that failed: its object is dropped. Nothing has been filled in.
+ *
+ * @param {number} depth
+ */
+export function abandonConstruct(depth) {
+  const top = begun[depth] ?? 0;
+  const bottom = depth > 0 ? begun[depth - 1] : 0;
+  begun.length = Math.min(begun.length, depth);
+  waiting.length = Math.min(waiting.length, Math.max(bottom, top - 1));
+}
+
+/** Forgets what failed constructors left behind. To be called when no constructor can be running. */
+export function clearConstructions() {
+  waiting.length = 0;
+  begun.length = 0;
+}

@@ -1,0 +1,59 @@
+// Deterministic release.
+
+import { clear } from "./entries.js";
+import { CODE, errorFor } from "./errors.js";
+import { lastError } from "./instance.js";
+import { ownerOf, isGuard } from "./guard.js";
+
+/**
+ * Releases the object of a wrapper now. Rust drops it, unless Rust still uses it, as soon as this returns.
+ *
+ * Disposing again does nothing, also through a frozen wrapper, a Proxy or a copy. An object that merely inherits
+ * from a wrapper (`Object.create(wrapper)`) cannot dispose it.
+ *
+ * @param {unknown} value a wrapper
+ * @throws {import("./errors.js").HandfastError} if it is no wrapper, or Rust refuses; then it is as alive as before
+ */
+export function dispose(value) {
+  const wrapper = /** @type {any} */ (value);
+  const owner = ownerOf(wrapper?.__hf);
+  if (owner === undefined || !Object.hasOwn(wrapper, "__wbg_ptr")) throw notAWrapper(value);
+  const handle = wrapper.__wbg_ptr;
+  if (handle === 0) return;
+  const status = owner.exports.hf_dispose(handle);
+  if (status !== 0 && status !== CODE.STALE_HANDLE && status !== CODE.DISPOSED) throw lastError(owner, status);
+  clear(owner, handle);
+  blank(wrapper);
+}
+
+/**
+ * Writes into a wrapper that it is disposed, where it lets us. Where it does not (frozen, a Proxy that
+ * refuses) its handle is stale, and that says the same.
+ *
+ * @param {any} wrapper
+ */
+export function blank(wrapper) {
+  try {
+    Reflect.set(wrapper, "__wbg_ptr", 0);
+  } catch {
+    // The trap of a Proxy threw. The object is released all the same.
+  }
+}
+
+/**
+ * @param {any} value what was given instead of a wrapper
+ * @returns {import("./errors.js").HandfastError}
+ */
+export function notAWrapper(value) {
+  if (value === null || value === undefined) {
+    return errorFor(CODE.NULL_HANDLE, `expected a Handfast object, got ${value}`);
+  }
+  const guard = value.__hf;
+  if (isGuard(guard) && !Object.hasOwn(value, "__wbg_ptr")) {
+    return errorFor(CODE.NOT_A_HANDLE, "this object only inherits from a Handfast object");
+  }
+  if (isGuard(guard)) {
+    return errorFor(CODE.FOREIGN_HANDLE, "this object belongs to another copy of the Handfast runtime");
+  }
+  return errorFor(CODE.NOT_A_HANDLE, "not a Handfast object");
+}

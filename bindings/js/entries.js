@@ -1,0 +1,93 @@
+// The entries: what an instance knows about its wrappers, by handle index.
+
+/** The wrapper sits in the nursery and `refs` holds it strongly. */
+export const FRESH = 1;
+/** A `WeakRef` is wanted when the nursery is flushed. */
+export const WANTED = 2;
+/** `refs` holds a `WeakRef`. */
+export const WEAK = 4;
+/** The engine will call the finalizer for this wrapper. */
+export const REGISTERED = 8;
+/**
+ * The `WeakRef` leads to a value that shows the right handle but need not be the wrapper: the wrapper
+ * could not be found any more, and a Proxy or a copy looks the same. Good for finding, not for a sweep.
+ */
+export const ALIAS = 16;
+
+/** @typedef {import("./instance.js").Instance} Instance */
+
+/**
+ * Finds the live wrapper of a handle.
+ *
+ * @param {Instance} instance
+ * @param {number} handle
+ * @returns {any} the wrapper; `undefined` if there is none, it died, or only its handle is known
+ */
+export function find(instance, handle) {
+  const index = handle >>> 0;
+  if (instance.handles[index] !== handle) return undefined;
+  const marks = instance.marks[index];
+  if (marks & FRESH) return instance.refs[index];
+  return marks & WEAK ? instance.refs[index].deref() : undefined;
+}
+
+/**
+ * Empties the entry of a handle, if it still is the entry of that handle. From then on nothing
+ * here refers to the wrapper, and its finalizer will be late.
+ *
+ * @param {Instance} instance
+ * @param {number} handle
+ */
+export function clear(instance, handle) {
+  const index = handle >>> 0;
+  if (handle === 0 || instance.handles[index] !== handle) return;
+  const marks = instance.marks[index];
+  if (marks & FRESH && instance.nursery[instance.fresh - 1] === handle) {
+    // The newest of the nursery: give its place back, so that make-and-dispose loops never flush.
+    instance.fresh -= 1;
+  }
+  if ((marks & (WEAK | ALIAS)) === WEAK) instance.weak -= 1;
+  if (instance.others.size !== 0) instance.others.delete(handle);
+  instance.handles[index] = 0;
+  instance.marks[index] = 0;
+  instance.refs[index] = undefined;
+  instance.live -= 1;
+}
+
+/**
+ * Makes an entry findable that is known by its handle only, so that Rust can return the same wrapper
+ * later. Does nothing if it is findable already or the handle is not current.
+ *
+ * @param {Instance} instance
+ * @param {number} handle
+ * @param {object} value what showed this handle: the wrapper, or something that passes for it
+ */
+export function makeFindable(instance, handle, value) {
+  const index = handle >>> 0;
+  if (instance.handles[index] !== handle) return;
+  const marks = instance.marks[index];
+  if (marks & FRESH) instance.marks[index] = marks | WANTED;
+  if (marks & FRESH || (marks & WEAK && instance.refs[index].deref() !== undefined)) return;
+  // A dead wrapper with a `WeakRef` of its own needs no second one: its release is on the way.
+  if ((marks & (WEAK | ALIAS)) === WEAK) return;
+  instance.refs[index] = new WeakRef(value);
+  instance.marks[index] = REGISTERED | WEAK | ALIAS;
+}
+
+/**
+ * Makes room for an index. Doubles, so the cost per entry is constant; the arrays never shrink.
+ *
+ * @param {Instance} instance
+ * @param {number} index
+ */
+export function grow(instance, index) {
+  const size = Math.max(64, 2 ** Math.ceil(Math.log2(index + 1)));
+  const handles = new Float64Array(size);
+  handles.set(instance.handles);
+  const marks = new Uint8Array(size);
+  marks.set(instance.marks);
+  instance.handles = handles;
+  instance.marks = marks;
+  // Pushing keeps the array dense; setting `length` would leave holes, which are slower to read.
+  while (instance.refs.length < size) instance.refs.push(undefined);
+}

@@ -1,0 +1,26 @@
+// What happens when the engine reports a death.
+
+import { clear } from "./entries.js";
+import { scheduleTurn } from "./turn.js";
+
+/**
+ * A registered wrapper has died. If its handle is current, the wrapper's share is given back; if the
+ * object was released meanwhile by other means, this call is late and does nothing, whatever
+ * the place holds by now.
+ *
+ * @param {import("./instance.js").Instance} instance
+ * @param {number} handle
+ */
+export function finalized(instance, handle) {
+  if (instance.handles[handle >>> 0] !== handle) return;
+  const others = instance.others.get(handle);
+  if (others !== undefined) {
+    // Not the last wrapper of this handle.
+    if (others > 1) instance.others.set(handle, others - 1);
+    else instance.others.delete(handle);
+    return;
+  }
+  clear(instance, handle);
+  instance.exports.hf_finalize(handle);
+  scheduleTurn(instance);
+}

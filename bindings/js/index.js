@@ -1,0 +1,26 @@
+// handfast: the JavaScript half of the Handfast runtime.
+
+export { handfast } from "./api.js";
+export { HandfastObject } from "./base.js";
+export {
+  BorrowedError,
+  BorrowedMutError,
+  DetachedError,
+  DisposedError,
+  ForeignHandleError,
+  FreedError,
+  HandfastError,
+  NoHostError,
+  NotAHandleError,
+  NotCloneableError,
+  NullHandleError,
+  OverReleaseError,
+  PoisonedError,
+  SharedError,
+  StaleHandleError,
+  TableFullError,
+  TooDeepError,
+  ValueGoneError,
+  WrongClassError,
+  errorFor,
+} from "./errors.js";

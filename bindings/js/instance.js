@@ -1,0 +1,155 @@
+// One record per wasm instance. Two instances of the same module share these files (a page may load
+// the glue twice), so everything that belongs to one instance hangs on its record.
+
+import { config } from "./config.js";
+import { errorFor } from "./errors.js";
+import { createGuard } from "./guard.js";
+
+/**
+ * What the wasm module exports for this package. Handles are `f64`; every function accepts any
+ * number and answers a forged or stale one with a status instead of a trap. 0 is success.
+ *
+ * @typedef {object} WasmExports
+ * @property {(handle: number) => number} hf_dispose drops the wrapper's share
+ * @property {(handle: number) => number} hf_finalize the same for a wrapper that died; 1 if something was released
+ * @property {(handle: number) => number} hf_retain
+ * @property {(handle: number) => number} hf_release
+ * @property {(handle: number) => number} hf_is_alive
+ * @property {(handle: number) => number} hf_class_of
+ * @property {() => unknown} hf_turn_end
+ * @property {(which: number) => number} hf_stat
+ * @property {() => number} hf_type_count
+ * @property {(type: number) => number} hf_type_live
+ * @property {(type: number) => number} hf_type_name
+ * @property {(type: number) => number} hf_type_name_len
+ * @property {() => number} hf_error_message
+ * @property {() => number} hf_error_message_len
+ */
+
+/** Key of the counter that all copies of this package on a page share. */
+const COUNTER = Symbol.for("handfast.instances");
+
+/** The JavaScript side of one wasm instance. */
+export class Instance {
+  /**
+   * @param {number} id
+   * @param {WasmExports} exports
+   * @param {WebAssembly.Memory} memory
+   */
+  constructor(id, exports, memory) {
+    /** Index in {@link instances}; never 0. */
+    this.id = id;
+    /** Differs from that of every other instance on the page, so that handles of two instances differ. */
+    this.salt = nextSalt();
+    this.exports = exports;
+    this.memory = memory;
+    this.guard = createGuard(this);
+
+    // The entries, by handle index: three arrays of equal length instead of an array of objects,
+    // because an entry is written for each new wrapper and this writes no new object.
+    /** The handle of the entry's wrapper; 0 where the entry is empty. */
+    this.handles = new Float64Array(0);
+    /** What is known about the wrapper: bits of entries.js; 0 where the entry is empty. */
+    this.marks = new Uint8Array(0);
+    /** The wrapper itself while it is in the nursery, then its `WeakRef`, or `undefined`. @type {any[]} */
+    this.refs = [];
+    /** How many entries are not empty. */
+    this.live = 0;
+    /** How many of them a sweep may free: those with a `WeakRef` made from the wrapper itself. */
+    this.weak = 0;
+    /** How many registered wrappers a handle has besides the one in its entry; almost always empty. @type {Map<number, number>} */
+    this.others = new Map();
+
+    /** Handles of the wrappers in the nursery, oldest first. */
+    this.nursery = new Float64Array(config.nursery);
+    /** How many of them are in use. */
+    this.fresh = 0;
+
+    /** The engine's finalizers, or `undefined` where there are none. @type {import("./registry.js").Finalizers | undefined} */
+    this.finalizers = undefined;
+
+    /** Whether the end of the turn has been asked for. */
+    this.due = false;
+    /** Where the next slice of a sweep begins. */
+    this.cursor = 0;
+    /** Size of the memory, in bytes, when the last turn ended. */
+    this.memorySize = memory.buffer.byteLength;
+    /** Cached view for {@link words}. */
+    this.view = new Uint32Array(0);
+  }
+}
+
+/** All instances by id. Entry 0 is never used. @type {(Instance | undefined)[]} */
+export const instances = [undefined];
+
+/**
+ * Adds an instance. The record lives as long as the page: it is small, and the glue that asked for
+ * it holds on to the wasm instance just as long.
+ *
+ * @param {WasmExports} exports
+ * @param {WebAssembly.Memory} memory
+ * @returns {Instance}
+ */
+export function addInstance(exports, memory) {
+  const instance = new Instance(instances.length, exports, memory);
+  instances.push(instance);
+  return instance;
+}
+
+/**
+ * @param {number} id
+ * @returns {Instance}
+ * @throws {TypeError} if there is no such instance, which only a defect of the Rust side can cause
+ */
+export function instanceAt(id) {
+  const instance = instances[id];
+  if (instance === undefined) throw new TypeError(`handfast: no instance ${id}`);
+  return instance;
+}
+
+/**
+ * The instance's memory as 32-bit words. The view is made again after the memory has grown.
+ *
+ * @param {Instance} instance
+ * @returns {Uint32Array}
+ */
+export function words(instance) {
+  const { buffer } = instance.memory;
+  if (instance.view.buffer !== buffer) instance.view = new Uint32Array(buffer);
+  return instance.view;
+}
+
+/**
+ * Reads UTF-8 text out of the instance's memory.
+ *
+ * @param {Instance} instance
+ * @param {number} pointer
+ * @param {number} length in bytes
+ * @returns {string} a copy
+ */
+export function readText(instance, pointer, length) {
+  // The copy is for shared memory, which decoders in browsers refuse.
+  return decoder.decode(new Uint8Array(instance.memory.buffer, pointer >>> 0, length >>> 0).slice());
+}
+
+const decoder = new TextDecoder();
+
+/**
+ * The error for a status that an export has just returned, with the message that Rust keeps for it.
+ *
+ * @param {Instance} instance
+ * @param {number} status not 0
+ * @returns {import("./errors.js").HandfastError}
+ */
+export function lastError(instance, status) {
+  const { exports } = instance;
+  return errorFor(status, readText(instance, exports.hf_error_message(), exports.hf_error_message_len()));
+}
+
+/** @returns {number} the next value of the page's counter, from 1 */
+function nextSalt() {
+  const page = /** @type {Record<symbol, number | undefined>} */ (/** @type {unknown} */ (globalThis));
+  const salt = (page[COUNTER] ?? 0) + 1;
+  page[COUNTER] = salt;
+  return salt;
+}

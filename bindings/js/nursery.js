@@ -1,0 +1,87 @@
+// The nursery: a new wrapper is held here until the nursery is full or the turn ends. Only then does
+// the engine hear of it. A wrapper that is disposed before costs the engine nothing, and that is the
+// fate of most temporaries.
+
+import { config } from "./config.js";
+import { FRESH, REGISTERED, WANTED, WEAK, clear, grow } from "./entries.js";
+
+/** @typedef {import("./instance.js").Instance} Instance */
+
+/**
+ * Takes a new wrapper in. The nursery owns it, that is, keeps it alive, until the next flush.
+ * Costs a few stores, and every 512th time a flush.
+ *
+ * @param {Instance} instance
+ * @param {object} wrapper
+ * @param {number} handle
+ * @param {boolean} identity whether Rust will want to find the wrapper again
+ */
+export function adopt(instance, wrapper, handle, identity) {
+  const index = handle >>> 0;
+  if (index >= instance.handles.length) grow(instance, index);
+  if (instance.marks[index] !== 0) identity = supersede(instance, index, handle) || identity;
+  instance.handles[index] = handle;
+  instance.refs[index] = wrapper;
+  instance.marks[index] = identity ? FRESH | WANTED : FRESH;
+  instance.live += 1;
+  instance.nursery[instance.fresh] = handle;
+  instance.fresh += 1;
+  if (instance.fresh === instance.nursery.length) flush(instance);
+}
+
+/**
+ * Ends the stay of every wrapper in the nursery: registers it with the engine, and puts a `WeakRef` in
+ * the place of the strong reference if its identity matters. Disposed ones cost one comparison.
+ *
+ * @param {Instance} instance
+ */
+export function flush(instance) {
+  const count = instance.fresh;
+  if (count === 0) return;
+  instance.fresh = 0;
+  const { handles, marks, refs, nursery } = instance;
+  const finalizers = config.finalizers ? instance.finalizers : undefined;
+  for (let i = 0; i < count; i += 1) {
+    const handle = nursery[i];
+    const index = handle >>> 0;
+    // Disposed meanwhile, and perhaps the place has a newer owner, which is in the nursery as well.
+    if (handles[index] !== handle || !(marks[index] & FRESH)) continue;
+    const wrapper = refs[index];
+    let next = 0;
+    if (finalizers !== undefined) {
+      finalizers.watch(wrapper, handle);
+      next = REGISTERED;
+    }
+    if (finalizers === undefined || marks[index] & WANTED) {
+      refs[index] = new WeakRef(wrapper);
+      next |= WEAK;
+      instance.weak += 1;
+    } else {
+      refs[index] = undefined;
+    }
+    marks[index] = next;
+  }
+  if (nursery.length !== config.nursery) instance.nursery = new Float64Array(config.nursery);
+}
+
+/**
+ * Empties an entry that is about to be written for `handle`.
+ *
+ * A second wrapper for one handle happens when the first died and its finalizer is still to come, or
+ * when the first cannot be found. Then every registered wrapper has to die before the handle may be
+ * released, so they are counted; and the new one gets a `WeakRef`, that there be no third.
+ *
+ * @param {Instance} instance
+ * @param {number} index
+ * @param {number} handle
+ * @returns {boolean} whether the entry was one for the same handle
+ */
+function supersede(instance, index, handle) {
+  const old = instance.handles[index];
+  const registered = instance.marks[index] & REGISTERED;
+  const others = instance.others.get(old) ?? 0;
+  clear(instance, old);
+  if (old !== handle) return false;
+  if (registered || others) instance.others.set(handle, others + (registered ? 1 : 0));
+  return true;
+}

@@ -1,0 +1,90 @@
+// Numbers for people and tests.
+
+import { instances, readText } from "./instance.js";
+import { countSlots } from "./table.js";
+
+/** @typedef {import("./instance.js").Instance} Instance */
+
+/**
+ * @typedef {object} Counts
+ * @property {number} rustObjects objects alive in Rust
+ * @property {number} handles objects that JavaScript can address
+ * @property {number} jsRefs JavaScript values that Rust holds
+ * @property {number} pendingReleases objects released but not yet dropped
+ * @property {number} pendingDecrefs JS refs dropped but not yet cleared on this side
+ * @property {{ rustObjects: number, handles: number, jsRefs: number }} peak the highest these have been
+ * @property {Record<string, number>} types objects alive, by type
+ * @property {number} wrappers entries on this side
+ * @property {number} nursery places of the nursery in use, disposed wrappers included
+ */
+
+/** @typedef {Counts & { slots: number, instances: Counts[] }} Stats */
+
+/**
+ * Counts everything: sums over all instances that use this copy of the package, each instance, and
+ * the slots of the table that they share. For diagnostics: it looks at every slot.
+ *
+ * @returns {Stats} a plain object, owned by the caller
+ */
+export function stats() {
+  /** @type {Counts[]} */
+  const each = [];
+  for (const instance of instances) if (instance !== undefined) each.push(countsOf(instance));
+  const total = { ...none(), slots: countSlots(), instances: each };
+  for (const counts of each) add(total, counts);
+  return total;
+}
+
+/** @param {Instance} instance @returns {Counts} */
+function countsOf(instance) {
+  const { exports } = instance;
+  const [rustObjects, handles, jsRefs, pendingReleases, pendingDecrefs, ...peaks] =
+    [0, 1, 2, 3, 4, 5, 6, 7].map((which) => exports.hf_stat(which));
+  return {
+    rustObjects,
+    handles,
+    jsRefs,
+    pendingReleases,
+    pendingDecrefs,
+    peak: { rustObjects: peaks[0], handles: peaks[1], jsRefs: peaks[2] },
+    types: typesOf(instance),
+    wrappers: instance.live,
+    nursery: instance.fresh,
+  };
+}
+
+/** @param {Instance} instance @returns {Record<string, number>} */
+function typesOf(instance) {
+  const { exports } = instance;
+  /** @type {Record<string, number>} */
+  const types = {};
+  const count = exports.hf_type_count();
+  for (let i = 0; i < count; i += 1) {
+    const name = readText(instance, exports.hf_type_name(i), exports.hf_type_name_len(i));
+    types[name] = (types[name] ?? 0) + exports.hf_type_live(i);
+  }
+  return types;
+}
+
+/** @returns {Counts} */
+function none() {
+  return {
+    rustObjects: 0,
+    handles: 0,
+    jsRefs: 0,
+    pendingReleases: 0,
+    pendingDecrefs: 0,
+    peak: { rustObjects: 0, handles: 0, jsRefs: 0 },
+    types: {},
+    wrappers: 0,
+    nursery: 0,
+  };
+}
+
+/** @param {any} total @param {any} counts adds every number of `counts` to `total`, at any depth */
+function add(total, counts) {
+  for (const [key, value] of Object.entries(counts)) {
+    if (typeof value === "number") total[key] = (total[key] ?? 0) + value;
+    else add(total[key], value);
+  }
+}

@@ -1,0 +1,133 @@
+//! [`Class`]: a Rust type that is a class in JavaScript, and its registration there.
+
+use handfast_runtime::{Error, Heap, Object, Ref};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::{imports, instance};
+
+/// A type annotated with `#[handfast]`.
+pub trait Class: Object {
+    /// The name of the class in JavaScript.
+    const JS_NAME: &'static str;
+
+    /// Whether one object always has one wrapper: true for types that can hold edges, and on request.
+    const IDENTITY: bool;
+
+    /// The id of the class in JavaScript. Registers it on the first call.
+    fn js_class() -> u32;
+}
+
+/// Registers `T` in JavaScript. `marker` is an instance of the class as wasm-bindgen made it, by which its
+/// constructor is found; it is freed before wasm-bindgen's own `free` is replaced.
+///
+/// `parent` is the id of the base class, or 0.
+pub fn register_class<T: Class>(parent: u32, marker: &JsValue) -> u32 {
+    let instance = instance::id();
+    let property = |name: &str| js_sys::Reflect::get(marker, &name.into()).unwrap_or_default();
+    let constructor = property("constructor");
+    if let Some(free) = property("free").dyn_ref::<js_sys::Function>() {
+        let _ = free.call0(marker);
+    }
+    imports::define_class(instance, &constructor, parent, T::JS_NAME, u32::from(T::IDENTITY))
+}
+
+/// The wrapper of an object: the one JavaScript already has, or a new one.
+///
+/// # Errors
+/// [`Error::TableFull`]; [`Error::WrongClass`] if the object's class is not exported.
+pub fn wrap<T: Class>(object: &Ref<T>) -> Result<JsValue, Error> {
+    let class = object.class();
+    // The most derived class, which may not be `T`.
+    let js_class = class.host_class().ok_or(Error::WrongClass { expected: T::JS_NAME, found: class.name() })?;
+    let handle = Heap::expose(object)?;
+    Ok(imports::wrap(handle.to_f64(), js_class, true))
+}
+
+/// The wrapper of an object that was just made and that nothing else refers to.
+///
+/// # Errors
+/// [`Error::TableFull`]; the value is dropped then.
+pub fn wrap_value<T: Class>(value: T) -> Result<JsValue, Error> {
+    let js_class = T::js_class();
+    let handle = Heap::expose(&Ref::new(value))?;
+    Ok(imports::wrap(handle.to_f64(), js_class, T::IDENTITY))
+}
+
+/// The object behind a wrapper.
+///
+/// # Errors
+/// One for each way a JavaScript value can fail to be a live `T` of this instance.
+pub fn unwrap<T: Class>(value: &JsValue) -> Result<Ref<T>, Error> {
+    let number = imports::handle_of(value, instance::id(), true);
+    if number > 0.0 {
+        return Heap::resolve_number(number);
+    }
+    Err(match number {
+        -1.0 => Error::NotAHandle,
+        -3.0 => Error::ForeignHandle,
+        -4.0 => Error::NullHandle,
+        _ => Error::Disposed,
+    })
+}
+
+/// Takes the object behind a wrapper by value. The wrapper counts as disposed afterwards.
+///
+/// # Errors
+/// As [`Heap::take`]; object and wrapper stay usable then.
+pub fn take<T: Class>(object: Ref<T>) -> Result<T, Error> {
+    let handle = object.handle();
+    let value = Heap::take(object).map_err(|(error, _)| error)?;
+    if let Some(handle) = handle {
+        imports::forget(handle.to_f64(), T::js_class());
+    }
+    Ok(value)
+}
+
+/// A constructor call in progress: JavaScript has made `this`, and Rust is about to make the object.
+///
+/// Dropped without [`finish`](Construct::finish), it tells JavaScript that there will be none.
+pub struct Construct {
+    depth: u32,
+    finished: bool,
+}
+
+impl Construct {
+    /// Must be the first act of an exported constructor: what JavaScript made last is what this call is about.
+    pub fn begin() -> Construct {
+        Construct { depth: imports::begin_construct(), finished: false }
+    }
+
+    /// Makes `this` the wrapper of a fresh value.
+    ///
+    /// # Errors
+    /// [`Error::TableFull`]; the value is dropped then.
+    pub fn finish<T: Class>(mut self, value: T) -> Result<JsValue, Error> {
+        let js_class = T::js_class();
+        let handle = Heap::expose(&Ref::new(value))?;
+        self.finished = true;
+        Ok(imports::wrap_constructed(self.depth, handle.to_f64(), js_class))
+    }
+
+    /// Makes `this` the wrapper of an object; if it has one already, `new` returns that one.
+    ///
+    /// # Errors
+    /// As [`wrap`].
+    pub fn finish_ref<T: Class>(mut self, object: &Ref<T>) -> Result<JsValue, Error> {
+        if object.handle().is_some() {
+            return wrap(object);
+        }
+        let class = object.class();
+        let js_class = class.host_class().ok_or(Error::WrongClass { expected: T::JS_NAME, found: class.name() })?;
+        let handle = Heap::expose(object)?;
+        self.finished = true;
+        Ok(imports::wrap_constructed(self.depth, handle.to_f64(), js_class))
+    }
+}
+
+impl Drop for Construct {
+    fn drop(&mut self) {
+        if !self.finished {
+            imports::abandon_construct(self.depth);
+        }
+    }
+}

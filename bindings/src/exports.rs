@@ -1,0 +1,126 @@
+//! The functions JavaScript calls: plain exports that take any number as a handle and answer with a status.
+//!
+//! The status is 0, or the index of an error in the table both sides share; the text of the last error can be
+//! fetched. Nothing here throws, and no argument can do more than address an object that is alive.
+
+use std::cell::RefCell;
+
+use handfast_runtime::{Error, Heap, Stats};
+
+thread_local! {
+    static LAST_ERROR: RefCell<String> = const { RefCell::new(String::new()) };
+    /// What `hf_type_*` read: filled by `hf_type_count`.
+    static TYPES: RefCell<Vec<(&'static str, u32)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn status(result: Result<(), Error>) -> u32 {
+    match result {
+        Ok(()) => 0,
+        Err(error) => {
+            LAST_ERROR.set(error.to_string());
+            error.index()
+        }
+    }
+}
+
+/// JavaScript disposes a wrapper.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_dispose(handle: f64) -> u32 {
+    status(Heap::handle(handle).and_then(Heap::dispose))
+}
+
+/// A wrapper is gone, says its finalizer or a sweep. 1 if that released something; a stale handle is no error.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_finalize(handle: f64) -> u32 {
+    Heap::handle(handle).is_ok_and(Heap::finalize).into()
+}
+
+/// Adds a raw retain.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_retain(handle: f64) -> u32 {
+    status(Heap::handle(handle).and_then(Heap::retain))
+}
+
+/// Takes back a raw retain.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_release(handle: f64) -> u32 {
+    status(Heap::handle(handle).and_then(Heap::release))
+}
+
+/// Whether a handle addresses an object.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_is_alive(handle: f64) -> u32 {
+    Heap::handle(handle).is_ok_and(Heap::is_alive).into()
+}
+
+/// The JavaScript class id of a handle's object; 0 if the handle is stale or its class is not exported.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_class_of(handle: f64) -> u32 {
+    let object = Heap::handle(handle).and_then(Heap::resolve_any);
+    object.ok().and_then(|object| object.header().class().host_class()).unwrap_or(0)
+}
+
+/// A turn ended: no Rust code is running.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_turn_end() {
+    Heap::end_turn();
+}
+
+/// One number of [`Stats`], by its position in `js-runtime/src/stats.js`; `NaN` beyond the last.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_stat(which: u32) -> f64 {
+    let stats: Stats = Heap::stats();
+    let number = match which {
+        0 => stats.objects,
+        1 => stats.handles,
+        2 => stats.js_refs,
+        3 => stats.pending_releases,
+        4 => stats.pending_decrefs,
+        5 => stats.peak_objects,
+        6 => stats.peak_handles,
+        7 => stats.peak_js_refs,
+        _ => return f64::NAN,
+    };
+    f64::from(number)
+}
+
+/// Takes a census by class and returns the number of classes with live objects.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_type_count() -> u32 {
+    TYPES.replace(Heap::stats().by_class.into_iter().collect());
+    TYPES.with_borrow(|types| types.len() as u32)
+}
+
+fn counted(index: u32) -> Option<(&'static str, u32)> {
+    TYPES.with_borrow(|types| types.get(index as usize).copied())
+}
+
+/// How many objects the census found of its class number `index`.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_type_live(index: u32) -> f64 {
+    counted(index).map_or(0.0, |(_, live)| f64::from(live))
+}
+
+/// The UTF-8 name of that class.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_type_name(index: u32) -> *const u8 {
+    counted(index).map_or(std::ptr::null(), |(name, _)| name.as_ptr())
+}
+
+/// The length of that name in bytes.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_type_name_len(index: u32) -> u32 {
+    counted(index).map_or(0, |(name, _)| name.len() as u32)
+}
+
+/// The UTF-8 text of the last error; valid until the next call.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_error_message() -> *const u8 {
+    LAST_ERROR.with_borrow(|message| message.as_ptr())
+}
+
+/// The length of that text in bytes.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_error_message_len() -> u32 {
+    LAST_ERROR.with_borrow(|message| message.len() as u32)
+}

@@ -1,0 +1,63 @@
+//! The JavaScript functions this crate calls: `js-runtime/src/abi.js`, embedded from the copy in `js/`.
+//!
+//! Everything is addressed by a slot, a class id or an instance id, because several instances of a module on
+//! one page share these functions.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/js/abi.js")]
+extern "C" {
+    /// Makes this instance known; returns its id.
+    pub(crate) fn attach(exports: JsValue, memory: JsValue) -> u32;
+
+    #[wasm_bindgen(js_name = saltOf)]
+    pub(crate) fn salt_of(instance: u32) -> u32;
+
+    #[wasm_bindgen(js_name = defineClass)]
+    pub(crate) fn define_class(instance: u32, ctor: &JsValue, parent: u32, name: &str, flags: u32) -> u32;
+
+    #[wasm_bindgen(js_name = beginConstruct)]
+    pub(crate) fn begin_construct() -> u32;
+
+    #[wasm_bindgen(js_name = wrapConstructed)]
+    pub(crate) fn wrap_constructed(depth: u32, handle: f64, class: u32) -> JsValue;
+
+    #[wasm_bindgen(js_name = abandonConstruct)]
+    pub(crate) fn abandon_construct(depth: u32);
+
+    /// The wrapper of a handle: the one that lives, or a new one.
+    #[wasm_bindgen(js_name = wrapNew)]
+    pub(crate) fn wrap(handle: f64, class: u32, identity: bool) -> JsValue;
+
+    /// The handle of a wrapper, or a negative status.
+    #[wasm_bindgen(js_name = handleOf)]
+    pub(crate) fn handle_of(value: &JsValue, instance: u32, as_ref: bool) -> f64;
+
+    pub(crate) fn forget(handle: f64, class: u32);
+
+    pub(crate) fn hold(slot: u32, value: &JsValue);
+    #[wasm_bindgen(js_name = get)]
+    pub(crate) fn get_slot(slot: u32) -> JsValue;
+    #[wasm_bindgen(js_name = decrefMany)]
+    pub(crate) fn decref_many(instance: u32, ptr: *const u32, len: u32);
+    #[wasm_bindgen(js_name = reserveSlots)]
+    pub(crate) fn reserve_slots(count: u32) -> u32;
+
+    pub(crate) fn call0(slot: u32) -> u32;
+    pub(crate) fn call1(slot: u32, a: &JsValue) -> u32;
+    pub(crate) fn call2(slot: u32, a: &JsValue, b: &JsValue) -> u32;
+    pub(crate) fn call3(slot: u32, a: &JsValue, b: &JsValue, c: &JsValue) -> u32;
+    pub(crate) fn call4(slot: u32, a: &JsValue, b: &JsValue, c: &JsValue, d: &JsValue) -> u32;
+    #[wasm_bindgen(js_name = callWith)]
+    pub(crate) fn call_with(slot: u32, this: &JsValue, args: &js_sys::Array) -> u32;
+    #[wasm_bindgen(js_name = callWith1)]
+    pub(crate) fn call_with1(slot: u32, this: &JsValue, a: &JsValue) -> u32;
+    #[wasm_bindgen(js_name = takeResult)]
+    pub(crate) fn take_result() -> JsValue;
+
+    #[wasm_bindgen(js_name = scheduleTurnEnd)]
+    pub(crate) fn schedule_turn_end(instance: u32);
+
+    #[wasm_bindgen(js_name = makeError)]
+    pub(crate) fn make_error(index: u32, message: &str) -> JsValue;
+}

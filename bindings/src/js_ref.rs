@@ -1,0 +1,98 @@
+//! [`JsRef`]: Rust's strong, counted reference to a JavaScript value.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use handfast_runtime::{Error, RawJsRef, Trace, Tracer};
+use wasm_bindgen::{JsCast, JsValue};
+
+use crate::{imports, instance};
+
+mod call;
+mod weak;
+
+pub use weak::JsWeak;
+
+/// A strong, counted reference to a JavaScript value of type `T`.
+///
+/// The value lives in the JS-side table, in a slot that this reference names; the count is kept in Rust. Cloning
+/// and dropping cost a few instructions and never call JavaScript; the last drop is sent in a batch, at the
+/// latest when the turn ends. Held functions are called through the table directly, see
+/// [`call0`](JsRef::call0).
+///
+/// Unlike a `JsValue` in a field, a `JsRef` is an edge that [`Trace`] reports, so cycles through it can be found.
+pub struct JsRef<T = JsValue> {
+    raw: RawJsRef,
+    _type: PhantomData<T>,
+}
+
+impl<T: JsCast> JsRef<T> {
+    /// Holds a value. One call into JavaScript.
+    ///
+    /// # Panics
+    /// If the table is full; see [`try_new`](JsRef::try_new).
+    pub fn new(value: &T) -> JsRef<T> {
+        JsRef::try_new(value).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// Holds a value. One call into JavaScript.
+    ///
+    /// # Errors
+    /// [`Error::TableFull`].
+    #[inline]
+    pub fn try_new(value: &T) -> Result<JsRef<T>, Error> {
+        instance::id();
+        let raw = RawJsRef::reserve()?;
+        imports::hold(raw.slot(), value.as_ref());
+        Ok(JsRef { raw, _type: PhantomData })
+    }
+
+    /// The value, as wasm-bindgen's type. One call into JavaScript.
+    pub fn get(&self) -> T {
+        imports::get_slot(self.raw.slot()).unchecked_into()
+    }
+
+    /// A reference that does not keep the value alive.
+    pub fn downgrade(&self) -> JsWeak<T> {
+        JsWeak::new(&self.get())
+    }
+}
+
+impl<T> JsRef<T> {
+    /// Whether both name the same slot: one is a clone of the other. References made separately from the same
+    /// value name different slots.
+    pub fn ptr_eq(&self, other: &JsRef<T>) -> bool {
+        self.raw.slot() == other.raw.slot()
+    }
+
+    /// How many clones share this slot.
+    pub fn count(&self) -> u32 {
+        self.raw.count()
+    }
+}
+
+impl<T> Clone for JsRef<T> {
+    #[inline]
+    fn clone(&self) -> JsRef<T> {
+        JsRef { raw: self.raw.clone(), _type: PhantomData }
+    }
+}
+
+impl<T> Trace for JsRef<T> {
+    const EDGES: bool = true;
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.raw.trace(tracer);
+    }
+}
+
+impl<T: JsCast> From<&T> for JsRef<T> {
+    fn from(value: &T) -> JsRef<T> {
+        JsRef::new(value)
+    }
+}
+
+impl<T> fmt::Debug for JsRef<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "JsRef({})", self.raw.slot())
+    }
+}
