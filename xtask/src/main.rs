@@ -1,12 +1,57 @@
 //! Every command of this repository: `cargo xtask <verb>`.
+//!
+//! A verb is a module with an `Args` struct (its doc comment is the help text) and a function
+//! `run(Args) -> Result<()>`. Adding one takes its `mod` line and one line in `verbs!`.
 
-use clap::Parser;
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+mod ci;
+mod node;
+mod page;
+mod process;
+mod repo;
+mod setup;
+mod sync_js;
+mod test;
+mod tool;
+mod wasm;
+mod webkit;
 
 /// Builds, tests and measures Handfast.
 #[derive(Parser)]
-#[command(name = "cargo xtask")]
-struct Cli {}
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
 
-fn main() {
-    Cli::parse();
+macro_rules! verbs {
+    ($($variant:ident => $module:ident,)*) => {
+        #[derive(Subcommand)]
+        enum Verb {
+            $($variant($module::Args),)*
+        }
+
+        impl Verb {
+            fn run(self) -> Result<()> {
+                match self {
+                    $(Verb::$variant(args) => $module::run(args),)*
+                }
+            }
+        }
+    };
+}
+
+verbs! {
+    Setup => setup,
+    Test => test,
+    Ci => ci,
+    Wasm => wasm,
+    SyncJs => sync_js,
+    Page => page,
+}
+
+fn main() -> Result<()> {
+    Cli::parse().verb.run()
 }

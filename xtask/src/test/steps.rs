@@ -1,0 +1,75 @@
+//! The steps of the test suite, quick ones first. A new test goes into a step that is here, or adds one.
+
+use super::action;
+use super::step::Step;
+use crate::page::Browser;
+use crate::tool::Tool;
+
+pub(super) static STEPS: &[Step] = &[
+    Step {
+        name: "format",
+        proves: "the code is formatted as rustfmt wants it",
+        needs: &[],
+        action: |_| action::cargo(&["fmt", "--all", "--check"]),
+    },
+    Step {
+        name: "clippy",
+        proves: "neither the compiler nor clippy has anything to say",
+        needs: &[],
+        action: |_| action::clippy(),
+    },
+    Step {
+        name: "clippy-wasm",
+        proves: "the same for wasm, where other code is compiled",
+        needs: &[],
+        action: |_| action::clippy_wasm(),
+    },
+    Step {
+        name: "js-types",
+        proves: "the JavaScript runtime has the types that its comments promise",
+        needs: &[],
+        action: |_| action::npm("js-runtime", "check"),
+    },
+    Step {
+        name: "js",
+        proves: "the JavaScript runtime by itself, in Node, with real garbage collections",
+        needs: &[],
+        action: |_| action::npm("js-runtime", "test"),
+    },
+    Step {
+        name: "rust",
+        proves: "unit and integration tests of all crates, natively",
+        needs: &[],
+        action: action::rust,
+    },
+    Step {
+        name: "rust-docs",
+        proves: "the documentation builds without a warning, and every example in it runs",
+        needs: &[],
+        action: |_| action::rust_docs(),
+    },
+    Step {
+        name: "miri",
+        proves: "the runtime's tests show no undefined behaviour and no leak",
+        needs: &[Tool::Nightly, Tool::Miri],
+        action: |_| action::miri("handfast-runtime"),
+    },
+    Step {
+        name: "gc-chromium",
+        proves: "a page can force a collection in Chromium; all that waits for finalizers relies on it",
+        needs: Browser::Chromium.tools(),
+        action: |_| action::forced_collection(Browser::Chromium),
+    },
+    Step {
+        name: "gc-firefox",
+        proves: "the same in Firefox",
+        needs: Browser::Firefox.tools(),
+        action: |_| action::forced_collection(Browser::Firefox),
+    },
+    Step {
+        name: "gc-webkit",
+        proves: "the same in WebKit",
+        needs: Browser::Webkit.tools(),
+        action: |_| action::forced_collection(Browser::Webkit),
+    },
+];

@@ -1,0 +1,78 @@
+//! wasm-bindgen-test in each engine.
+
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use super::Engine;
+use crate::{process, repo, tool, webkit};
+
+/// Builds and runs the wasm tests of some packages in one engine.
+pub(crate) fn test(packages: &[&str], engine: Engine, filter: Option<&str>) -> Result<()> {
+    process::run(process::cargo().args(["build", "--quiet", "--package", "wasm-test-runner"]))?;
+
+    let mut cargo = match engine {
+        Engine::Webkit | Engine::WebkitWorker => webkit::with_display("cargo"),
+        _ => process::cargo(),
+    };
+    cargo.env(
+        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+        repo::target_dir().join("debug/wasm-test-runner"),
+    );
+    drive(&mut cargo, engine)?;
+    // Doctests and examples stay native: they show how things are used, and run with `cargo test`.
+    cargo.args([
+        "test",
+        "--lib",
+        "--tests",
+        "--target",
+        "wasm32-unknown-unknown",
+    ]);
+    for package in packages {
+        cargo.args(["--package", package]);
+    }
+    if let Some(filter) = filter {
+        cargo.args(["--", filter]);
+    }
+    process::run(&mut cargo)
+}
+
+/// Tells the test runner where to run: it reads everything from its environment.
+fn drive(cargo: &mut Command, engine: Engine) -> Result<()> {
+    let page = "WASM_BINDGEN_USE_BROWSER";
+    let worker = "WASM_BINDGEN_USE_DEDICATED_WORKER";
+    let (place, driver) = match engine {
+        Engine::Node => return Ok(()),
+        Engine::Chromium => (page, "chromedriver"),
+        Engine::ChromiumWorker => (worker, "chromedriver"),
+        Engine::Firefox => (page, "geckodriver"),
+        Engine::FirefoxWorker => (worker, "geckodriver"),
+        Engine::Webkit => (page, "safaridriver"),
+        Engine::WebkitWorker => (worker, "safaridriver"),
+    };
+    let program = match driver {
+        "safaridriver" => webkit::driver(cargo)?,
+        _ => tool::program(driver).with_context(|| format!("{driver} is not installed"))?,
+    };
+    // The runner prefers any driver that a variable names, so one that the user has set for another
+    // browser must not be seen.
+    for other in [
+        "CHROMEDRIVER",
+        "GECKODRIVER",
+        "SAFARIDRIVER",
+        "MSEDGEDRIVER",
+    ] {
+        cargo
+            .env_remove(other)
+            .env_remove(format!("{other}_REMOTE"));
+    }
+    cargo.env(driver.to_uppercase(), program).env(place, "1");
+    cargo.env(
+        "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+        repo::root().join("xtask/webdriver.json"),
+    );
+    cargo
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
+    Ok(())
+}
