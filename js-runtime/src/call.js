@@ -101,6 +101,42 @@ export function call4(slot, a, b, c, d) {
 }
 
 /**
+ * Calls a method of `self`: what an event listener needs.
+ *
+ * @param {number} slot
+ * @param {any} self
+ * @param {any} a
+ * @returns {number} as `call0`
+ */
+export function callWith1(slot, self, a) {
+  const f = slots[slot];
+  if (typeof f !== "function") return NOT_CALLABLE;
+  try {
+    return returned(f.call(self, a));
+  } catch (error) {
+    return threw(error);
+  }
+}
+
+/**
+ * Calls a method of `self` with any arguments.
+ *
+ * @param {number} slot
+ * @param {any} self
+ * @param {any[]} list of arguments
+ * @returns {number} as `call0`
+ */
+export function callWith(slot, self, list) {
+  const f = slots[slot];
+  if (typeof f !== "function") return NOT_CALLABLE;
+  try {
+    return returned(f.apply(self, list));
+  } catch (error) {
+    return threw(error);
+  }
+}
+
+/**
  * Takes what the last call returned or threw. To be called right after it: the next call overwrites it.
  *
  * @returns {any} owned by the caller; this side keeps nothing
