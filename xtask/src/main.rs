@@ -3,6 +3,8 @@
 //! A verb is a module with an `Args` struct (its doc comment is the help text) and a function
 //! `run(Args) -> Result<()>`. Adding one takes its `mod` line and one line in `verbs!`.
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -52,6 +54,13 @@ verbs! {
     Page => page,
 }
 
-fn main() -> Result<()> {
-    Cli::parse().verb.run()
+fn main() -> ExitCode {
+    match Cli::parse().verb.run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Not returned from `main`: that would print a backtrace of ours, which says nothing about what failed.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }

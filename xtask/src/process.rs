@@ -21,8 +21,8 @@ pub(crate) fn cargo() -> Command {
 /// Runs a command, its output shown, and fails when it does. The command is printed first, so that
 /// whoever reads a failure can repeat it by hand.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
+    eprintln!("$ {}{}", variables(command), line(command));
     let line = line(command);
-    eprintln!("$ {line}");
     let status = command
         .status()
         .with_context(|| format!("cannot start `{line}`"))?;
@@ -32,11 +32,11 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 
 /// Runs a command and returns what it wrote to its standard output; errors are shown as they come.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
+    eprintln!("$ {}{}", variables(command), line(command));
     let line = line(command);
-    eprintln!("$ {line}");
     let output = command.stderr(Stdio::inherit()).output();
     let output = output.with_context(|| format!("cannot start `{line}`"))?;
-    let text = String::from_utf8(output.stdout).with_context(|| format!("output of `{line}`"))?;
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
     ensure!(
         output.status.success(),
         "`{line}` failed: {}\n{text}",
@@ -55,21 +55,23 @@ pub(crate) fn succeeds(command: &mut Command) -> bool {
     status.is_ok_and(|status| status.success())
 }
 
-/// The command as one would type it, with the variables that were set for it.
+/// The command as one would type it.
 fn line(command: &Command) -> String {
-    let mut words = Vec::new();
-    for (name, value) in command.get_envs() {
-        if let Some(value) = value {
-            words.push(format!(
-                "{}={}",
-                name.display(),
-                quoted(&value.to_string_lossy())
-            ));
-        }
-    }
-    words.push(command.get_program().display().to_string());
-    words.extend(command.get_args().map(|arg| quoted(&arg.to_string_lossy())));
-    words.join(" ")
+    let program = command.get_program().display().to_string();
+    let args = command.get_args().map(|arg| quoted(&arg.to_string_lossy()));
+    std::iter::once(program)
+        .chain(args)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The variables that were set for a command, as one would type them before it.
+fn variables(command: &Command) -> String {
+    let set = command
+        .get_envs()
+        .filter_map(|(name, value)| Some((name, value?)));
+    set.map(|(name, value)| format!("{}={} ", name.display(), quoted(&value.to_string_lossy())))
+        .collect()
 }
 
 fn quoted(word: &str) -> String {
