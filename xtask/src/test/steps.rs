@@ -3,6 +3,7 @@
 use super::action;
 use super::step::Step;
 use crate::page::Browser;
+use crate::sync_js;
 use crate::tool::Tool;
 
 pub(super) static STEPS: &[Step] = &[
@@ -23,6 +24,12 @@ pub(super) static STEPS: &[Step] = &[
         proves: "the same for wasm, where other code is compiled",
         needs: &[],
         action: |_| action::clippy_wasm(),
+    },
+    Step {
+        name: "js-copy",
+        proves: "the crate embeds the JavaScript runtime as it is",
+        needs: &[],
+        action: |_| sync_js::run(sync_js::Args { check: true }),
     },
     Step {
         name: "js-types",
