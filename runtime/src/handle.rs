@@ -32,10 +32,11 @@ impl Handle {
     /// negative or too large numbers, a zero index. The result may still be stale or forged.
     #[inline]
     pub fn from_f64(number: f64) -> Option<Handle> {
-        // A saturating cast: NaN and negatives become 0, which has no index.
-        let bits = number as u64;
-        let exact = bits as f64 == number && bits < 1 << (32 + GENERATION_BITS);
-        if !exact || bits as u32 == 0 {
+        // A saturating cast; NaN becomes 0, which has no index. Signed, because engines have an instruction for
+        // that one and negatives become numbers that are too large.
+        let signed = number as i64;
+        let bits = signed as u64;
+        if signed as f64 != number || bits >> (32 + GENERATION_BITS) != 0 || bits as u32 == 0 {
             return None;
         }
         NonZeroU64::new(bits).map(Handle)

@@ -22,7 +22,6 @@ use entries::Entries;
 ///
 /// All functions are associated functions that work on it. No user code runs while one of its tables is
 /// borrowed, so `Drop` implementations, hosts and callbacks may call anything here.
-#[derive(Default)]
 pub struct Heap {
     entries: Entries,
     pub(crate) js_refs: JsRefs,
@@ -34,7 +33,18 @@ pub struct Heap {
 }
 
 thread_local! {
-    static HEAP: Heap = Heap::default();
+    // A constant, so that no access has to ask whether it was made yet.
+    static HEAP: Heap = const {
+        Heap {
+            entries: Entries::new(),
+            js_refs: JsRefs::new(),
+            counts: Counts::new(),
+            drops: Drops::new(),
+            host: RefCell::new(None),
+            queue: OnceCell::new(),
+            turn_end_scheduled: Cell::new(false),
+        }
+    };
 }
 
 impl Heap {

@@ -32,7 +32,7 @@ impl RawJsRef {
     /// # Errors
     /// [`Error::NoHost`] without a host, [`Error::TableFull`] at capacity.
     pub fn reserve() -> Result<RawJsRef, Error> {
-        let slot = Heap::with(|heap| heap.js_refs.reserve(&heap.host()?))?;
+        let slot = Heap::with(|heap| heap.js_refs.reserve(heap))?;
         Ok(RawJsRef { slot, _heap: PhantomData })
     }
 
@@ -79,12 +79,10 @@ impl fmt::Debug for RawJsRef {
 }
 
 /// The Rust half of the JS-side table.
-#[derive(Default)]
 pub(crate) struct JsRefs {
     table: RefCell<Table>,
 }
 
-#[derive(Default)]
 struct Table {
     /// References per slot; 0 for slots that are free, pending, or of another instance.
     counts: Vec<u32>,
@@ -94,20 +92,24 @@ struct Table {
     pending: Vec<u32>,
     live: u32,
     peak: u32,
-    capacity: Option<u32>,
+    capacity: u32,
 }
 
 impl JsRefs {
+    pub(crate) const fn new() -> JsRefs {
+        JsRefs { table: RefCell::new(Table { counts: Vec::new(), free: Vec::new(), pending: Vec::new(), live: 0, peak: 0, capacity: u32::MAX }) }
+    }
+
     #[inline]
-    fn reserve(&self, host: &Rc<dyn Host>) -> Result<u32, Error> {
+    fn reserve(&self, heap: &Heap) -> Result<u32, Error> {
         let mut table = self.table.borrow_mut();
-        if let Some(capacity) = table.capacity.filter(|&capacity| table.live >= capacity) {
-            return Err(Error::TableFull { capacity });
+        if table.live >= table.capacity {
+            return Err(Error::TableFull { capacity: table.capacity });
         }
         // A pending slot can be taken back from the batch: the new value overwrites the old one.
         let slot = match table.pending.pop().or_else(|| table.free.pop()) {
             Some(slot) => slot,
-            None => table.grow(host),
+            None => table.grow(&*heap.host()?),
         };
         table.counts[slot as usize] = 1;
         table.live += 1;
@@ -153,7 +155,7 @@ impl JsRefs {
     }
 
     pub(crate) fn set_capacity(&self, capacity: u32) {
-        self.table.borrow_mut().capacity = Some(capacity);
+        self.table.borrow_mut().capacity = capacity;
     }
 
     /// Live references, pending decrefs, and the most that ever lived at once.
@@ -165,7 +167,7 @@ impl JsRefs {
 
 impl Table {
     #[cold]
-    fn grow(&mut self, host: &Rc<dyn Host>) -> u32 {
+    fn grow(&mut self, host: &dyn Host) -> u32 {
         let first = host.reserve_slots(RANGE);
         let end = first + RANGE;
         if self.counts.len() < end as usize {

@@ -36,13 +36,14 @@
 //! No `unsafe` code. A stale, forged or wrongly typed handle is an [`Error`]. User code (`Drop`, hosts) never runs
 //! while a table of the heap is borrowed.
 
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod handle;
 mod error;
 mod class;
 mod object;
 mod strong;
+mod typed;
 mod weak;
 mod borrow;
 mod dynamic;

@@ -1,6 +1,6 @@
 //! [`Ref`]: the strong, counted reference to an object.
 
-use std::any::Any;
+use std::any::TypeId;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
@@ -10,6 +10,7 @@ use crate::class::Class;
 use crate::error::{Error, Holder};
 use crate::handle::Handle;
 use crate::object::{ErasedObject, Header, Object, ObjectBox, Pointee, Pointer};
+use crate::typed::Typed;
 use crate::weak::Weak;
 
 /// A strong reference to an object of class `T`, or of a class derived from it. `Rc`-backed; `!Send`.
@@ -54,19 +55,13 @@ impl<T: Object> Ref<T> {
         if self.class().is_a(D::class()) { Ok(Ref(self.0)) } else { Err(self) }
     }
 
-    /// The typed reference to an object found by its handle.
-    ///
-    /// # Errors
-    /// [`Error::WrongClass`] if the object is neither a `T` nor derived from it.
-    #[inline]
-    pub(crate) fn from_erased(object: Rc<dyn ErasedObject>) -> Result<Ref<T>, Error> {
-        let found = object.header().class();
-        match (object as Rc<dyn Any>).downcast::<ObjectBox<T::Root>>() {
-            // Whatever lives in the root's box is a root; a derived class must be checked.
-            Ok(pointer) if std::any::TypeId::of::<T>() == std::any::TypeId::of::<T::Root>() => Ok(Ref(pointer)),
-            Ok(pointer) if found.is_a(T::class()) => Ok(Ref(pointer)),
-            _ => Err(Error::WrongClass { expected: T::class().name(), found: found.name() }),
-        }
+    /// The reference to the object in an entry, if it is a `T` or derived from it.
+    #[inline(always)]
+    pub(crate) fn from_typed(object: &Typed) -> Option<Ref<T>> {
+        let pointer = object.downcast::<ObjectBox<T::Root>>()?;
+        // Whatever lives in the root's box is a root; a derived class must be checked.
+        let root = TypeId::of::<T>() == TypeId::of::<T::Root>();
+        (root || pointer.header().class().is_a(T::class())).then_some(Ref(pointer))
     }
 }
 

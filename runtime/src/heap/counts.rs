@@ -6,7 +6,6 @@ use super::Heap;
 use crate::class::Class;
 use crate::stats::Stats;
 
-#[derive(Default)]
 pub(super) struct Counts {
     /// By [`Class::index`].
     live: RefCell<Vec<(Option<&'static Class>, u32)>>,
@@ -41,6 +40,10 @@ impl Heap {
 }
 
 impl Counts {
+    pub(super) const fn new() -> Counts {
+        Counts { live: RefCell::new(Vec::new()), total: Cell::new(0), peak: Cell::new(0) }
+    }
+
     pub(super) fn report(&self, stats: &mut Stats) {
         stats.objects = self.total.get();
         stats.peak_objects = self.peak.get();

@@ -12,7 +12,6 @@ use super::Heap;
 /// How deep values may nest before they are queued. Small graphs never touch the queue.
 const DEPTH: u32 = 32;
 
-#[derive(Default)]
 pub(super) struct Drops {
     depth: Cell<u32>,
     queue: RefCell<Vec<Box<dyn Any>>>,
@@ -44,6 +43,10 @@ impl Heap {
 }
 
 impl Drops {
+    pub(super) const fn new() -> Drops {
+        Drops { depth: Cell::new(0), queue: RefCell::new(Vec::new()) }
+    }
+
     fn drop(&self, value: impl Any) {
         if self.depth.get() >= DEPTH {
             self.queue.borrow_mut().push(Box::new(value));

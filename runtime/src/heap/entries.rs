@@ -15,6 +15,7 @@ use crate::handle::{GENERATION_BITS, Handle};
 use crate::object::{ErasedObject, Object, Pointee};
 use crate::stats::Stats;
 use crate::strong::Ref;
+use crate::typed::Typed;
 
 slotmap::new_key_type! {
     struct Slot;
@@ -25,7 +26,7 @@ const LAST_GENERATION: u32 = (1 << GENERATION_BITS) - 1;
 
 struct Entry {
     /// `None` marks a retired slot: it stays used, so that its generations never start over.
-    object: Option<Rc<dyn ErasedObject>>,
+    object: Option<Typed>,
     /// The wrapper's share.
     wrapped: bool,
     /// Raw retains.
@@ -33,26 +34,13 @@ struct Entry {
 }
 
 pub(super) struct Entries {
-    slots: RefCell<SlotMap<Slot, Entry>>,
+    /// Made with the first entry, so that the heap is a constant until then.
+    slots: RefCell<Option<SlotMap<Slot, Entry>>>,
     salt: Cell<u32>,
     capacity: Cell<u32>,
     live: Cell<u32>,
     peak: Cell<u32>,
     retired: Cell<u32>,
-}
-
-impl Default for Entries {
-    fn default() -> Entries {
-        Entries {
-            slots: RefCell::new(SlotMap::with_key()),
-            salt: Cell::new(0),
-            // slotmap's own limit is 2^32 - 2; the default leaves it to memory to end before.
-            capacity: Cell::new(u32::MAX - 2),
-            live: Cell::new(0),
-            peak: Cell::new(0),
-            retired: Cell::new(0),
-        }
-    }
 }
 
 impl Heap {
@@ -73,16 +61,49 @@ impl Heap {
     /// [`Error::StaleHandle`] or [`Error::WrongClass`].
     #[inline]
     pub fn resolve<T: Object>(handle: Handle) -> Result<Ref<T>, Error> {
-        Ref::from_erased(Heap::resolve_any(handle)?)
+        match Heap::lookup(handle) {
+            Some(object) => Ok(object),
+            None => Err(Heap::why_not::<T>(handle)),
+        }
     }
 
     /// [`resolve`](Heap::resolve) for whatever number came from the other side.
     ///
     /// # Errors
     /// [`Error::NotAHandle`], [`Error::Disposed`] for 0, [`Error::StaleHandle`] or [`Error::WrongClass`].
-    #[inline]
+    #[inline(always)]
     pub fn resolve_number<T: Object>(number: f64) -> Result<Ref<T>, Error> {
-        Heap::resolve(Heap::handle(number)?)
+        // The usual case in one piece, with an answer that fits a register; what went wrong is found out after.
+        match Handle::from_f64(number).and_then(Heap::lookup) {
+            Some(object) => Ok(object),
+            None => Err(Heap::why_not_number::<T>(number)),
+        }
+    }
+
+    #[inline(always)]
+    fn lookup<T: Object>(handle: Handle) -> Option<Ref<T>> {
+        Heap::with(|heap| {
+            heap.enter();
+            heap.entries.find(handle, Ref::from_typed)
+        })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn why_not<T: Object>(handle: Handle) -> Error {
+        match Heap::resolve_any(handle) {
+            Ok(object) => Error::WrongClass { expected: T::class().name(), found: object.header().class().name() },
+            Err(error) => error,
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn why_not_number<T: Object>(number: f64) -> Error {
+        match Heap::handle(number) {
+            Ok(handle) => Heap::why_not::<T>(handle),
+            Err(error) => error,
+        }
     }
 
     /// Reads a number that came from the other side.
@@ -106,7 +127,7 @@ impl Heap {
     pub fn resolve_any(handle: Handle) -> Result<Rc<dyn ErasedObject>, Error> {
         Heap::with(|heap| {
             heap.enter();
-            heap.entries.get(handle, |entry| entry.object.clone())?.ok_or(Error::StaleHandle)
+            heap.entries.find(handle, |object| Some(object.object().clone())).ok_or(Error::StaleHandle)
         })
     }
 
@@ -186,8 +207,21 @@ impl Heap {
 }
 
 impl Entries {
+    pub(super) const fn new() -> Entries {
+        Entries {
+            slots: RefCell::new(None),
+            salt: Cell::new(0),
+            // slotmap's own limit; memory ends before.
+            capacity: Cell::new(u32::MAX - 2),
+            live: Cell::new(0),
+            peak: Cell::new(0),
+            retired: Cell::new(0),
+        }
+    }
+
+    /// Has no effect once an object was exposed: its handle must not change its meaning.
     pub(super) fn set_salt(&self, salt: u32) {
-        if self.slots.borrow().capacity() == 0 || self.live.get() == 0 && self.peak.get() == 0 {
+        if self.slots.borrow().is_none() {
             self.salt.set(salt & LAST_GENERATION);
         }
     }
@@ -206,27 +240,35 @@ impl Entries {
         }
         let object = object();
         let mut slots = self.slots.borrow_mut();
+        let slots = slots.get_or_insert_with(SlotMap::with_key);
         let slot = slots.insert(Entry { object: None, wrapped: true, retains: 0 });
         let data = slot.data().as_ffi();
         let generation = (data >> 33) as u32;
         let handle = Handle::new(data as u32, generation.wrapping_add(self.salt.get())).ok_or(Error::NotAHandle)?;
         object.header().handle.set(Some(handle));
-        slots[slot].object = Some(object);
+        slots[slot].object = Some(Typed::new(object));
         self.live.set(self.live.get() + 1);
         self.peak.set(self.peak.get().max(self.live.get()));
         Ok(handle)
     }
 
+    #[inline(always)]
     fn slot(&self, handle: Handle) -> Slot {
         // A slotmap's version is odd while the slot is used: twice the generation, plus one.
         let generation = handle.generation().wrapping_sub(self.salt.get()) & LAST_GENERATION;
         Slot::from(KeyData::from_ffi((u64::from(generation) << 33) | (1 << 32) | u64::from(handle.index())))
     }
 
+    /// The object of a handle. What every call from the other side begins with.
+    #[inline(always)]
+    fn find<R>(&self, handle: Handle, f: impl FnOnce(&Typed) -> Option<R>) -> Option<R> {
+        f(self.slots.borrow().as_ref()?.get(self.slot(handle))?.object.as_ref()?)
+    }
+
     #[inline]
     fn get<R>(&self, handle: Handle, f: impl FnOnce(&mut Entry) -> R) -> Result<R, Error> {
         let mut slots = self.slots.borrow_mut();
-        match slots.get_mut(self.slot(handle)) {
+        match slots.as_mut().and_then(|slots| slots.get_mut(self.slot(handle))) {
             Some(entry) if entry.object.is_some() => Ok(f(entry)),
             _ => Err(Error::StaleHandle),
         }
@@ -255,12 +297,14 @@ impl Entries {
     fn remove(&self, handle: Handle) -> Option<Rc<dyn ErasedObject>> {
         let slot = self.slot(handle);
         let mut slots = self.slots.borrow_mut();
+        let slots = slots.as_mut()?;
         let object = if (slot.data().as_ffi() >> 33) as u32 == LAST_GENERATION {
             self.retired.set(self.retired.get() + 1);
             slots.get_mut(slot)?.object.take()?
         } else {
             slots.remove(slot)?.object?
         };
+        let object = object.into_object();
         object.header().handle.set(None);
         self.live.set(self.live.get() - 1);
         Some(object)
