@@ -6,6 +6,7 @@ mod error;
 pub mod exports;
 mod imports;
 mod instance;
+mod js_api;
 mod js_ref;
 mod marker;
 mod snippets;

@@ -1,0 +1,48 @@
+/** What lives on both sides, as numbers. */
+export interface HandfastCounts {
+    /** Objects alive in Rust. */
+    rustObjects: number;
+    /** Objects that JavaScript can address. */
+    handles: number;
+    /** JavaScript values that Rust holds. */
+    jsRefs: number;
+    /** Objects released but not yet dropped. */
+    pendingReleases: number;
+    /** JS refs dropped but not yet cleared in JavaScript. */
+    pendingDecrefs: number;
+    /** The highest these have been. */
+    peak: { rustObjects: number; handles: number; jsRefs: number };
+    /** Objects alive, by type. */
+    types: Record<string, number>;
+    /** Wrappers that JavaScript knows of. */
+    wrappers: number;
+    /** Places of the nursery in use. */
+    nursery: number;
+}
+
+/** What an app can do besides using its objects. */
+export const handfast: {
+    /** Releases the object of a wrapper now; a second call does nothing. The same as its `free()` and `using`. */
+    dispose(wrapper: HandfastObject): void;
+    /** The handle of a wrapper. The number owns nothing. */
+    handleOf(wrapper: HandfastObject): number;
+    /** Adds a raw count, which keeps the object alive also without a wrapper, until `release`. */
+    retain(object: HandfastObject | number): void;
+    /** Gives a raw count back. */
+    release(object: HandfastObject | number): void;
+    /** Whether an object is alive. Never throws. */
+    isAlive(object: HandfastObject | number): boolean;
+    /** Releases the objects whose wrappers have died, without waiting for finalizers. Returns how many. */
+    sweep(options?: { budget?: number }): number;
+    /** Ends the turn now: new wrappers are registered and dropped JS refs cleared. */
+    flush(): void;
+    /** Counts everything that lives. */
+    stats(): HandfastCounts & { slots: number; instances: HandfastCounts[] };
+    /** Changes settings; what is not named stays. */
+    configure(changes: {
+        finalizers?: boolean;
+        nursery?: number;
+        sweepInterval?: number;
+        sweepBudget?: number;
+    }): { finalizers: boolean; nursery: number; sweepInterval: number; sweepBudget: number };
+};
