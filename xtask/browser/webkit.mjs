@@ -11,6 +11,9 @@ const instrument = fileURLToPath(new URL("instrument.js", import.meta.url));
 export async function visit(address, timeout) {
   const running = promisify(execFile)(browser, [address, instrument], { timeout });
   running.child.stderr.pipe(process.stderr);
-  const { stdout } = await running;
-  return JSON.parse(stdout);
+  try {
+    return JSON.parse((await running).stdout);
+  } catch (error) {
+    throw error.killed ? new Error(`the page left no result within ${timeout} ms`) : error;
+  }
 }

@@ -22,21 +22,29 @@ pub(crate) struct Args {
 const SOURCE: &str = "js-runtime/src";
 const COPY: &str = "bindings/js";
 
+/// The files below a folder: what each holds, by its path relative to the folder.
+type Files = BTreeMap<PathBuf, Vec<u8>>;
+
 pub(crate) fn run(args: Args) -> Result<()> {
-    let (source, copy) = (repo::root().join(SOURCE), repo::root().join(COPY));
-    let differences = differences(&source, &copy)?;
+    let copy = repo::root().join(COPY);
+    let present = if copy.is_dir() {
+        files(&copy)?
+    } else {
+        Files::new()
+    };
+    let differences = differences(files(&repo::root().join(SOURCE))?, &present);
     if differences.is_empty() {
         println!("{COPY} is the same as {SOURCE}");
         return Ok(());
     }
     if args.check {
-        let list: Vec<String> = differences
+        let names: Vec<_> = differences
             .keys()
             .map(|file| file.display().to_string())
             .collect();
         bail!(
             "{COPY} differs from {SOURCE} in {}: run `cargo xtask sync-js`",
-            list.join(", ")
+            names.join(", ")
         );
     }
     for (file, wanted) in differences {
@@ -56,27 +64,19 @@ pub(crate) fn run(args: Args) -> Result<()> {
     Ok(())
 }
 
-/// For each file in which the folders differ: the contents it should have, or none if it should not be there.
-fn differences(source: &Path, copy: &Path) -> Result<BTreeMap<PathBuf, Option<Vec<u8>>>> {
-    let wanted = files(source)?;
-    let present = if copy.is_dir() {
-        files(copy)?
-    } else {
-        BTreeMap::new()
-    };
+/// For each file that is not as wanted: what it should hold, or nothing if it should not be there.
+fn differences(wanted: Files, present: &Files) -> BTreeMap<PathBuf, Option<Vec<u8>>> {
     let superfluous = present.keys().filter(|file| !wanted.contains_key(*file));
     let mut differences: BTreeMap<_, _> = superfluous.map(|file| (file.clone(), None)).collect();
-    for (file, text) in wanted {
-        if present.get(&file) != Some(&text) {
-            differences.insert(file, Some(text));
-        }
-    }
-    Ok(differences)
+    let changed = wanted
+        .into_iter()
+        .filter(|(file, text)| present.get(file) != Some(text));
+    differences.extend(changed.map(|(file, text)| (file, Some(text))));
+    differences
 }
 
-/// Every file below a folder, by its path relative to the folder.
-fn files(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
-    let mut files = BTreeMap::new();
+fn files(folder: &Path) -> Result<Files> {
+    let mut files = Files::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(inner) = folders.pop() {
         let entries =
@@ -86,10 +86,39 @@ fn files(folder: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let text = fs::read(&path)?;
-                files.insert(path.strip_prefix(folder)?.to_owned(), text);
+                files.insert(path.strip_prefix(folder)?.to_owned(), fs::read(&path)?);
             }
         }
     }
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder<const N: usize>(files: [(&str, &str); N]) -> Files {
+        files
+            .into_iter()
+            .map(|(file, text)| (file.into(), text.into()))
+            .collect()
+    }
+
+    #[test]
+    fn a_copy_that_is_the_same_needs_nothing() {
+        let both = folder([("index.js", "a"), ("inner/table.js", "b")]);
+        assert!(differences(both.clone(), &both).is_empty());
+    }
+
+    #[test]
+    fn changed_missing_and_stale_files_are_found() {
+        let wanted = folder([("same.js", "s"), ("changed.js", "new"), ("missing.js", "m")]);
+        let present = folder([("same.js", "s"), ("changed.js", "old"), ("stale.js", "x")]);
+        let expected = [
+            ("changed.js".into(), Some(b"new".to_vec())),
+            ("missing.js".into(), Some(b"m".to_vec())),
+            ("stale.js".into(), None),
+        ];
+        assert_eq!(differences(wanted, &present), BTreeMap::from(expected));
+    }
 }

@@ -17,10 +17,16 @@ from gi.repository import GLib, Gtk, WebKit2  # noqa: E402
 
 POLL_MS = 50
 
-# The page's process inherits our standard output and writes its console there. Only the result shall be on
-# it, so from here on everything else goes where errors go.
-results = os.fdopen(os.dup(1), "w")
-os.dup2(2, 1)
+# WebKit's own way of showing a page's console loses what the page's process has buffered when it ends.
+CONSOLE = """
+for (const level of ["log", "info", "warn", "error"]) {
+  const write = console[level];
+  console[level] = (...words) => {
+    write.apply(console, words);
+    webkit.messageHandlers.console.postMessage(words.join(" "));
+  };
+}
+"""
 
 context = WebKit2.WebContext.new_ephemeral()
 context.connect(
@@ -50,11 +56,16 @@ def automate():
 
 def visit(address, script):
     scripts = WebKit2.UserContentManager()
-    at_start = WebKit2.UserScriptInjectionTime.START
-    every_frame = WebKit2.UserContentInjectedFrames.ALL_FRAMES
-    scripts.add_script(WebKit2.UserScript.new(script, every_frame, at_start, None, None))
+    scripts.connect(
+        "script-message-received::console",
+        lambda scripts, message: print(f"webkit: {message.get_js_value().to_string()}", file=sys.stderr),
+    )
+    scripts.register_script_message_handler("console")
+    for source in (CONSOLE, script):
+        at_start = WebKit2.UserScriptInjectionTime.START
+        every_frame = WebKit2.UserContentInjectedFrames.ALL_FRAMES
+        scripts.add_script(WebKit2.UserScript.new(source, every_frame, at_start, None, None))
     view = show(user_content_manager=scripts)
-    view.get_settings().set_enable_write_console_messages_to_stdout(True)
 
     def poll():
         view.evaluate_javascript("JSON.stringify(window.__result)", -1, None, None, None, read)
@@ -64,7 +75,7 @@ def visit(address, script):
         if value.is_undefined():
             GLib.timeout_add(POLL_MS, poll)
             return
-        print(value.to_string(), file=results, flush=True)
+        print(value.to_string())
         Gtk.main_quit()
 
     view.load_uri(address)

@@ -42,14 +42,18 @@ pub(super) fn rust(options: &Options) -> Result<()> {
     if options.long {
         cargo.env("PROPTEST_CASES", LONG_CASES);
     }
-    process::run(cargo.args([
+    cargo.args([
         "test",
         "--workspace",
         "--lib",
         "--bins",
         "--tests",
         "--examples",
-    ]))
+    ]);
+    // Among all crates of the workspace those of `xtask` would be compiled once more, with other features
+    // than what runs now.
+    process::run(cargo.args(["--exclude", "xtask", "--exclude", "wasm-test-runner"]))?;
+    self::cargo(&["test", "--quiet", "--package", "xtask"])
 }
 
 pub(super) fn rust_docs() -> Result<()> {
