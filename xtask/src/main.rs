@@ -8,12 +8,14 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+mod bench;
 mod ci;
 mod node;
 mod page;
 mod process;
 mod repo;
 mod setup;
+mod size;
 mod sync_js;
 mod test;
 mod tool;
@@ -52,6 +54,8 @@ verbs! {
     Wasm => wasm,
     SyncJs => sync_js,
     Page => page,
+    Bench => bench,
+    Size => size,
 }
 
 fn main() -> ExitCode {

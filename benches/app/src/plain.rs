@@ -1,0 +1,70 @@
+//! On plain wasm-bindgen.
+
+use std::hint::black_box;
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+use crate::Dropped;
+
+#[wasm_bindgen]
+pub struct PlainLeaf {
+    value: i32,
+    _dropped: Dropped,
+}
+
+#[wasm_bindgen]
+impl PlainLeaf {
+    #[wasm_bindgen(constructor)]
+    pub fn new(value: i32) -> PlainLeaf {
+        PlainLeaf { value, _dropped: Dropped }
+    }
+
+    pub fn add(&mut self, delta: i32) -> i32 {
+        self.value += delta;
+        self.value
+    }
+}
+
+/// Cannot have identity: every return makes a new wrapper, here of a shared object, as wasm-bindgen apps do it.
+#[wasm_bindgen]
+pub struct PlainEdges {
+    shared: std::rc::Rc<Shared>,
+}
+
+struct Shared {
+    _dropped: Dropped,
+}
+
+#[wasm_bindgen]
+impl PlainEdges {
+    #[wasm_bindgen(constructor)]
+    #[allow(clippy::new_without_default, reason = "the same surface as on Handfast")]
+    pub fn new() -> PlainEdges {
+        PlainEdges { shared: std::rc::Rc::new(Shared { _dropped: Dropped }) }
+    }
+
+    pub fn same(&self) -> PlainEdges {
+        PlainEdges { shared: self.shared.clone() }
+    }
+}
+
+#[wasm_bindgen(js_name = plainCallHeld)]
+pub fn call_held(f: Function, n: u32) -> Result<(), JsValue> {
+    for _ in 0..n {
+        f.call0(&JsValue::UNDEFINED)?;
+    }
+    Ok(())
+}
+
+#[wasm_bindgen(js_name = plainCloneDrop)]
+pub fn clone_drop(value: JsValue, n: u32) {
+    for _ in 0..n {
+        drop(black_box(value.clone()));
+    }
+}
+
+#[wasm_bindgen(js_name = plainHoldDrop)]
+pub fn hold_drop(value: JsValue) {
+    drop(black_box(value));
+}

@@ -1,0 +1,80 @@
+// Runs the cases of cases.mjs in interleaved rounds and prints the medians.
+//
+//   node --expose-gc bench.mjs MODULE [--json] [--rounds N] [--only NAME]
+//
+// One round runs each case once on each of the three; so a slow phase of the machine meets all of them. What is
+// compared is the ratio of the medians.
+
+import { createRequire } from "node:module";
+import { parseArgs } from "node:util";
+import { cases } from "./cases.mjs";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: "boolean", default: false },
+    rounds: { type: "string", default: "15" },
+    only: { type: "string" },
+  },
+});
+if (typeof gc !== "function") throw new Error("run with --expose-gc");
+
+const m = createRequire(import.meta.url)(positionals[0]);
+const { keep, list } = cases(m);
+const rounds = Number(values.rounds);
+const chosen = list.filter((entry) => values.only === undefined || entry.name === values.only);
+const sides = ["handfast", "wasmBindgen", "floor"];
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Collects garbage until `done`; the callbacks of finalizers run in turns of their own. */
+async function collect(done) {
+  for (let i = 0; i < 200; i += 1) {
+    gc();
+    await turn();
+    await turn();
+    if (done()) return;
+  }
+  throw new Error("garbage is left: something keeps it alive");
+}
+
+/** Time of one iteration, in nanoseconds. */
+async function measure(entry, side) {
+  await turn();
+  gc();
+  await turn();
+  const before = m.dropped();
+  const start = process.hrtime.bigint();
+  entry[side](entry.n);
+  if (entry.collect) await collect(() => side === "floor" || m.dropped() - before >= entry.n);
+  return Number(process.hrtime.bigint() - start) / entry.n;
+}
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+
+const samples = new Map(chosen.map((entry) => [entry, Object.fromEntries(sides.map((side) => [side, []]))]));
+// The first round warms up and is not counted.
+for (let round = 0; round <= rounds; round += 1) {
+  for (const [entry, results] of samples) {
+    for (const side of sides) {
+      const time = await measure(entry, side);
+      if (round > 0) results[side].push(time);
+    }
+  }
+  if (!values.json) process.stderr.write(`\rround ${round} of ${rounds}`);
+}
+if (!values.json) process.stderr.write("\n");
+
+const report = {};
+for (const [entry, results] of samples) {
+  const [handfast, wasmBindgen, floor] = sides.map((side) => median(results[side]));
+  const round2 = (x) => Math.round(x * 100) / 100;
+  report[entry.name] = {
+    handfast_ns: round2(handfast),
+    wasm_bindgen_ns: round2(wasmBindgen),
+    floor_ns: round2(floor),
+    ratio: round2(handfast / wasmBindgen),
+  };
+}
+console.table(report);
+console.log(`${keep.length} fixtures kept alive; medians of ${rounds} interleaved rounds; ratio = handfast / wasm-bindgen`);
+if (values.json) console.log(JSON.stringify({ cases: report }));

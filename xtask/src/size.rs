@@ -1,0 +1,103 @@
+//! `cargo xtask size`: what a one-class app weighs, on Handfast and on plain wasm-bindgen.
+//!
+//! Weighed is what a user downloads: the optimised `.wasm`, and the JavaScript bundled and minified by esbuild, both
+//! gzipped.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::json;
+
+use crate::wasm::{Build, Target};
+use crate::{node, process, repo, setup};
+
+/// Weighs a one-class app on Handfast and on plain wasm-bindgen
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// End with one line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Gzipped sizes in bytes.
+struct Weight {
+    wasm: usize,
+    js: usize,
+}
+
+impl Weight {
+    fn total(&self) -> usize {
+        self.wasm + self.js
+    }
+}
+
+pub(crate) fn run(args: Args) -> Result<()> {
+    setup::base()?;
+    let ours = weigh("handfast-size-handfast")?;
+    let plain = weigh("handfast-size-plain")?;
+    println!(
+        "{:14} {:>8} {:>8} {:>8}",
+        "gzipped bytes", "wasm", "js", "total"
+    );
+    for (name, weight) in [("handfast", &ours), ("wasm-bindgen", &plain)] {
+        println!(
+            "{name:14} {:>8} {:>8} {:>8}",
+            weight.wasm,
+            weight.js,
+            weight.total()
+        );
+    }
+    println!(
+        "difference: {} bytes",
+        ours.total() as i64 - plain.total() as i64
+    );
+    if args.json {
+        println!(
+            "{}",
+            json!({ "handfast_gz": ours.total(), "wasm_bindgen_gz": plain.total() })
+        );
+    }
+    Ok(())
+}
+
+fn weigh(package: &str) -> Result<Weight> {
+    let out = repo::target_dir().join("size").join(package);
+    let build = Build {
+        manifest: Some(&repo::root().join("benches/Cargo.toml")),
+        target: Target::Web,
+        optimize: true,
+        ..Build::new(package)
+    };
+    let wasm = build.run(&out)?;
+    let glue = out.join(format!("{}.js", package.replace('-', "_")));
+    let bundle = out.join("bundle.min.js");
+    node::install("xtask")?;
+    let esbuild = repo::root().join("xtask/node_modules/.bin/esbuild");
+    process::run(
+        process::command(esbuild)
+            .arg(glue)
+            .args([
+                "--bundle",
+                "--minify",
+                "--format=esm",
+                "--log-level=warning",
+            ])
+            .arg(format!("--outfile={}", bundle.display())),
+    )?;
+    Ok(Weight {
+        wasm: gzipped(&wasm)?,
+        js: gzipped(&bundle)?,
+    })
+}
+
+/// Through the gzip of Node, which is there anyway.
+fn gzipped(file: &Path) -> Result<usize> {
+    let script = "console.log(require('zlib').gzipSync(require('fs').readFileSync(process.argv[1]), {level: 9}).length)";
+    let size = process::output(
+        process::command("node")
+            .args(["-e", script])
+            .arg(fs::canonicalize(file)?),
+    )?;
+    Ok(size.trim().parse()?)
+}
