@@ -72,15 +72,22 @@ function isAlive(object) {
 function sweep({ budget = Infinity } = {}) {
   let released = 0;
   let left = budget;
-  for (const instance of instances) {
-    if (instance === undefined || left <= 0) continue;
-    if (budget === Infinity) instance.cursor = 0;
-    const size = instance.handles.length - instance.cursor;
-    released += sweepSlice(instance, left);
-    left -= size;
+  for (let i = 1; i < instances.length && left > 0; i += 1) {
+    const instance = instances[at];
+    if (instance !== undefined && instance.weak !== 0) {
+      if (budget === Infinity) instance.cursor = 0;
+      const size = instance.handles.length - instance.cursor;
+      released += sweepSlice(instance, left);
+      if (instance.cursor !== 0) break;
+      left -= size;
+    }
+    at = at + 1 < instances.length ? at + 1 : 1;
   }
   return released;
 }
+
+/** The instance with which the next sweep goes on. */
+let at = 1;
 
 /**
  * Ends the turn now: the engine takes over the new wrappers, and Rust drops what it has put off.

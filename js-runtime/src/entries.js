@@ -47,11 +47,23 @@ export function clear(instance, handle) {
     instance.fresh -= 1;
   }
   if ((marks & (WEAK | ALIAS)) === WEAK) instance.weak -= 1;
-  if (instance.others.size !== 0) instance.others.delete(handle);
+  if (instance.others !== undefined) instance.others.delete(handle);
   instance.handles[index] = 0;
   instance.marks[index] = 0;
   instance.refs[index] = undefined;
   instance.live -= 1;
+}
+
+/**
+ * Sets how many registered wrappers a handle has besides the one in its entry.
+ *
+ * @param {Instance} instance
+ * @param {number} handle
+ * @param {number} count
+ */
+export function setOthers(instance, handle, count) {
+  if (count > 0) (instance.others ??= new Map()).set(handle, count);
+  else instance.others?.delete(handle);
 }
 
 /**

@@ -1,6 +1,6 @@
 // What happens when the engine reports a death.
 
-import { clear } from "./entries.js";
+import { clear, setOthers } from "./entries.js";
 import { scheduleTurn } from "./turn.js";
 
 /**
@@ -13,11 +13,10 @@ import { scheduleTurn } from "./turn.js";
  */
 export function finalized(instance, handle) {
   if (instance.handles[handle >>> 0] !== handle) return;
-  const others = instance.others.get(handle);
+  const others = instance.others?.get(handle);
   if (others !== undefined) {
     // Not the last wrapper of this handle.
-    if (others > 1) instance.others.set(handle, others - 1);
-    else instance.others.delete(handle);
+    setOthers(instance, handle, others - 1);
     return;
   }
   clear(instance, handle);

@@ -57,8 +57,8 @@ export class Instance {
     this.live = 0;
     /** How many of them a sweep may free: those with a `WeakRef` made from the wrapper itself. */
     this.weak = 0;
-    /** How many registered wrappers a handle has besides the one in its entry; almost always empty. @type {Map<number, number>} */
-    this.others = new Map();
+    /** How many registered wrappers a handle has besides the one in its entry; `undefined` until there is one. @type {Map<number, number> | undefined} */
+    this.others = undefined;
 
     /** Handles of the wrappers in the nursery, oldest first. */
     this.nursery = new Float64Array(config.nursery);

@@ -4,7 +4,7 @@
 // It frees nothing that was touched in the running job: the language keeps the target of a `WeakRef` alive until
 // the end of the job in which the `WeakRef` was made or read. So inside one job only `dispose` frees.
 
-import { ALIAS, REGISTERED, WEAK, clear } from "./entries.js";
+import { ALIAS, REGISTERED, WEAK, clear, setOthers } from "./entries.js";
 import { scheduleTurn } from "./turn.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
@@ -35,8 +35,11 @@ export function sweepSlice(instance, budget) {
  */
 function release(instance, index) {
   const handle = instance.handles[index];
-  if (instance.others.has(handle)) {
-    // Another wrapper of this handle may be alive. The finalizers, which count them, will tell.
+  const others = instance.others?.get(handle);
+  if (others !== undefined) {
+    // Another wrapper of this handle may be alive, and cannot be found. All those that the finalizers
+    // will report are to be counted down; the one of this entry may not be among them.
+    if (!(instance.marks[index] & REGISTERED)) setOthers(instance, handle, others - 1);
     instance.refs[index] = undefined;
     instance.marks[index] = REGISTERED;
     instance.weak -= 1;

@@ -114,9 +114,11 @@ function choosePost() {
       if (channel === undefined) {
         channel = /** @type {MessageChannel} */ (new MessageChannel());
         channel.port1.onmessage = runTurn;
+        // Not a method of browsers' ports, which keep nothing alive.
+        /** @type {any} */ (channel.port1).unref?.();
       }
       channel.port2.postMessage(undefined);
     };
   }
-  return () => setTimeout(runTurn, 0);
+  return () => setTimeout(runTurn, 0).unref?.();
 }

@@ -90,12 +90,3 @@ export function glue(wasm) {
 
   return { Node, Leaf, Other };
 }
-
-/** A fake instance with its three classes registered. */
-export function load(wasm, { identity = false } = {}) {
-  const classes = glue(wasm);
-  wasm.define(classes.Node, { identity });
-  wasm.define(classes.Leaf, { identity, parent: classes.Node });
-  wasm.define(classes.Other);
-  return classes;
-}

@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { HandfastObject, NotAHandleError, StaleHandleError } from "../src/index.js";
+import { countWaiting } from "../src/construct.js";
+import * as abi from "../src/abi.js";
+import { assertEmpty, load, turn } from "./lab.js";
+
+test("new gives the object that JavaScript made, filled in", async () => {
+  const { wasm, Node } = load();
+  const node = new Node("a");
+  assert.equal(Object.getPrototypeOf(node), Node.prototype);
+  assert.ok(node instanceof HandfastObject);
+  assert.equal(node.name, "a");
+  assert.deepEqual(Object.keys(node), ["__wbg_ptr", "__hf"]);
+  node.free();
+  await turn();
+  assertEmpty(wasm);
+});
+
+test("JavaScript subclasses keep their prototype, fields and private fields", async () => {
+  const { wasm, Node } = load();
+  class Sub extends Node {
+    #secret = 7;
+    field = this.name;
+    get secret() {
+      return this.#secret;
+    }
+  }
+  class SubSub extends Sub {}
+  const sub = new SubSub("s");
+  assert.ok(sub instanceof SubSub && sub instanceof Sub && sub instanceof Node);
+  assert.equal(sub.secret, 7);
+  assert.equal(sub.field, "s");
+  sub.free();
+  await turn();
+  assertEmpty(wasm);
+});
+
+test("a class that extends another in Rust answers for both", async () => {
+  const { wasm, Node, Leaf } = load();
+  for (const leaf of [new Leaf("made"), wasm.make(Leaf, "made")]) {
+    assert.ok(leaf instanceof Leaf && leaf instanceof Node && leaf instanceof HandfastObject);
+    assert.equal(leaf.name, "made");
+    assert.equal(leaf.shout, "MADE");
+    assert.equal(leaf.__wbg_ptr_Node, leaf.__wbg_ptr);
+    assert.equal(leaf.__wbg_ptr_Leaf, leaf.__wbg_ptr);
+    leaf.free();
+  }
+  await turn();
+  assertEmpty(wasm);
+});
+
+test("what would reach a raw pointer is gone", async () => {
+  const { wasm, Node, Leaf } = load();
+  const leaf = new Leaf("a");
+  assert.throws(() => Leaf.__wrap(8), NotAHandleError);
+  assert.throws(() => Node.__wrap(8), NotAHandleError);
+  assert.throws(() => leaf.__destroy_into_raw(), NotAHandleError);
+  assert.throws(() => Node.prototype.free.call({}), NotAHandleError);
+  assert.throws(() => Node.prototype.free.call(Node.prototype), NotAHandleError);
+  leaf[Symbol.dispose]();
+  assert.deepEqual(wasm.dropped, ["a"]);
+  await turn();
+  assertEmpty(wasm);
+});
+
+test("the base class is not for construction", () => {
+  assert.throws(() => new HandfastObject(), TypeError);
+  assert.equal(countWaiting(), 0);
+});
+
+test("a constructor that fails in Rust drops its object only", async () => {
+  const { wasm, Node, Other } = load();
+  const boom = () => {
+    throw new RangeError("boom");
+  };
+  assert.throws(() => new Node("a", boom), RangeError);
+  const other = new Other("b");
+  const node = new Node("c", () => assert.throws(() => new Node("d", boom), RangeError));
+  assert.equal(other.name, "b");
+  assert.equal(node.name, "c");
+  other.free();
+  node.free();
+  await turn();
+  assertEmpty(wasm);
+});
+
+test("a constructor whose argument conversion throws leaves nothing that a later one could get", async () => {
+  const { wasm, Node, Leaf, Other } = load();
+  class A extends Node {}
+  class B extends Node {}
+  const bad = {
+    get length() {
+      throw new RangeError("bad argument");
+    },
+  };
+  for (const Failing of [A, B, Leaf, Other]) {
+    assert.throws(() => new Failing(bad), RangeError);
+    for (const Good of [Node, A, B, Leaf, Other]) {
+      const made = new Good("x");
+      assert.equal(Object.getPrototypeOf(made), Good.prototype);
+      made.free();
+    }
+  }
+  await turn();
+  assertEmpty(wasm);
+});
+
+test("constructions nest: in Rust's body, and while arguments are converted", async () => {
+  const { wasm, Node, Leaf, Other } = load();
+  class Sub extends Node {}
+  let inner;
+  const outer = new Sub("outer", () => {
+    inner = new Leaf("inner", () => new Other("innermost").free());
+  });
+  assert.equal(outer.name, "outer");
+  assert.equal(inner.name, "inner");
+  assert.ok(outer instanceof Sub && inner instanceof Leaf);
+
+  const converted = new Sub({
+    get length() {
+      inner.free();
+      inner = new Other("inner");
+      return 0;
+    },
+    toString: () => "outer",
+  });
+  assert.ok(converted instanceof Sub);
+  assert.equal(inner.name, "inner");
+
+  const surviving = new Sub({
+    get length() {
+      assert.throws(() => new Other(Symbol("not a string")), TypeError);
+      assert.throws(() => new Leaf(null), TypeError);
+      return 0;
+    },
+    toString: () => "outer",
+  });
+  assert.ok(surviving instanceof Sub, "a failed construction inside a conversion of this one");
+  for (const wrapper of [outer, inner, converted, surviving]) wrapper.free();
+  await turn();
+  assertEmpty(wasm);
+});
+
+test("a construction that a crash left open does not disturb the next", async () => {
+  const { wasm, Node, Other } = load();
+  const made = new Node("outer", () => {
+    // A trap unwinds past `abandonConstruct`.
+    abi.beginConstruct();
+    abi.beginConstruct();
+    const inner = new Other("inner");
+    assert.equal(inner.name, "inner");
+    inner.free();
+  });
+  assert.equal(Object.getPrototypeOf(made), Node.prototype);
+  assert.equal(made.name, "outer");
+  made.free();
+  await turn();
+  assertEmpty(wasm);
+});
+
+test("a constructor may return an object that JavaScript knows", async () => {
+  const { wasm, Node } = load({ identity: true });
+  const known = wasm.make(Node, "singleton");
+  const depth = abi.beginConstruct();
+  assert.equal(abi.wrapConstructed(depth, known.__wbg_ptr, Node.id), known);
+  known.free();
+  await turn();
+  assertEmpty(wasm);
+});
+
+test("failing constructors in a synchronous loop do not pile up", async () => {
+  const { wasm, Node } = load();
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  for (let i = 0; i < 100_000; i += 1) {
+    try {
+      new Node(undefined);
+    } catch {}
+  }
+  Error.stackTraceLimit = stackTraceLimit;
+  assert.ok(countWaiting() <= 65_536, `${countWaiting()} objects wait`);
+  const node = new Node("a");
+  assert.equal(node.name, "a");
+  node.free();
+  await turn();
+  assertEmpty(wasm);
+});
+
+test("a disposed or prototype receiver has no handle of another object", async () => {
+  const { wasm, Node } = load();
+  const node = new Node("a");
+  node.free();
+  assert.throws(() => node.name, StaleHandleError);
+  assert.throws(() => Node.prototype.name, StaleHandleError);
+  await turn();
+  assertEmpty(wasm);
+});

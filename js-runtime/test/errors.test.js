@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as handfast from "../src/index.js";
+import { errorFor, throwError } from "../src/errors.js";
+
+const NAMES = [
+  "StaleHandle", "Disposed", "WrongClass", "NotAHandle", "NullHandle", "ForeignHandle", "Borrowed", "BorrowedMut",
+  "Shared", "TableFull", "OverRelease", "ValueGone", "Freed", "NotCloneable", "Poisoned", "TooDeep", "Detached", "NoHost",
+];
+
+test("each code gives its class, name and stable code", () => {
+  NAMES.forEach((name, i) => {
+    const error = errorFor(i + 1, "why");
+    assert.equal(error.constructor, handfast[`${name}Error`]);
+    assert.ok(error instanceof handfast.HandfastError && error instanceof Error);
+    assert.equal(error.name, `${name}Error`);
+    assert.equal(error.message, "why");
+    assert.match(error.stack, new RegExp(`^${name}Error: why`));
+  });
+  assert.equal(errorFor(1, "").code, "HANDFAST_STALE_HANDLE");
+  assert.equal(errorFor(4, "").code, "HANDFAST_NOT_A_HANDLE");
+  assert.equal(errorFor(8, "").code, "HANDFAST_BORROWED_MUT");
+  assert.equal(errorFor(18, "").code, "HANDFAST_NO_HOST");
+});
+
+test("an unknown code is still an error of Handfast", () => {
+  for (const code of [0, 19, -1, NaN]) {
+    const error = errorFor(code, "new in a later version");
+    assert.equal(error.constructor, handfast.HandfastError);
+    assert.equal(error.code, "HANDFAST_ERROR");
+  }
+});
+
+test("throwError throws what makeError makes", () => {
+  assert.throws(() => throwError(10, "full"), handfast.TableFullError);
+});
