@@ -1,0 +1,3 @@
+//! Listeners, and how an event gets to them.
+
+pub mod listeners;

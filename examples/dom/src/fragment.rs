@@ -1,0 +1,24 @@
+//! [`DocumentFragment`]: a parent of nodes that are to be inserted somewhere together.
+
+use handfast_runtime::{Ref, Weak};
+
+use crate::class::derived;
+use crate::document::Document;
+use crate::element::Element;
+use crate::node::{Kind, Node};
+
+/// Inserting it inserts its children instead, and leaves it empty.
+pub struct DocumentFragment {
+    pub(crate) parent: Node,
+    /// The template of which this is the contents.
+    pub(crate) host: Weak<Element>,
+}
+
+derived!(DocumentFragment: Node, |_, _| {});
+
+impl DocumentFragment {
+    /// An empty fragment.
+    pub fn create(owner: &Weak<Document>, host: Weak<Element>) -> Ref<DocumentFragment> {
+        Ref::new(DocumentFragment { parent: Node::new(Kind::DocumentFragment, owner.clone()), host })
+    }
+}

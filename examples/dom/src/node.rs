@@ -1,0 +1,99 @@
+//! [`Node`]: what everything in a tree is.
+
+use handfast_runtime::{Object, Part, Ref, Trace, Tracer, Weak};
+
+use crate::document::Document;
+use crate::live;
+use crate::tree::links::Links;
+
+/// What kind of node it is; the numbers are those of `nodeType`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Kind {
+    /// An element.
+    Element = 1,
+    /// A text.
+    Text = 3,
+    /// A comment.
+    Comment = 8,
+    /// A document.
+    Document = 9,
+    /// A document type declaration.
+    DocumentType = 10,
+    /// A fragment: a parent of nodes that are to be inserted somewhere together.
+    DocumentFragment = 11,
+}
+
+/// The base class of all nodes. There are no nodes of exactly this class.
+pub struct Node {
+    pub(crate) kind: Kind,
+    /// The node document. Weak, because it owns the tree; a document refers to itself here.
+    pub(crate) owner: Weak<Document>,
+    pub(crate) links: Links,
+}
+
+impl Node {
+    pub(crate) fn new(kind: Kind, owner: Weak<Document>) -> Node {
+        live::node_made();
+        Node { kind, owner, links: Links::default() }
+    }
+
+    /// The document this node belongs to; none for documents, and when the document is gone.
+    pub fn owner_document(&self) -> Option<Ref<Document>> {
+        if self.kind == Kind::Document { None } else { self.owner.upgrade() }
+    }
+}
+
+/// Children that outlive their parent become detached nodes: without it, they would still be siblings of each
+/// other in no tree at all.
+impl Drop for Node {
+    fn drop(&mut self) {
+        live::node_dropped();
+        self.links.release_children();
+    }
+}
+
+impl Trace for Node {
+    const EDGES: bool = true;
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        self.links.trace(tracer);
+    }
+}
+
+impl Object for Node {
+    type Root = Node;
+    fn class() -> &'static handfast_runtime::Class {
+        static CLASS: handfast_runtime::Class = handfast_runtime::Class::new("Node", true);
+        &CLASS
+    }
+    fn into_value(self) -> handfast_runtime::Value<Node> {
+        handfast_runtime::Value::Exact(self)
+    }
+}
+impl Part for Node {
+    fn part(&self, id: std::any::TypeId) -> Option<&dyn std::any::Any> {
+        (id == std::any::TypeId::of::<Node>()).then_some(self)
+    }
+    fn part_mut(&mut self, id: std::any::TypeId) -> Option<&mut dyn std::any::Any> {
+        (id == std::any::TypeId::of::<Node>()).then_some(self)
+    }
+    fn trace_part(&self, tracer: &mut Tracer<'_>) {
+        self.trace(tracer);
+    }
+}
+
+/// The kind of a node.
+pub fn kind(node: &Ref<Node>) -> Kind {
+    node.borrow().kind
+}
+
+/// The same object as a class below `Node`, if it is one.
+pub fn cast<T: Object<Root = Node>>(node: &Ref<Node>) -> Option<Ref<T>> {
+    node.clone().downcast().ok()
+}
+
+/// The same object as a `Node`.
+pub fn base<T: Object<Root = Node>>(object: &Ref<T>) -> Ref<Node> {
+    let Ok(node) = object.clone().upcast() else { unreachable!("{} derives from Node", T::class().name()) };
+    node
+}
