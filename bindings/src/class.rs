@@ -6,6 +6,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::{imports, instance};
 
 /// A type annotated with `#[handfast]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a class exported with `#[handfast]`",
+    label = "not a `#[handfast]` class",
+    note = "annotate the struct with `#[handfast]`"
+)]
 pub trait Class: Object {
     /// The name of the class in JavaScript.
     const JS_NAME: &'static str;
@@ -13,8 +18,24 @@ pub trait Class: Object {
     /// Whether one object always has one wrapper: true for types that can hold edges, and on request.
     const IDENTITY: bool;
 
+    /// The class as wasm-bindgen knows it: a struct without fields that makes the glue emit the class.
+    type Marker: Into<JsValue>;
+
+    /// A marker.
+    fn marker() -> Self::Marker;
+
     /// The id of the class in JavaScript. Registers it on the first call.
     fn js_class() -> u32;
+}
+
+/// Whether two names are the same; for checks at compile time.
+pub const fn same_name(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut i = 0;
+    while i < a.len() && i < b.len() && a[i] == b[i] {
+        i += 1;
+    }
+    i == a.len() && i == b.len()
 }
 
 /// Registers `T` in JavaScript. `marker` is an instance of the class as wasm-bindgen made it, by which its
@@ -47,7 +68,7 @@ pub fn wrap<T: Class>(object: &Ref<T>) -> Result<JsValue, Error> {
 ///
 /// # Errors
 /// [`Error::TableFull`]; the value is dropped then.
-pub fn wrap_value<T: Class>(value: T) -> Result<JsValue, Error> {
+pub(crate) fn wrap_value<T: Class>(value: T) -> Result<JsValue, Error> {
     let js_class = T::js_class();
     let handle = Heap::expose(&Ref::new(value))?;
     Ok(imports::wrap(handle.to_f64(), js_class, T::IDENTITY))

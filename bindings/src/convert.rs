@@ -5,28 +5,41 @@
 //! generated function looks at it when it can still return.
 
 mod argument;
+mod by_ref;
+mod by_value;
+mod class;
 mod describe;
 mod js_ref;
+mod plain;
 mod receiver;
+mod shape;
 mod wrapper;
 
-pub use argument::{Arg, ElemArg, OptArg, vec_refs, vec_values};
-pub use js_ref::{JsRefArg, OptJsRefArg, unhold};
+use argument::vec_refs;
+pub use argument::{Arg, ElemArg, OptArg};
+pub use by_ref::ByRef;
+pub use by_value::{ByValue, can_take};
+pub use js_ref::ByJsRef;
+pub use receiver::receiver;
+pub use shape::{Many, One, Optional, OptionalMany};
 pub use wrapper::Wrapper;
 
-use handfast_runtime::{Error, Ref};
-use wasm_bindgen::JsCast;
+use std::ops::Deref;
+
+use handfast_runtime::Error;
 use wasm_bindgen::convert::{FromWasmAbi, IntoWasmAbi};
 
-use crate::class::Class;
-use argument::Borrowed;
-
-/// What an exported function can return.
+/// What an exported function can return, in the shape `S`.
+///
+/// Implemented by types that are returned by value, by [`ByRef`] for `Ref`s and by [`ByJsRef`] for `JsRef`s.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be returned to JavaScript",
+    label = "cannot be returned to JavaScript",
     note = "return a `#[handfast]` class, a `Ref` or `JsRef` (written out, not behind a type alias), or a type that `#[wasm_bindgen]` functions can return"
 )]
-pub trait IntoJs {
+pub trait IntoJs<S = One> {
+    /// What the user's function returns.
+    type Value;
     /// How it travels.
     type Js: IntoWasmAbi;
 
@@ -34,83 +47,78 @@ pub trait IntoJs {
     ///
     /// # Errors
     /// [`Error::TableFull`] where a wrapper must be made.
-    fn into_js(self) -> Result<Self::Js, Error>;
+    fn into_js(value: Self::Value) -> Result<Self::Js, Error>;
 }
 
-impl<T: IntoWasmAbi> IntoJs for T {
-    type Js = T;
-    #[inline]
-    fn into_js(self) -> Result<T, Error> {
-        Ok(self)
-    }
-}
-
-/// What an exported function can take by value.
+/// What an exported function can take by value, in the shape `S`.
+///
+/// A value is taken in three steps, so that an error in one argument loses none of the others: all arguments are
+/// held, then all are checked, and only then all are taken.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a parameter of an exported function",
+    label = "cannot be a parameter of an exported function",
     note = "take a `#[handfast]` class, a `Ref` or `JsRef` (written out, not behind a type alias), or a type that `#[wasm_bindgen]` functions can take"
 )]
-pub trait FromJs: Sized {
+pub trait FromJs<S = One> {
     /// How it travels.
     type Js: FromWasmAbi;
+    /// What is known about it before it is taken.
+    type Held;
+    /// What the user's function takes.
+    type Value;
 
-    /// Converts it.
+    /// Finds out what was passed.
     ///
     /// # Errors
     /// Whatever was wrong with the argument.
-    fn from_js(js: Self::Js) -> Result<Self, Error>;
-}
+    fn hold(js: Self::Js) -> Result<Self::Held, Error>;
 
-impl<T: FromWasmAbi> FromJs for T {
-    type Js = T;
+    /// Finds out whether it can be taken.
+    ///
+    /// # Errors
+    /// [`Error::Shared`] or [`Error::WrongClass`].
     #[inline]
-    fn from_js(js: T) -> Result<T, Error> {
-        Ok(js)
+    fn check(_: &Self::Held) -> Result<(), Error> {
+        Ok(())
     }
+
+    /// Takes it.
+    ///
+    /// # Errors
+    /// As [`check`](FromJs::check).
+    fn take(held: Self::Held) -> Result<Self::Value, Error>;
 }
 
-/// What an exported function can take as `&T`.
+/// How long a `&T` parameter is used: until the call returns.
+pub enum Call {}
+/// How long a `&T` parameter is used: until the future is done.
+pub enum Future {}
+
+/// What an exported function can take as `&T`, for as long as `L`.
 #[diagnostic::on_unimplemented(
     message = "`&{Self}` cannot be a parameter of an exported function",
-    note = "take a reference to a `#[handfast]` class, to an imported type, to a `str` or to a slice"
+    label = "cannot be borrowed from JavaScript",
+    note = "take a reference to a `#[handfast]` class, to an imported type, to a `str` or to a slice of numbers"
 )]
-pub trait RefFromJs {
+pub trait RefFromJs<L = Call> {
     /// How it travels.
     type Js: FromWasmAbi;
-    /// What is borrowed from for the call.
+    /// What is borrowed from.
     type Anchor;
+    /// The borrow.
+    type Guard<'a>: Deref<Target = Self>
+    where
+        Self: 'a;
 
-    /// Converts it.
+    /// Finds out what was passed.
     ///
     /// # Errors
     /// Whatever was wrong with the argument.
     fn anchor(js: Self::Js) -> Result<Self::Anchor, Error>;
 
-    /// Borrows it and calls `f`, on behalf of `method`.
+    /// Borrows it, on behalf of `method`.
     ///
     /// # Errors
     /// If it cannot be borrowed now.
-    fn with<R>(anchor: &Self::Anchor, method: &'static &'static str, f: impl FnOnce(&Self) -> R) -> Result<R, Error>;
-}
-
-impl<T: JsCast + wasm_bindgen::describe::WasmDescribe> RefFromJs for T {
-    type Js = Borrowed<T>;
-    type Anchor = Borrowed<T>;
-
-    fn anchor(js: Borrowed<T>) -> Result<Borrowed<T>, Error> {
-        Ok(js)
-    }
-
-    fn with<R>(anchor: &Borrowed<T>, _: &'static &'static str, f: impl FnOnce(&T) -> R) -> Result<R, Error> {
-        Ok(f(anchor.as_ref()))
-    }
-}
-
-/// The receiver of a method call.
-///
-/// # Errors
-/// [`Error::Disposed`], [`Error::StaleHandle`], [`Error::WrongClass`] or [`Error::NotAHandle`].
-#[inline]
-pub fn receiver<T: Class>(handle: f64) -> Result<Ref<T>, Error> {
-    handfast_runtime::Heap::resolve_number(handle)
+    fn borrow<'a>(anchor: &'a Self::Anchor, method: &'static &'static str) -> Result<Self::Guard<'a>, Error>;
 }

@@ -5,10 +5,13 @@ pub use js_sys;
 pub use wasm_bindgen;
 pub use wasm_bindgen_futures;
 
+pub use crate::__async_shim as async_shim;
+pub use crate::__class_conversions as class_conversions;
 pub use crate::__shim as shim;
-pub use crate::class::{Class, Construct, register_class, take, wrap, wrap_value};
+pub use crate::class::{Class, Construct, register_class, same_name, take};
 pub use crate::convert::{
-    Arg, ElemArg, FromJs, IntoJs, JsRefArg, OptArg, OptJsRefArg, RefFromJs, Wrapper, receiver, unhold, vec_refs, vec_values,
+    Arg, ByJsRef, ByRef, ByValue, Call, ElemArg, FromJs, Future, IntoJs, Many, One, OptArg, Optional, OptionalMany, RefFromJs,
+    Wrapper, can_take, receiver,
 };
 pub use crate::error::{ErrorValue, IntoThrown, Thrown, throw};
 pub use crate::js_ref::JsRef;

@@ -3,15 +3,13 @@
 //! They are described to wasm-bindgen as borrowed JavaScript values named like the class, so that TypeScript
 //! knows the type while the check is ours: wasm-bindgen's own check would throw an untyped error.
 
-use std::mem::ManuallyDrop;
-
 use handfast_runtime::{Error, Ref};
 use wasm_bindgen::convert::{FromWasmAbi, RefFromWasmAbi, VectorFromWasmAbi};
 use wasm_bindgen::describe::{self, WasmDescribe, WasmDescribeVector, inform};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use super::describe::class;
-use crate::class::{Class, take, unwrap};
+use crate::class::{Class, unwrap};
 
 /// An object of class `T` passed by JavaScript, or why it is none.
 pub struct Arg<T: Class>(Result<Ref<T>, Error>);
@@ -24,14 +22,6 @@ impl<T: Class> Arg<T> {
     #[inline]
     pub fn into_ref(self) -> Result<Ref<T>, Error> {
         self.0
-    }
-
-    /// The object, by value. Its wrapper counts as disposed afterwards.
-    ///
-    /// # Errors
-    /// Whatever was wrong with the argument, or [`Error::Shared`]; the wrapper stays usable then.
-    pub fn into_value(self) -> Result<T, Error> {
-        take(self.0?)
     }
 }
 
@@ -62,14 +52,6 @@ impl<T: Class> OptArg<T> {
     /// Whatever was wrong with the argument.
     pub fn into_ref(self) -> Result<Option<Ref<T>>, Error> {
         self.0
-    }
-
-    /// The object by value, if there is one.
-    ///
-    /// # Errors
-    /// As [`Arg::into_value`].
-    pub fn into_value(self) -> Result<Option<T>, Error> {
-        self.0?.map(take).transpose()
     }
 }
 
@@ -118,47 +100,6 @@ impl<T: Class> VectorFromWasmAbi for ElemArg<T> {
 ///
 /// # Errors
 /// What was wrong with the first wrong element.
-pub fn vec_refs<T: Class>(elements: Vec<ElemArg<T>>) -> Result<Vec<Ref<T>>, Error> {
+pub(super) fn vec_refs<T: Class>(elements: Vec<ElemArg<T>>) -> Result<Vec<Ref<T>>, Error> {
     elements.into_iter().map(|element| element.0).collect()
 }
-
-/// The objects of an array, by value. Either all are taken or none.
-///
-/// # Errors
-/// What was wrong with the first wrong element.
-pub fn vec_values<T: Class>(elements: Vec<ElemArg<T>>) -> Result<Vec<T>, Error> {
-    let objects = vec_refs(elements)?;
-    for (position, object) in objects.iter().enumerate() {
-        // Checked for all before any is taken. The same object twice has two references and counts as shared.
-        let twice = objects[..position].contains(object);
-        if twice || !handfast_runtime::Heap::can_take(object) {
-            return Err(Error::Shared { class: object.class().name() });
-        }
-    }
-    objects.into_iter().map(take).collect()
-}
-
-/// A JavaScript value lent for the call, as one of wasm-bindgen's types.
-pub struct Borrowed<T>(ManuallyDrop<JsValue>, std::marker::PhantomData<T>);
-
-impl<T: JsCast> AsRef<T> for Borrowed<T> {
-    fn as_ref(&self) -> &T {
-        self.0.unchecked_ref()
-    }
-}
-
-impl<T: WasmDescribe> WasmDescribe for Borrowed<T> {
-    fn describe() {
-        inform(describe::REF);
-        T::describe();
-    }
-}
-
-impl<T: WasmDescribe> FromWasmAbi for Borrowed<T> {
-    type Abi = u32;
-    unsafe fn from_abi(js: u32) -> Borrowed<T> {
-        // SAFETY: wasm-bindgen passes what `describe` asks for, a JavaScript value lent for the call.
-        Borrowed(unsafe { JsValue::ref_from_abi(js) }, std::marker::PhantomData)
-    }
-}
-

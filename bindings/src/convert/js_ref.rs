@@ -1,10 +1,13 @@
 //! `JsRef` parameters and returns.
 
+use std::marker::PhantomData;
+
 use handfast_runtime::Error;
-use wasm_bindgen::convert::{FromWasmAbi, RefFromWasmAbi};
+use wasm_bindgen::convert::{FromWasmAbi, IntoWasmAbi, MaybeIntoWasmAbi, RefFromWasmAbi, VectorFromWasmAbi, VectorIntoWasmAbi, WasmSlice};
 use wasm_bindgen::describe::{self, WasmDescribe, inform};
 use wasm_bindgen::{JsCast, JsValue};
 
+use super::{FromJs, IntoJs, Many, One, Optional, OptionalMany};
 use crate::js_ref::JsRef;
 
 /// A JavaScript value that Rust is going to hold.
@@ -69,10 +72,58 @@ impl<T: JsCast + WasmDescribe> FromWasmAbi for OptJsRefArg<T> {
     }
 }
 
-/// The value of a reference that is returned to JavaScript.
-///
-/// # Errors
-/// [`Error::ValueGone`] once the value can be gone.
-pub fn unhold<T: JsCast>(held: &JsRef<T>) -> Result<T, Error> {
-    Ok(held.get())
+/// Stands for `JsRef<T>` in the conversions, as [`ByRef`](super::ByRef) does for `Ref<T>`.
+pub struct ByJsRef<T = JsValue>(PhantomData<T>);
+
+macro_rules! from_js {
+    ($($shape:ident: $js:ty => $value:ty, $hold:expr $(, where [$($bound:tt)*])?;)+) => {$(
+        impl<T: JsCast + WasmDescribe $(+ $($bound)*)?> FromJs<$shape> for ByJsRef<T> {
+            type Js = $js;
+            type Held = $value;
+            type Value = $value;
+            #[inline]
+            fn hold(js: $js) -> Result<$value, Error> {
+                $hold(js)
+            }
+            #[inline]
+            fn take(held: $value) -> Result<$value, Error> {
+                Ok(held)
+            }
+        }
+    )+};
+}
+
+fn hold_all<T: JsCast>(values: Vec<T>) -> Result<Vec<JsRef<T>>, Error> {
+    values.iter().map(JsRef::try_new).collect()
+}
+
+from_js! {
+    One: JsRefArg<T> => JsRef<T>, JsRefArg::into_js_ref;
+    Optional: OptJsRefArg<T> => Option<JsRef<T>>, OptJsRefArg::into_js_ref;
+    Many: Vec<T> => Vec<JsRef<T>>, hold_all, where [VectorFromWasmAbi<Abi = WasmSlice>];
+    OptionalMany: Option<Vec<T>> => Option<Vec<JsRef<T>>>, |js: Option<_>| js.map(hold_all).transpose(), where [VectorFromWasmAbi<Abi = WasmSlice>];
+}
+
+macro_rules! into_js {
+    ($($shape:ident: $value:ty => $js:ty, $into:expr, where [$($bound:tt)*];)+) => {$(
+        impl<T: JsCast + $($bound)*> IntoJs<$shape> for ByJsRef<T> {
+            type Value = $value;
+            type Js = $js;
+            #[inline]
+            fn into_js(value: $value) -> Result<$js, Error> {
+                Ok($into(value))
+            }
+        }
+    )+};
+}
+
+fn get_all<T: JsCast>(held: Vec<JsRef<T>>) -> Vec<T> {
+    held.iter().map(JsRef::get).collect()
+}
+
+into_js! {
+    One: JsRef<T> => T, |held: JsRef<T>| held.get(), where [IntoWasmAbi];
+    Optional: Option<JsRef<T>> => Option<T>, |held: Option<JsRef<T>>| held.as_ref().map(JsRef::get), where [MaybeIntoWasmAbi];
+    Many: Vec<JsRef<T>> => Vec<T>, get_all, where [VectorIntoWasmAbi<Abi = WasmSlice>];
+    OptionalMany: Option<Vec<JsRef<T>>> => Option<Vec<T>>, |held: Option<_>| held.map(get_all), where [VectorIntoWasmAbi<Abi = WasmSlice>];
 }

@@ -1,5 +1,18 @@
 //! The receiver of a method: just the handle.
 
+use handfast_runtime::{Error, Heap, Ref};
+
+use crate::class::Class;
+
+/// The receiver of a method call.
+///
+/// # Errors
+/// [`Error::Disposed`], [`Error::StaleHandle`], [`Error::WrongClass`] or [`Error::NotAHandle`].
+#[inline]
+pub fn receiver<T: Class>(handle: f64) -> Result<Ref<T>, Error> {
+    Heap::resolve_number(handle)
+}
+
 /// Makes a generated `struct Shim(f64)` the receiver of wasm-bindgen's method glue.
 ///
 /// wasm-bindgen reads `this.__wbg_ptr_<Class>`, which is an `f64` for it, and passes it here unseen; the method
@@ -35,5 +48,30 @@ macro_rules! __shim {
         impl $crate::private::wasm_bindgen::__rt::marker::SupportsConstructor for $shim {}
         impl $crate::private::wasm_bindgen::__rt::marker::SupportsInstanceProperty for $shim {}
         impl $crate::private::wasm_bindgen::__rt::marker::SupportsStaticProperty for $shim {}
+    };
+}
+
+/// Makes a generated `struct Shim(Result<Ref<Class>, Error>)` the receiver of an async method.
+///
+/// It is resolved when the method is called: the object lives until the future is done, also if JavaScript disposes
+/// the wrapper meanwhile.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __async_shim {
+    ($shim:ident, $class:ty) => {
+        impl $crate::private::wasm_bindgen::describe::WasmDescribe for $shim {
+            fn describe() {
+                $crate::private::wasm_bindgen::describe::inform($crate::private::wasm_bindgen::describe::F64);
+            }
+        }
+
+        impl $crate::private::wasm_bindgen::convert::LongRefFromWasmAbi for $shim {
+            type Abi = f64;
+            type Anchor = $shim;
+            #[inline]
+            unsafe fn long_ref_from_abi(js: f64) -> $shim {
+                $shim($crate::private::receiver::<$class>(js))
+            }
+        }
     };
 }

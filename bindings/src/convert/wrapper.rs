@@ -2,12 +2,13 @@
 
 use std::marker::PhantomData;
 
+use handfast_runtime::{Error, Ref};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::convert::{IntoWasmAbi, OptionIntoWasmAbi, VectorIntoWasmAbi, js_value_vector_into_abi};
 use wasm_bindgen::describe::{self, WasmDescribe, WasmDescribeVector, inform};
 
 use super::describe::class;
-use crate::class::Class;
+use crate::class::{Class, wrap};
 
 /// A JavaScript object that is known to be a wrapper of class `T`.
 pub struct Wrapper<T: Class>(JsValue, PhantomData<T>);
@@ -59,4 +60,13 @@ impl<T: Class> From<Wrapper<T>> for JsValue {
     fn from(wrapper: Wrapper<T>) -> JsValue {
         wrapper.0
     }
+}
+
+/// The wrapper of an object: the one JavaScript already has, or a new one.
+///
+/// # Errors
+/// As [`wrap`].
+#[inline]
+pub(super) fn wrapped<T: Class>(object: &Ref<T>) -> Result<Wrapper<T>, Error> {
+    wrap(object).map(Wrapper::new)
 }

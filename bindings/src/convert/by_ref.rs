@@ -1,0 +1,62 @@
+//! [`ByRef`]: `Ref` parameters and returns.
+
+use std::marker::PhantomData;
+
+use handfast_runtime::{Error, Ref};
+
+use super::wrapper::{Wrapper, wrapped};
+use super::{Arg, ElemArg, FromJs, IntoJs, Many, One, Optional, OptArg, OptionalMany, vec_refs};
+use crate::class::Class;
+
+/// Stands for `Ref<T>` in the conversions. `Ref` itself cannot: it is of another crate, and so are wasm-bindgen's
+/// traits, so no implementation here could exclude that it has them.
+pub struct ByRef<T>(PhantomData<T>);
+
+macro_rules! from_js {
+    ($($shape:ident: $js:ty => $value:ty, $hold:expr;)+) => {$(
+        impl<T: Class> FromJs<$shape> for ByRef<T> {
+            type Js = $js;
+            type Held = $value;
+            type Value = $value;
+            #[inline]
+            fn hold(js: $js) -> Result<$value, Error> {
+                $hold(js)
+            }
+            #[inline]
+            fn take(held: $value) -> Result<$value, Error> {
+                Ok(held)
+            }
+        }
+    )+};
+}
+
+from_js! {
+    One: Arg<T> => Ref<T>, Arg::into_ref;
+    Optional: OptArg<T> => Option<Ref<T>>, OptArg::into_ref;
+    Many: Vec<ElemArg<T>> => Vec<Ref<T>>, vec_refs;
+    OptionalMany: Option<Vec<ElemArg<T>>> => Option<Vec<Ref<T>>>, |js: Option<_>| js.map(vec_refs).transpose();
+}
+
+fn wrap_all<T: Class>(objects: Vec<Ref<T>>) -> Result<Vec<Wrapper<T>>, Error> {
+    objects.iter().map(wrapped).collect()
+}
+
+macro_rules! into_js {
+    ($($shape:ident: $value:ty => $js:ty, $into:expr;)+) => {$(
+        impl<T: Class> IntoJs<$shape> for ByRef<T> {
+            type Value = $value;
+            type Js = $js;
+            #[inline]
+            fn into_js(value: $value) -> Result<$js, Error> {
+                $into(value)
+            }
+        }
+    )+};
+}
+
+into_js! {
+    One: Ref<T> => Wrapper<T>, |object| wrapped(&object);
+    Optional: Option<Ref<T>> => Option<Wrapper<T>>, |object: Option<_>| object.as_ref().map(wrapped).transpose();
+    Many: Vec<Ref<T>> => Vec<Wrapper<T>>, wrap_all;
+    OptionalMany: Option<Vec<Ref<T>>> => Option<Vec<Wrapper<T>>>, |objects: Option<_>| objects.map(wrap_all).transpose();
+}

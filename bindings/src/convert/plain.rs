@@ -1,0 +1,121 @@
+//! What wasm-bindgen can carry by itself, unchanged.
+
+use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+
+use handfast_runtime::Error;
+use wasm_bindgen::convert::{
+    FromWasmAbi, IntoWasmAbi, MaybeFromWasmAbi, MaybeIntoWasmAbi, OptionFromWasmAbi, OptionIntoWasmAbi, RefFromWasmAbi,
+    VectorFromWasmAbi, VectorIntoWasmAbi,
+};
+use wasm_bindgen::describe::{self, WasmDescribe, inform};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{Call, FromJs, Future, IntoJs, Many, One, Optional, OptionalMany, RefFromJs};
+
+macro_rules! from_js {
+    ($($shape:ident: $value:ty where [$($bounds:tt)*];)+) => {$(
+        impl<T> FromJs<$shape> for T
+        where
+            $($bounds)*
+        {
+            type Js = $value;
+            type Held = $value;
+            type Value = $value;
+            #[inline]
+            fn hold(js: $value) -> Result<$value, Error> {
+                Ok(js)
+            }
+            #[inline]
+            fn take(held: $value) -> Result<$value, Error> {
+                Ok(held)
+            }
+        }
+    )+};
+}
+
+from_js! {
+    One: T where [T: FromWasmAbi];
+    Optional: Option<T> where [T: MaybeFromWasmAbi];
+    Many: Vec<T> where [T: VectorFromWasmAbi, Vec<T>: FromWasmAbi];
+    OptionalMany: Option<Vec<T>> where [T: VectorFromWasmAbi, Vec<T>: OptionFromWasmAbi];
+}
+
+macro_rules! into_js {
+    ($($shape:ident: $value:ty where [$($bounds:tt)*];)+) => {$(
+        impl<T> IntoJs<$shape> for T
+        where
+            $($bounds)*
+        {
+            type Value = $value;
+            type Js = $value;
+            #[inline]
+            fn into_js(value: $value) -> Result<$value, Error> {
+                Ok(value)
+            }
+        }
+    )+};
+}
+
+into_js! {
+    One: T where [T: IntoWasmAbi];
+    Optional: Option<T> where [T: MaybeIntoWasmAbi];
+    Many: Vec<T> where [T: VectorIntoWasmAbi, Vec<T>: IntoWasmAbi];
+    OptionalMany: Option<Vec<T>> where [T: VectorIntoWasmAbi, Vec<T>: OptionIntoWasmAbi];
+}
+
+impl<T: JsCast + WasmDescribe> RefFromJs<Call> for T {
+    type Js = Borrowed<T>;
+    type Anchor = Borrowed<T>;
+    type Guard<'a>
+        = &'a T
+    where
+        T: 'a;
+
+    #[inline]
+    fn anchor(js: Borrowed<T>) -> Result<Borrowed<T>, Error> {
+        Ok(js)
+    }
+
+    #[inline]
+    fn borrow<'a>(anchor: &'a Borrowed<T>, _: &'static &'static str) -> Result<&'a T, Error> {
+        Ok(anchor.0.unchecked_ref())
+    }
+}
+
+/// What is lent ends with the call, so a future owns it instead.
+impl<T: JsCast + FromWasmAbi> RefFromJs<Future> for T {
+    type Js = T;
+    type Anchor = T;
+    type Guard<'a>
+        = &'a T
+    where
+        T: 'a;
+
+    fn anchor(js: T) -> Result<T, Error> {
+        Ok(js)
+    }
+
+    fn borrow<'a>(anchor: &'a T, _: &'static &'static str) -> Result<&'a T, Error> {
+        Ok(anchor)
+    }
+}
+
+/// A JavaScript value lent for the call, as one of wasm-bindgen's types.
+pub struct Borrowed<T>(ManuallyDrop<JsValue>, PhantomData<T>);
+
+impl<T: WasmDescribe> WasmDescribe for Borrowed<T> {
+    fn describe() {
+        inform(describe::REF);
+        T::describe();
+    }
+}
+
+impl<T: WasmDescribe> FromWasmAbi for Borrowed<T> {
+    type Abi = u32;
+    #[inline]
+    unsafe fn from_abi(js: u32) -> Borrowed<T> {
+        // SAFETY: wasm-bindgen passes what `describe` asks for, a JavaScript value lent for the call.
+        Borrowed(unsafe { JsValue::ref_from_abi(js) }, PhantomData)
+    }
+}
