@@ -10,13 +10,12 @@ import { sweepSlice } from "./sweep.js";
 import { endTurn } from "./turn.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
-/** @typedef {import("./base.js").HandfastObject} HandfastObject */
 
 /**
- * Reads the handle of a wrapper: a number for the raw functions below. The number owns nothing; `retain` it to keep the
- * object alive beyond its wrapper.
+ * Reads the handle of a wrapper: a number for the raw functions below. The number owns nothing;
+ * `retain` it to keep the object alive beyond its wrapper.
  *
- * @param {HandfastObject} wrapper
+ * @param {object} wrapper
  * @returns {number}
  * @throws {import("./errors.js").HandfastError} if it is no wrapper, or disposed
  */
@@ -27,7 +26,7 @@ function handleOf(wrapper) {
 /**
  * Adds one raw count: the object stays alive, also without a wrapper, until it is given back by `release`.
  *
- * @param {HandfastObject | number} object a wrapper or its handle
+ * @param {object | number} object a wrapper or its handle
  * @throws {import("./errors.js").HandfastError} if it is not alive; then nothing has changed
  */
 function retain(object) {
@@ -38,7 +37,7 @@ function retain(object) {
 /**
  * Gives one raw count back. The wrapper's own share is not among them and is never taken.
  *
- * @param {HandfastObject | number} object a wrapper or its handle
+ * @param {object | number} object a wrapper or its handle
  * @throws {import("./errors.js").HandfastError} if there is none to give back; then nothing has changed
  */
 function release(object) {
@@ -49,7 +48,7 @@ function release(object) {
 /**
  * Whether an object is alive. Never throws: what is no handle is not alive.
  *
- * @param {HandfastObject | number} object a wrapper or a handle
+ * @param {object | number} object a wrapper or a handle
  * @returns {boolean}
  */
 function isAlive(object) {
@@ -112,7 +111,7 @@ export const handfast = Object.freeze({
 /**
  * Finds the instance and the handle that an argument means.
  *
- * @param {HandfastObject | number} object
+ * @param {object | number} object
  * @returns {{ instance: Instance, handle: number }}
  */
 function locate(object) {

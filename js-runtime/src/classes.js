@@ -1,6 +1,6 @@
 // The classes that Rust has registered.
 
-import { HandfastObject } from "./base.js";
+import { DISPOSE, HandfastObject } from "./base.js";
 import { CODE, errorFor } from "./errors.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
@@ -71,7 +71,7 @@ export function defineClass(instance, ctor, parent, name, flags) {
   const { free, __destroy_into_raw } = HandfastObject.prototype;
   replace(prototype, "free", free);
   replace(prototype, "__destroy_into_raw", __destroy_into_raw);
-  if (Symbol.dispose !== undefined) replace(prototype, Symbol.dispose, free);
+  replace(prototype, DISPOSE, free);
   replace(ctor, "__wrap", () => {
     throw errorFor(CODE.NOT_A_HANDLE, `${name}.__wrap: a Handfast object cannot be made from a raw pointer`);
   });

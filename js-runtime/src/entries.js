@@ -67,6 +67,28 @@ export function setOthers(instance, handle, count) {
 }
 
 /**
+ * Gives up the dead `WeakRef` of an entry whose handle has other wrappers: from now on only the
+ * finalizers, which count them, decide about its release.
+ *
+ * @param {Instance} instance
+ * @param {number} index
+ */
+export function loseSight(instance, index) {
+  instance.refs[index] = undefined;
+  instance.marks[index] = REGISTERED;
+  instance.weak -= 1;
+}
+
+/**
+ * @param {Instance} instance
+ * @param {number} index
+ * @returns {boolean} whether the wrapper of this entry is known to be dead
+ */
+export function isDead(instance, index) {
+  return (instance.marks[index] & (WEAK | ALIAS)) === WEAK && instance.refs[index].deref() === undefined;
+}
+
+/**
  * Makes an entry findable that is known by its handle only, so that Rust can return the same wrapper
  * later. Does nothing if it is findable already or the handle is not current.
  *
@@ -80,7 +102,7 @@ export function makeFindable(instance, handle, value) {
   const marks = instance.marks[index];
   if (marks & FRESH) instance.marks[index] = marks | WANTED;
   if (marks & FRESH || (marks & WEAK && instance.refs[index].deref() !== undefined)) return;
-  // A dead wrapper with a `WeakRef` of its own needs no second one: its release is on the way.
+  // The entry's own wrapper has died and this is another one. Its release is on the way: leave it alone.
   if ((marks & (WEAK | ALIAS)) === WEAK) return;
   instance.refs[index] = new WeakRef(value);
   instance.marks[index] = REGISTERED | WEAK | ALIAS;

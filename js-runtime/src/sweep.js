@@ -4,7 +4,7 @@
 // It frees nothing that was touched in the running job: the language keeps the target of a `WeakRef` alive until
 // the end of the job in which the `WeakRef` was made or read. So inside one job only `dispose` frees.
 
-import { ALIAS, REGISTERED, WEAK, clear, setOthers } from "./entries.js";
+import { REGISTERED, clear, isDead, loseSight, setOthers } from "./entries.js";
 import { scheduleTurn } from "./turn.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
@@ -20,8 +20,7 @@ export function sweepSlice(instance, budget) {
   let released = 0;
   const end = Math.min(instance.cursor + budget, instance.handles.length);
   for (let i = instance.cursor; i < end; i += 1) {
-    if ((instance.marks[i] & (WEAK | ALIAS)) !== WEAK) continue;
-    if (instance.refs[i].deref() === undefined) released += release(instance, i);
+    if (isDead(instance, i)) released += release(instance, i);
   }
   instance.cursor = end === instance.handles.length ? 0 : end;
   if (released !== 0) scheduleTurn(instance);
@@ -40,9 +39,7 @@ function release(instance, index) {
     // Another wrapper of this handle may be alive, and cannot be found. All those that the finalizers
     // will report are to be counted down; the one of this entry may not be among them.
     if (!(instance.marks[index] & REGISTERED)) setOthers(instance, handle, others - 1);
-    instance.refs[index] = undefined;
-    instance.marks[index] = REGISTERED;
-    instance.weak -= 1;
+    loseSight(instance, index);
     return 0;
   }
   // First empty the entry: Rust may run code that makes a new wrapper in this very place.

@@ -1,1 +1,48 @@
-export {};
+// Lines that must compile, and lines that must not. Nothing here is run: `npm run check` reads it.
+
+import {
+  HandfastError,
+  HandfastObject,
+  StaleHandleError,
+  handfast,
+} from "../src/index.js";
+import * as abi from "../src/abi.js";
+
+declare const wrapper: HandfastObject;
+
+const handle: number = handfast.handleOf(wrapper);
+handfast.retain(wrapper);
+handfast.retain(handle);
+handfast.release(handle);
+const alive: boolean = handfast.isAlive(handle);
+const released: number = handfast.sweep({ budget: 100 }) + handfast.sweep();
+const { handles, peak, types, instances, slots } = handfast.stats();
+const numbers: number[] = [handles, peak.jsRefs, types.Node, instances[0].wrappers, slots];
+const interval: number = handfast.configure({ finalizers: false, nursery: 64 }).sweepInterval;
+const code: string = new StaleHandleError("gone").code;
+const error: Error = new HandfastError("base");
+wrapper.free();
+wrapper[Symbol.dispose]();
+const json: Record<string, unknown> = wrapper.toJSON();
+handfast.dispose(wrapper);
+
+// @ts-expect-error: a string is no handle
+handfast.retain("1");
+// @ts-expect-error: handleOf wants the wrapper
+handfast.handleOf(5);
+// @ts-expect-error: the misspelled setting
+handfast.configure({ finalizer: false });
+// @ts-expect-error: a setting of the wrong type
+handfast.configure({ nursery: "512" });
+// @ts-expect-error: the object cannot be changed
+handfast.dispose = () => {};
+// @ts-expect-error: codes are not for writing
+new StaleHandleError("gone").code = "OTHER";
+// @ts-expect-error: stats are counted per slot table, not per instance
+instances[0].slots;
+// @ts-expect-error: a depth is needed
+abi.wrapConstructed(1, 2);
+// @ts-expect-error: handles are numbers
+abi.wrapNew(1n, 1, false);
+
+export { alive, code, error, interval, json, numbers, released };
