@@ -2,24 +2,39 @@
 
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::Engine;
 use crate::{process, repo, tool, webkit};
 
-/// Builds and runs the wasm tests of some packages in one engine.
+/// Builds and runs the wasm tests of some packages in one engine. Fails when there are none: a suite that
+/// is not found looks like one that passes.
 pub(crate) fn test(packages: &[&str], engine: Engine, filter: Option<&str>) -> Result<()> {
     process::run(process::cargo().args(["build", "--quiet", "--package", "wasm-test-runner"]))?;
+
+    let mut list = process::cargo();
+    choose(&mut list, packages, filter);
+    let tests = process::output(list.args(["--list"]))?;
+    ensure!(
+        tests.contains(": test"),
+        "{} has no wasm tests to run",
+        packages.join(", ")
+    );
 
     let mut cargo = match engine {
         Engine::Webkit | Engine::WebkitWorker => webkit::with_display("cargo"),
         _ => process::cargo(),
     };
-    cargo.env(
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-        repo::target_dir().join("debug/wasm-test-runner"),
-    );
+    choose(&mut cargo, packages, filter);
     drive(&mut cargo, engine)?;
+    process::run(&mut cargo)
+}
+
+/// Lets cargo compile tests for wasm and start them by our runner. What is added to the command afterwards
+/// goes to the runner.
+fn choose(cargo: &mut Command, packages: &[&str], filter: Option<&str>) {
+    let runner = repo::target_dir().join("debug/wasm-test-runner");
+    cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     // Doctests and examples stay native: they show how things are used, and run with `cargo test`.
     cargo.args([
         "test",
@@ -28,13 +43,8 @@ pub(crate) fn test(packages: &[&str], engine: Engine, filter: Option<&str>) -> R
         "--target",
         "wasm32-unknown-unknown",
     ]);
-    for package in packages {
-        cargo.args(["--package", package]);
-    }
-    if let Some(filter) = filter {
-        cargo.args(["--", filter]);
-    }
-    process::run(&mut cargo)
+    cargo.args(packages.iter().flat_map(|package| ["--package", package]));
+    cargo.arg("--").args(filter);
 }
 
 /// Tells the test runner where to run: it reads everything from its environment.
