@@ -13,9 +13,11 @@ pub(crate) fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
     command
 }
 
-/// The cargo that the pinned toolchain brings.
-pub(crate) fn cargo() -> Command {
-    command("cargo")
+/// The cargo that the pinned toolchain brings, with arguments that are separated by blanks.
+pub(crate) fn cargo(args: &str) -> Command {
+    let mut command = command("cargo");
+    command.args(args.split_whitespace());
+    command
 }
 
 /// Runs a command, its output shown, and fails when it does. The command is printed first, so that

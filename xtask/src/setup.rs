@@ -73,18 +73,8 @@ fn geckodriver() -> Result<bool> {
         return Ok(false);
     }
     eprintln!("setup: geckodriver, which takes some minutes");
-    process::run(
-        process::cargo()
-            .args([
-                "install",
-                "geckodriver",
-                "--version",
-                GECKODRIVER,
-                "--locked",
-                "--root",
-            ])
-            .arg(repo::tools_dir()),
-    )?;
+    let mut install = process::cargo("install geckodriver --locked --version");
+    process::run(install.args([GECKODRIVER, "--root"]).arg(repo::tools_dir()))?;
     Ok(true)
 }
 

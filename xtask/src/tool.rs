@@ -113,5 +113,5 @@ fn nightly() -> bool {
 }
 
 fn miri() -> bool {
-    process::succeeds(process::cargo().args(["+nightly", "miri", "--version"]))
+    process::succeeds(&mut process::cargo("+nightly miri --version"))
 }

@@ -11,13 +11,13 @@ pub(super) static STEPS: &[Step] = &[
         name: "format",
         proves: "the code is formatted as rustfmt wants it",
         needs: &[],
-        action: |_| action::cargo(&["fmt", "--all", "--check"]),
+        action: |_| action::cargo("fmt --all --check"),
     },
     Step {
         name: "clippy",
         proves: "neither the compiler nor clippy has anything to say",
         needs: &[],
-        action: |_| action::clippy(),
+        action: |_| action::cargo("clippy --quiet --workspace --all-targets -- -D warnings"),
     },
     Step {
         name: "clippy-wasm",
@@ -59,7 +59,11 @@ pub(super) static STEPS: &[Step] = &[
         name: "miri",
         proves: "the runtime's tests show no undefined behaviour and no leak",
         needs: &[Tool::Nightly, Tool::Miri],
-        action: |_| action::miri("handfast-runtime"),
+        action: |_| {
+            action::cargo(
+                "+nightly miri test --no-fail-fast --lib --tests --package handfast-runtime",
+            )
+        },
     },
     Step {
         name: "gc-chromium",

@@ -52,19 +52,12 @@ impl<'a> Build<'a> {
 
     /// Compiles, and returns what cargo says it wrote: the name is the library's, not always the package's.
     fn compile(&self) -> Result<PathBuf> {
-        let mut cargo = process::cargo();
+        let mut cargo = process::cargo("build --quiet --lib --target wasm32-unknown-unknown");
         cargo.args([
-            "build",
-            "--quiet",
-            "--lib",
-            "--target",
-            "wasm32-unknown-unknown",
-        ]);
-        cargo.args([
-            "--package",
-            self.package,
             "--message-format",
             "json-render-diagnostics",
+            "--package",
+            self.package,
         ]);
         if let Some(manifest) = self.manifest {
             cargo.arg("--manifest-path").arg(manifest);

@@ -10,20 +10,19 @@ use crate::{process, repo, tool, webkit};
 /// Builds and runs the wasm tests of some packages in one engine. Fails when there are none: a suite that
 /// is not found looks like one that passes.
 pub(crate) fn test(packages: &[&str], engine: Engine, filter: Option<&str>) -> Result<()> {
-    process::run(process::cargo().args(["build", "--quiet", "--package", "wasm-test-runner"]))?;
+    process::run(&mut process::cargo(
+        "build --quiet --package wasm-test-runner",
+    ))?;
 
-    let mut list = process::cargo();
+    let mut list = process::command("cargo");
     choose(&mut list, packages, filter);
-    let tests = process::output(list.args(["--list"]))?;
-    ensure!(
-        tests.contains(": test"),
-        "{} has no wasm tests to run",
-        packages.join(", ")
-    );
+    let tests = process::output(list.arg("--list"))?;
+    let names = packages.join(", ");
+    ensure!(tests.contains(": test"), "{names} has no wasm tests to run");
 
     let mut cargo = match engine {
         Engine::Webkit | Engine::WebkitWorker => webkit::with_display("cargo"),
-        _ => process::cargo(),
+        _ => process::command("cargo"),
     };
     choose(&mut cargo, packages, filter);
     drive(&mut cargo, engine)?;
@@ -36,13 +35,8 @@ fn choose(cargo: &mut Command, packages: &[&str], filter: Option<&str>) {
     let runner = repo::target_dir().join("debug/wasm-test-runner");
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     // Doctests and examples stay native: they show how things are used, and run with `cargo test`.
-    cargo.args([
-        "test",
-        "--lib",
-        "--tests",
-        "--target",
-        "wasm32-unknown-unknown",
-    ]);
+    cargo.args(["test", "--no-fail-fast", "--lib", "--tests"]);
+    cargo.args(["--target", "wasm32-unknown-unknown"]);
     cargo.args(packages.iter().flat_map(|package| ["--package", package]));
     cargo.arg("--").args(filter);
 }
