@@ -12,6 +12,8 @@ mod marker;
 mod snippets;
 mod testing;
 
+pub mod prelude;
+
 #[doc(hidden)]
 pub mod private;
 

@@ -123,10 +123,11 @@ impl Heap {
         }
     }
 
-    /// Called at every entry, so the usual case must be one load.
+    /// Called at every entry, so the usual case must be one load, and nothing where there are no threads.
     #[inline]
     fn enter(&self) {
-        if self.queue.get().is_some_and(|queue| queue.pending() > 0) {
+        let threads = cfg!(any(not(target_family = "wasm"), target_feature = "atomics"));
+        if threads && self.queue.get().is_some_and(|queue| queue.pending() > 0) {
             self.drain_queue();
         }
     }
