@@ -19,6 +19,7 @@ pub mod private;
 
 pub use class::{Class, wrap, unwrap};
 pub use error::to_js_error;
+pub use handfast_macros::{Trace, handfast};
 pub use handfast_runtime::{
     Borrow, BorrowMut, Error, Handle, Heap, Holder, Object, Part, RawJsRef, Ref, Release, ReleaseQueue, Stats, Trace, Tracer, Visit,
     Weak, dyn_object, object,

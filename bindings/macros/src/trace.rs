@@ -1,0 +1,223 @@
+//! `Trace`: which references a value holds, derived from the fields.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Attribute, Data, DeriveInput, Fields, Generics, Result, Type, parse_quote};
+
+use crate::options::Options;
+use crate::path::{Private, hidden};
+use crate::refuse;
+use crate::types::{last_segment, mentions, plain, type_arguments};
+
+/// `#[derive(Trace)]`: `Trace`, and `Object`, so that a `Ref` can own the value.
+pub(crate) fn derive(mut item: DeriveInput) -> Result<TokenStream> {
+    let options = Options::take(&mut item.attrs, "trace")?;
+    let private = Private::new(&options)?;
+    let forced = options.flag("edges")?.is_some();
+    options.finish("a type", &["edges", "crate"])?;
+    let variants = match &mut item.data {
+        Data::Struct(data) => vec![variant(
+            &private,
+            &quote! { Self },
+            &item.ident,
+            &mut data.fields,
+        )?],
+        Data::Enum(data) => {
+            let mut variants = Vec::new();
+            for data in &mut data.variants {
+                let name = &data.ident;
+                variants.push(variant(
+                    &private,
+                    &quote! { Self::#name },
+                    &item.ident,
+                    &mut data.fields,
+                )?);
+            }
+            variants
+        }
+        Data::Union(data) => return Err(refuse::traced_union(data)),
+    };
+    let trace = implementation(&private, &item.ident, &item.generics, forced, &variants);
+    let object = object(&private, &item.ident, &item.generics);
+    Ok(hidden(&quote! { #trace #object }))
+}
+
+/// `Trace` for an exported struct. Takes the options of this crate off the fields.
+pub(crate) fn of_struct(
+    private: &Private,
+    options: &Options,
+    ident: &Ident,
+    fields: &mut Fields,
+) -> Result<TokenStream> {
+    let forced = options.flag("edges")?.is_some();
+    options.finish("a struct", &["edges"])?;
+    let variant = variant(private, &quote! { Self }, ident, fields)?;
+    Ok(implementation(
+        private,
+        ident,
+        &Generics::default(),
+        forced,
+        &[variant],
+    ))
+}
+
+/// `Trace` for a type without fields.
+pub(crate) fn leaf(private: &Private, ident: &Ident) -> TokenStream {
+    let trace = implementation(private, ident, &Generics::default(), false, &[]);
+    hidden(&trace)
+}
+
+struct Variant {
+    /// Binds the traced fields.
+    pattern: TokenStream,
+    /// For each of them, a statement that sets `edges`.
+    edges: Vec<TokenStream>,
+    /// For each of them, a statement that traces it.
+    traces: Vec<TokenStream>,
+}
+
+fn variant(
+    private: &Private,
+    path: &TokenStream,
+    owner: &Ident,
+    fields: &mut Fields,
+) -> Result<Variant> {
+    let runtime = private.runtime();
+    let mut bindings = Vec::new();
+    let (mut edges, mut traces) = (Vec::new(), Vec::new());
+    for (index, field) in fields.iter_mut().enumerate() {
+        let options = Options::take(&mut field.attrs, "trace")?;
+        let skip = options.flag("skip")?.is_some();
+        options.finish("a field", &["skip"])?;
+        if skip {
+            continue;
+        }
+        let conditions: Vec<&Attribute> = field
+            .attrs
+            .iter()
+            .filter(|attr| attr.path().is_ident("cfg"))
+            .collect();
+        let binding = format_ident!("field{index}");
+        let member = field
+            .ident
+            .clone()
+            .map_or_else(|| syn::Member::Unnamed(index.into()), syn::Member::Named);
+        let ty = &field.ty;
+        bindings.push(quote! { #(#conditions)* #member: #binding });
+        traces.push(quote_spanned! { ty.span() => #(#conditions)* #runtime::Trace::trace(#binding, tracer); });
+        edges.extend(deciding(ty, owner).into_iter().map(|ty| {
+            quote_spanned! { ty.span() => #(#conditions)* { edges |= <#ty as #runtime::Trace>::EDGES; } }
+        }));
+    }
+    Ok(Variant {
+        pattern: quote! { #path { #(#bindings,)* .. } },
+        edges,
+        traces,
+    })
+}
+
+/// The types that decide whether a field can hold references.
+///
+/// Usually the field's type. If it contains the owner, as `Vec<Owner>` does, its constant would depend on itself;
+/// then it is whatever else the type mentions, because the owner adds nothing that its other fields do not.
+fn deciding<'a>(ty: &'a Type, owner: &Ident) -> Vec<&'a Type> {
+    let this = format_ident!("Self");
+    let ty = plain(ty);
+    let contains = |ty: &Type| mentions(ty, &[owner, &this]);
+    let ends_here = ["Ref", "Weak", "JsRef", "JsWeak", "PhantomData"]
+        .iter()
+        .any(|name| crate::types::is_called(ty, name));
+    if ends_here || !contains(ty) {
+        return vec![ty];
+    }
+    match ty {
+        Type::Tuple(tuple) => tuple
+            .elems
+            .iter()
+            .flat_map(|ty| deciding(ty, owner))
+            .collect(),
+        Type::Array(array) => deciding(&array.elem, owner),
+        Type::Slice(slice) => deciding(&slice.elem, owner),
+        ty => last_segment(ty)
+            .map(type_arguments)
+            .unwrap_or_default()
+            .into_iter()
+            .flat_map(|ty| deciding(ty, owner))
+            .collect(),
+    }
+}
+
+fn implementation(
+    private: &Private,
+    ident: &Ident,
+    generics: &Generics,
+    forced: bool,
+    variants: &[Variant],
+) -> TokenStream {
+    let runtime = private.runtime();
+    let mut generics = generics.clone();
+    for param in generics.type_params_mut() {
+        param.bounds.push(parse_quote!(#runtime::Trace));
+    }
+    let (impl_generics, ty_generics, conditions) = generics.split_for_impl();
+    let edges = variants.iter().flat_map(|variant| &variant.edges);
+    let arms = variants
+        .iter()
+        .filter(|variant| !variant.traces.is_empty())
+        .map(
+            |Variant {
+                 pattern, traces, ..
+             }| {
+                quote! { #pattern => { #(#traces)* } }
+            },
+        );
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #runtime::Trace for #ident #ty_generics #conditions {
+            const EDGES: bool = {
+                #[allow(unused_mut, reason = "there may be no fields")]
+                let mut edges = #forced;
+                #(#edges)*
+                edges
+            };
+            #[allow(unused_variables, unreachable_patterns, reason = "there may be no fields, or only these")]
+            fn trace(&self, tracer: &mut #runtime::Tracer<'_>) {
+                match self {
+                    #(#arms)*
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+/// `Object` for a type of its own. Types with lifetimes cannot be owned by a `Ref`.
+fn object(private: &Private, ident: &Ident, generics: &Generics) -> TokenStream {
+    if generics.lifetimes().next().is_some() {
+        return TokenStream::new();
+    }
+    let runtime = private.runtime();
+    let mut generics = generics.clone();
+    for param in generics.type_params_mut() {
+        param.bounds.push(parse_quote!(#runtime::Trace));
+        param.bounds.push(parse_quote!('static));
+    }
+    let (impl_generics, ty_generics, conditions) = generics.split_for_impl();
+    let name = ident.to_string();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #runtime::Object for #ident #ty_generics #conditions {
+            type Root = Self;
+            fn class() -> &'static #runtime::Class {
+                // Two, because a static cannot depend on type parameters, but this does.
+                static WITH_EDGES: #runtime::Class = #runtime::Class::new(#name, true);
+                static LEAF: #runtime::Class = #runtime::Class::new(#name, false);
+                if <Self as #runtime::Trace>::EDGES { &WITH_EDGES } else { &LEAF }
+            }
+            fn into_value(self) -> #runtime::Value<Self> {
+                #runtime::Value::Exact(self)
+            }
+        }
+    }
+}

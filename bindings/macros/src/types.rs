@@ -1,0 +1,123 @@
+//! Recognising types by how they are written, which is all a macro can see.
+
+use proc_macro2::Ident;
+use syn::visit_mut::{self, VisitMut};
+use syn::{GenericArgument, Path, PathArguments, PathSegment, Type};
+
+/// The type without the invisible and the visible parentheses around it.
+pub(crate) fn plain(mut ty: &Type) -> &Type {
+    loop {
+        ty = match ty {
+            Type::Group(group) => &group.elem,
+            Type::Paren(paren) => &paren.elem,
+            _ => return ty,
+        };
+    }
+}
+
+/// The last part of a path: `Ref<Node>` of `handfast::Ref<Node>`.
+pub(crate) fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match plain(ty) {
+        Type::Path(ty) if ty.qself.is_none() => ty.path.segments.last(),
+        _ => None,
+    }
+}
+
+/// Whether the type is called `name`, whatever its arguments.
+pub(crate) fn is_called(ty: &Type, name: &str) -> bool {
+    last_segment(ty).is_some_and(|segment| segment.ident == name)
+}
+
+/// The type arguments of a type called `name`.
+pub(crate) fn arguments<'a>(ty: &'a Type, name: &str) -> Option<Vec<&'a Type>> {
+    let segment = last_segment(ty).filter(|segment| segment.ident == name)?;
+    Some(type_arguments(segment))
+}
+
+pub(crate) fn type_arguments(segment: &PathSegment) -> Vec<&Type> {
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
+        return Vec::new();
+    };
+    arguments
+        .args
+        .iter()
+        .filter_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The only type argument of a type called `name`: `T` of `Option<T>`.
+pub(crate) fn argument<'a>(ty: &'a Type, name: &str) -> Option<&'a Type> {
+    match arguments(ty, name)?[..] {
+        [argument] => Some(argument),
+        _ => None,
+    }
+}
+
+/// The element type of `[T]`.
+pub(crate) fn element(ty: &Type) -> Option<&Type> {
+    match plain(ty) {
+        Type::Slice(slice) => Some(&slice.elem),
+        _ => None,
+    }
+}
+
+pub(crate) fn is_unit(ty: &Type) -> bool {
+    matches!(plain(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
+/// Whether the type is the class itself, by name or as `Self`.
+pub(crate) fn is_class(ty: &Type, class: &Path) -> bool {
+    match plain(ty) {
+        Type::Path(ty) => {
+            ty.path.is_ident("Self")
+                || ty.path == *class
+                || class
+                    .segments
+                    .last()
+                    .is_some_and(|last| ty.path.is_ident(&last.ident))
+        }
+        _ => false,
+    }
+}
+
+/// Writes the class where `Self` stands: in the shim's methods it would be the shim.
+pub(crate) fn replace_self(ty: &mut Type, class: &Path) {
+    struct Replace<'a>(&'a Path);
+    impl VisitMut for Replace<'_> {
+        fn visit_path_mut(&mut self, path: &mut Path) {
+            visit_mut::visit_path_mut(self, path);
+            if path.leading_colon.is_none()
+                && path
+                    .segments
+                    .first()
+                    .is_some_and(|first| first.ident == "Self")
+            {
+                let rest = std::mem::take(&mut path.segments).into_iter().skip(1);
+                let mut replaced = self.0.clone();
+                replaced.segments.extend(rest);
+                *path = replaced;
+            }
+        }
+    }
+    Replace(class).visit_type_mut(ty);
+}
+
+/// Whether a type called `name` is mentioned anywhere in the type.
+pub(crate) fn mentions(ty: &Type, names: &[&Ident]) -> bool {
+    struct Search<'a>(&'a [&'a Ident], bool);
+    impl<'ast> syn::visit::Visit<'ast> for Search<'_> {
+        fn visit_path(&mut self, path: &'ast Path) {
+            self.1 |= path
+                .segments
+                .iter()
+                .any(|segment| self.0.iter().any(|name| segment.ident == **name));
+            syn::visit::visit_path(self, path);
+        }
+    }
+    let mut search = Search(names, false);
+    syn::visit::Visit::visit_type(&mut search, ty);
+    search.1
+}
