@@ -61,8 +61,9 @@ function isAlive(object) {
 }
 
 /**
- * Releases the objects whose wrappers have died, without waiting for the engine to report them. Rust drops them
- * when the turn ends. Nothing that was made or used in the running job is found dead.
+ * Releases the objects whose wrappers have died, without waiting for the engine to report them. Rust
+ * drops them when the turn ends. Nothing that was made or used in the running job is found dead.
+ * Looking at one entry costs a few nanoseconds, and a `deref` where there is a `WeakRef`.
  *
  * @param {{ budget?: number }} [options] how many entries to look at, from where the last sweep
  *   ended; by default all
@@ -90,6 +91,8 @@ let at = 1;
 
 /**
  * Ends the turn now: the engine takes over the new wrappers, and Rust drops what it has put off.
+ *
+ * @throws whatever the code that Rust runs then throws; other instances keep their turn
  */
 function flush() {
   for (const instance of instances) if (instance !== undefined) endTurn(instance);
@@ -128,7 +131,8 @@ function locate(object) {
  * A bare number does not say where it comes from, but handles of different instances differ.
  *
  * @param {number} handle
- * @returns {Instance} the instance in which it is alive; if there is none, the first, which will say what is wrong
+ * @returns {Instance} the instance in which it is alive; if there is none, the first, which will
+ *   say what is wrong
  */
 function instanceOf(handle) {
   const [, first, ...rest] = instances;

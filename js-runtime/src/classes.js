@@ -52,8 +52,9 @@ export class ClassRecord {
  * Turns a class of wasm-bindgen's glue into a class of handles.
  *
  * Its methods stay. It gets `HandfastObject` as its base, and what would reach into the memory that
- * wasm-bindgen believes the object to be is replaced. A class that is never instantiated may be defined.
- * Defining a class again, after its module was initialised again, gives it a new record; wrappers made before are foreign.
+ * wasm-bindgen believes the object to be is replaced. A class that is never instantiated may be
+ * defined. Defining a class again, after its module was initialised again, gives it a new record;
+ * wrappers made before are foreign from then on.
  *
  * @param {Instance} instance
  * @param {Constructor} ctor

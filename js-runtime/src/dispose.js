@@ -6,13 +6,15 @@ import { lastError } from "./instance.js";
 import { ownerOf, isGuard } from "./guard.js";
 
 /**
- * Releases the object of a wrapper now. Rust drops it, unless Rust still uses it, as soon as this returns.
+ * Releases the object of a wrapper: when this returns, Rust has dropped it, unless Rust still uses it.
  *
- * Disposing again does nothing, also through a frozen wrapper, a Proxy or a copy. An object that merely inherits
- * from a wrapper (`Object.create(wrapper)`) cannot dispose it.
+ * Disposing again does nothing, also through a frozen wrapper, a Proxy or a copy. An object that merely
+ * inherits from a wrapper (`Object.create(wrapper)`) cannot dispose it. Costs one call into wasm and,
+ * for a wrapper that is still in the nursery, nothing that the engine would notice.
  *
  * @param {unknown} value a wrapper
- * @throws {import("./errors.js").HandfastError} if it is no wrapper, or Rust refuses; then it is as alive as before
+ * @throws {import("./errors.js").HandfastError} if it is no wrapper, or Rust refuses; then it is as
+ *   alive as before
  */
 export function dispose(value) {
   const wrapper = /** @type {any} */ (value);

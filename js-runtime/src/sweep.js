@@ -1,8 +1,9 @@
 // The weak-ref sweep: looks for wrappers that have died and releases their handles. It is quicker than
 // the finalizers after a burst, and the only way where there are none.
 //
-// It frees nothing that was touched in the running job: the language keeps the target of a `WeakRef` alive until
-// the end of the job in which the `WeakRef` was made or read. So inside one job only `dispose` frees.
+// It frees nothing that was touched in the running job: the language keeps the target of a `WeakRef`
+// alive until the end of the job in which the `WeakRef` was made or read. So inside one job only
+// `dispose` frees.
 
 import { REGISTERED, clear, isDead, loseSight, setOthers } from "./entries.js";
 import { scheduleTurn } from "./turn.js";
@@ -10,7 +11,8 @@ import { scheduleTurn } from "./turn.js";
 /** @typedef {import("./instance.js").Instance} Instance */
 
 /**
- * Looks at the next entries of an instance, where the last slice ended. At the end of the table the slice ends, too, and the next begins at the front.
+ * Looks at the next entries of an instance, from where the last slice ended. A slice does not go beyond
+ * the end of the table; the next then begins at the front.
  *
  * @param {Instance} instance
  * @param {number} budget how many entries to look at; each costs a `deref` if it has a `WeakRef`

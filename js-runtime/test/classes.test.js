@@ -75,6 +75,7 @@ test("a constructor that fails in Rust drops its object only", async () => {
     throw new RangeError("boom");
   };
   assert.throws(() => new Node("a", boom), RangeError);
+  assert.equal(countWaiting(), 0);
   const other = new Other("b");
   const node = new Node("c", () => assert.throws(() => new Node("d", boom), RangeError));
   assert.equal(other.name, "b");
@@ -137,6 +138,7 @@ test("constructions nest: in Rust's body, and while arguments are converted", as
     toString: () => "outer",
   });
   assert.ok(surviving instanceof Sub, "a failed construction inside a conversion of this one");
+  assert.equal(countWaiting(), 0, "what failed inside is gone with it");
   for (const wrapper of [outer, inner, converted, surviving]) wrapper.free();
   await turn();
   assertEmpty(wasm);

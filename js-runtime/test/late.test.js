@@ -89,6 +89,7 @@ test("of two wrappers for one handle, whichever dies last releases it", () =>
         const second = abi.wrapNew(first.__wbg_ptr, Node.id, false);
         assert.notEqual(second, first);
         handfast.flush();
+        assert.equal(abi.wrapperOf(first.__wbg_ptr, Node.id), second, "the second can be found, so there is no third");
         const pair = [first, second];
         wasm.dropped = [];
         collector.kill(pair[order[0]]);
@@ -151,6 +152,16 @@ test("slices are bounded, go on where the last ended, and come round", () =>
     collector.kill(again);
     const next = Array.from({ length: 4 }, () => handfast.sweep({ budget: 256 }));
     assert.equal(Math.max(...next), 1);
+    collector.fire();
+  }));
+
+test("a sweep without a budget looks at everything, wherever the last one ended", () =>
+  under({ identity: true }, async (collector, { wasm, Node }) => {
+    const wrappers = Array.from({ length: 100 }, (_, i) => wasm.make(Node, i));
+    handfast.flush();
+    assert.equal(handfast.sweep({ budget: 50 }), 0);
+    for (const wrapper of wrappers) collector.kill(wrapper);
+    assert.equal(handfast.sweep(), 100);
     collector.fire();
   }));
 

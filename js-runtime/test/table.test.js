@@ -25,19 +25,21 @@ test("a slot holds any value, undefined included, until it is cleared", () => {
   assertEmpty(wasm);
 });
 
-test("decrefMany clears what the memory lists, also after it has grown", () => {
-  const { wasm } = load();
-  const first = abi.reserveSlots(6);
-  for (const pointer of [64, 3 * 65536 - 8]) {
-    for (let i = 0; i < 6; i += 1) abi.hold(first + i, i);
-    if (pointer > 65536) wasm.memory.grow(2);
-    new Uint32Array(wasm.memory.buffer).set([first + 4, first + 1], pointer / 4);
-    abi.decrefMany(wasm.instance, pointer, 2);
-    assert.deepEqual([0, 1, 2, 3, 4, 5].map((i) => abi.get(first + i)), [0, undefined, 2, 3, undefined, 5]);
-  }
-  for (let i = 0; i < 6; i += 1) abi.decref(first + i);
-  assertEmpty(wasm);
-});
+for (const shared of [false, true]) {
+  test(`decrefMany clears what the ${shared ? "shared " : ""}memory lists, also after it has grown`, () => {
+    const { wasm } = load({ shared });
+    const first = abi.reserveSlots(6);
+    for (const pointer of [64, 3 * 65536 - 8]) {
+      for (let i = 0; i < 6; i += 1) abi.hold(first + i, i);
+      if (pointer > 65536) wasm.memory.grow(2);
+      new Uint32Array(wasm.memory.buffer).set([first + 4, first + 1], pointer / 4);
+      abi.decrefMany(wasm.instance, pointer, 2);
+      assert.deepEqual([0, 1, 2, 3, 4, 5].map((i) => abi.get(first + i)), [0, undefined, 2, 3, undefined, 5]);
+    }
+    for (let i = 0; i < 6; i += 1) abi.decref(first + i);
+    assertEmpty(wasm);
+  });
+}
 
 test("a held value is alive, a cleared one is garbage", async () => {
   const { wasm } = load();
