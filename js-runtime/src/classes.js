@@ -83,6 +83,10 @@ export function defineClass(instance, ctor, parent, name, flags) {
     get() {
       return this.__wbg_ptr;
     },
+    // wasm-bindgen writes it once, on the object by which Rust learns the constructor of a derived class.
+    set(value) {
+      Object.defineProperty(this, `__wbg_ptr_${name}`, { value, configurable: true, writable: true });
+    },
   });
   const record = new ClassRecord(instance, ctor, (flags & IDENTITY) !== 0);
   byPrototype.set(prototype, record);

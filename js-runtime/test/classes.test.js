@@ -50,6 +50,22 @@ test("a class that extends another in Rust answers for both", async () => {
   assertEmpty(wasm);
 });
 
+test("Rust learns the constructor of a derived class from an object that the glue wraps", async () => {
+  const { wasm, Node } = load();
+  // What `__wrap` of a class that extends another does, and then its `free`.
+  const object = Object.create(class extends Node {}.prototype);
+  object.__wbg_ptr = 8;
+  object.__wbg_ptr_Node = 16;
+  assert.equal(object.__wbg_ptr_Node, 16);
+  object.__wbg_ptr_Node = 0;
+  assert.equal(object.__wbg_ptr_Node, 0);
+  const node = new Node("a");
+  assert.equal(node.__wbg_ptr_Node, node.__wbg_ptr, "other objects are as before");
+  node.free();
+  await turn();
+  assertEmpty(wasm);
+});
+
 test("what would reach a raw pointer is gone", async () => {
   const { wasm, Node, Leaf } = load();
   const leaf = new Leaf("a");
