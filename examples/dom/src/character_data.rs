@@ -1,20 +1,18 @@
 //! [`CharacterData`] and its two kinds, [`Text`] and [`Comment`].
 
-use handfast_runtime::{Ref, Weak};
+use handfast::{Ref, Weak, handfast};
 use html5ever::tendril::StrTendril;
 
-use crate::class::derived;
 use crate::document::Document;
 use crate::node::{Kind, Node};
 
 /// A node that has data and no children.
+#[handfast(extends = Node)]
 pub struct CharacterData {
-    pub(crate) parent: Node,
     /// Shares the parser's buffer until it is changed.
+    #[trace(skip)]
     pub(crate) data: StrTendril,
 }
-
-derived!(CharacterData: Node, |_, _| {});
 
 impl CharacterData {
     fn new(kind: Kind, owner: &Weak<Document>, data: StrTendril) -> CharacterData {
@@ -23,11 +21,8 @@ impl CharacterData {
 }
 
 /// A text.
-pub struct Text {
-    pub(crate) parent: CharacterData,
-}
-
-derived!(Text: CharacterData, |_, _| {});
+#[handfast(extends = CharacterData)]
+pub struct Text {}
 
 impl Text {
     /// A detached text.
@@ -37,11 +32,8 @@ impl Text {
 }
 
 /// A comment.
-pub struct Comment {
-    pub(crate) parent: CharacterData,
-}
-
-derived!(Comment: CharacterData, |_, _| {});
+#[handfast(extends = CharacterData)]
+pub struct Comment {}
 
 impl Comment {
     /// A detached comment.

@@ -1,21 +1,21 @@
 //! [`DocumentType`]: `<!DOCTYPE html>`.
 
-use handfast_runtime::{Ref, Weak};
+use handfast::{Ref, Weak, handfast};
 use html5ever::tendril::StrTendril;
 
-use crate::class::derived;
 use crate::document::Document;
 use crate::node::{Kind, Node};
 
 /// A document type declaration.
+#[handfast(extends = Node)]
 pub struct DocumentType {
-    pub(crate) parent: Node,
+    #[trace(skip)]
     pub(crate) name: StrTendril,
+    #[trace(skip)]
     pub(crate) public_id: StrTendril,
+    #[trace(skip)]
     pub(crate) system_id: StrTendril,
 }
-
-derived!(DocumentType: Node, |_, _| {});
 
 impl DocumentType {
     pub(crate) fn create(

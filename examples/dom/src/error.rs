@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use wasm_bindgen::prelude::*;
+
 /// Why an operation was refused; nothing has changed then. JavaScript sees a `DOMException` of the same name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DomError {
@@ -17,6 +19,8 @@ pub enum DomError {
     Syntax(String),
     /// The object is in a state in which this cannot be done.
     InvalidState(&'static str),
+    /// Handfast itself refused something; JavaScript sees its error.
+    Handfast(handfast::Error),
 }
 
 impl DomError {
@@ -29,6 +33,7 @@ impl DomError {
             DomError::Namespace(_) => "NamespaceError",
             DomError::Syntax(_) => "SyntaxError",
             DomError::InvalidState(_) => "InvalidStateError",
+            DomError::Handfast(_) => "HandfastError",
         }
     }
 }
@@ -40,6 +45,7 @@ impl fmt::Display for DomError {
             | DomError::NotFound(why)
             | DomError::Namespace(why)
             | DomError::InvalidState(why) => f.write_str(why),
+            DomError::Handfast(error) => error.fmt(f),
             DomError::InvalidCharacter(name) => write!(f, "{name:?} is not a valid name"),
             DomError::Syntax(selector) => write!(f, "{selector:?} is not a valid selector"),
         }
@@ -47,3 +53,27 @@ impl fmt::Display for DomError {
 }
 
 impl std::error::Error for DomError {}
+
+impl From<handfast::Error> for DomError {
+    fn from(error: handfast::Error) -> DomError {
+        DomError::Handfast(error)
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = DOMException)]
+    type DomException;
+
+    #[wasm_bindgen(constructor, js_class = "DOMException")]
+    fn new(message: &str, name: &str) -> DomException;
+}
+
+impl From<DomError> for JsValue {
+    fn from(error: DomError) -> JsValue {
+        match error {
+            DomError::Handfast(error) => handfast::to_js_error(error),
+            error => DomException::new(&error.to_string(), error.name()).into(),
+        }
+    }
+}

@@ -1,20 +1,17 @@
 //! [`DocumentFragment`]: a parent of nodes that are to be inserted somewhere together.
 
-use handfast_runtime::{Ref, Weak};
+use handfast::{Ref, Weak, handfast};
 
-use crate::class::derived;
 use crate::document::Document;
 use crate::element::Element;
 use crate::node::{Kind, Node};
 
 /// Inserting it inserts its children instead, and leaves it empty.
+#[handfast(extends = Node)]
 pub struct DocumentFragment {
-    pub(crate) parent: Node,
     /// The template of which this is the contents.
     pub(crate) host: Weak<Element>,
 }
-
-derived!(DocumentFragment: Node, |_, _| {});
 
 impl DocumentFragment {
     /// An empty fragment.

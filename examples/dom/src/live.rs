@@ -4,22 +4,44 @@
 //! and `Drop` implementations are all that touches them.
 
 use std::cell::Cell;
+use std::thread::LocalKey;
+
+use handfast::handfast;
 
 thread_local! {
     static NODES: Cell<u32> = const { Cell::new(0) };
     static EVENTS: Cell<u32> = const { Cell::new(0) };
 }
 
+fn count(counter: &'static LocalKey<Cell<u32>>, by: i32) {
+    // No counter is left while the thread itself ends.
+    let _ = counter.try_with(|count| count.set(count.get().wrapping_add_signed(by)));
+}
+
 pub(crate) fn node_made() {
-    NODES.set(NODES.get() + 1);
+    count(&NODES, 1);
 }
 
 pub(crate) fn node_dropped() {
-    // No table is left to count in while the thread itself ends.
-    let _ = NODES.try_with(|nodes| nodes.set(nodes.get() - 1));
+    count(&NODES, -1);
+}
+
+pub(crate) fn event_made() {
+    count(&EVENTS, 1);
+}
+
+pub(crate) fn event_dropped() {
+    count(&EVENTS, -1);
 }
 
 /// How many nodes exist: made and not dropped.
+#[handfast(js_name = liveNodes)]
 pub fn live_nodes() -> u32 {
     NODES.get()
+}
+
+/// How many events exist: made and not dropped.
+#[handfast(js_name = liveEvents)]
+pub fn live_events() -> u32 {
+    EVENTS.get()
 }

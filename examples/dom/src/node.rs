@@ -1,8 +1,10 @@
 //! [`Node`]: what everything in a tree is.
 
-use handfast_runtime::{Object, Part, Ref, Trace, Tracer, Weak};
+use handfast::{Object, Ref, Weak, handfast};
 
 use crate::document::Document;
+use crate::events::callback::Callback;
+use crate::events::listeners::Listeners;
 use crate::live;
 use crate::tree::links::Links;
 
@@ -25,22 +27,20 @@ pub enum Kind {
 }
 
 /// The base class of all nodes. There are no nodes of exactly this class.
+#[handfast]
 pub struct Node {
+    #[trace(skip)]
     pub(crate) kind: Kind,
     /// The node document. Weak, because it owns the tree; a document refers to itself here.
     pub(crate) owner: Weak<Document>,
     pub(crate) links: Links,
+    pub(crate) listeners: Listeners<Callback>,
 }
 
 impl Node {
     pub(crate) fn new(kind: Kind, owner: Weak<Document>) -> Node {
         live::node_made();
-        Node { kind, owner, links: Links::default() }
-    }
-
-    /// The document this node belongs to; none for documents, and when the document is gone.
-    pub fn owner_document(&self) -> Option<Ref<Document>> {
-        if self.kind == Kind::Document { None } else { self.owner.upgrade() }
+        Node { kind, owner, links: Links::default(), listeners: Listeners::default() }
     }
 }
 
@@ -53,38 +53,15 @@ impl Drop for Node {
     }
 }
 
-impl Trace for Node {
-    const EDGES: bool = true;
-    fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.links.trace(tracer);
-    }
-}
-
-impl Object for Node {
-    type Root = Node;
-    fn class() -> &'static handfast_runtime::Class {
-        static CLASS: handfast_runtime::Class = handfast_runtime::Class::new("Node", true);
-        &CLASS
-    }
-    fn into_value(self) -> handfast_runtime::Value<Node> {
-        handfast_runtime::Value::Exact(self)
-    }
-}
-impl Part for Node {
-    fn part(&self, id: std::any::TypeId) -> Option<&dyn std::any::Any> {
-        (id == std::any::TypeId::of::<Node>()).then_some(self)
-    }
-    fn part_mut(&mut self, id: std::any::TypeId) -> Option<&mut dyn std::any::Any> {
-        (id == std::any::TypeId::of::<Node>()).then_some(self)
-    }
-    fn trace_part(&self, tracer: &mut Tracer<'_>) {
-        self.trace(tracer);
-    }
-}
-
 /// The kind of a node.
 pub fn kind(node: &Ref<Node>) -> Kind {
     node.borrow().kind
+}
+
+/// The document a node belongs to; none for documents, and when the document is gone.
+pub fn owner_document(node: &Ref<Node>) -> Option<Ref<Document>> {
+    let node = node.borrow();
+    if node.kind == Kind::Document { None } else { node.owner.upgrade() }
 }
 
 /// The same object as a class below `Node`, if it is one.

@@ -4,7 +4,7 @@ mod candidate;
 mod grammar;
 mod pseudo_class;
 
-use handfast_runtime::Ref;
+use handfast::Ref;
 use html5ever::tree_builder::QuirksMode as ParserQuirksMode;
 use selectors::context::{
     MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches,

@@ -2,6 +2,7 @@
 
 pub mod content;
 pub mod copy;
+pub mod find;
 pub mod links;
 pub mod mutate;
 pub mod validity;

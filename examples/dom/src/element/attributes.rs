@@ -57,7 +57,7 @@ impl Element {
     }
 
     /// Sets an attribute without a namespace whose name is known to be valid.
-    pub(super) fn reflect(&mut self, local: LocalName, value: &str) {
+    pub(crate) fn reflect(&mut self, local: LocalName, value: &str) {
         self.put(QualName::new(None, ns!(), local), value);
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use html5ever::{LocalName, Namespace, Prefix, QualName, ns};
 
+use super::Element;
 use crate::error::DomError;
 
 fn ends_a_name(c: char) -> bool {
@@ -64,6 +65,12 @@ fn split(namespace: Option<&str>, qualified: &str) -> Result<QualName, DomError>
         return Err(DomError::Namespace("xmlns and the XMLNS namespace belong together"));
     }
     Ok(QualName::new(prefix.map(Prefix::from), namespace, LocalName::from(local)))
+}
+
+/// An element's name as JavaScript sees it: HTML's in upper case.
+pub(crate) fn tag(element: &Element) -> String {
+    let name = qualified(&element.name);
+    if element.is_html() { name.to_ascii_uppercase() } else { name.into_owned() }
 }
 
 /// Prefix and local name together.

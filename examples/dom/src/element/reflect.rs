@@ -10,11 +10,6 @@ impl Element {
         self.attribute(&ns!(), local).unwrap_or_default().into()
     }
 
-    /// Sets an attribute by its string property.
-    pub(crate) fn set_reflected(&mut self, local: LocalName, value: &str) {
-        self.reflect(local, value);
-    }
-
     /// An attribute as a boolean property: whether it is there.
     pub(crate) fn reflected_flag(&self, local: &LocalName) -> bool {
         self.attribute(&ns!(), local).is_some()
@@ -36,14 +31,14 @@ impl Element {
     }
 
     /// The property `value`: what it was set to, or the attribute.
-    pub(crate) fn value(&self) -> String {
-        self.value.clone().unwrap_or_else(|| self.reflected(&local_name!("value")))
+    pub(crate) fn current_value(&self) -> String {
+        self.control_value.clone().unwrap_or_else(|| self.reflected(&local_name!("value")))
     }
 
     /// Sets the property `value`.
-    pub(crate) fn set_value(&mut self, value: &str) {
+    pub(crate) fn set_current_value(&mut self, value: &str) {
         if self.has_own_value() {
-            self.value = Some(value.into());
+            self.control_value = Some(value.into());
         } else {
             self.reflect(local_name!("value"), value);
         }

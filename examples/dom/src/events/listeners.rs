@@ -1,6 +1,6 @@
 //! [`Listeners`]: what one node calls for which events.
 
-use handfast_runtime::{Trace, Tracer};
+use handfast::{Trace, Tracer};
 use string_cache::DefaultAtom;
 
 /// A listener without its callback.

@@ -1,6 +1,6 @@
 //! Parsing whole pages, and fragments as `innerHTML` needs them.
 
-use handfast_runtime::Ref;
+use handfast::Ref;
 use html5ever::driver::{self, ParseOpts};
 use html5ever::tendril::TendrilSink;
 use html5ever::tree_builder::TreeBuilderOpts;
@@ -21,7 +21,7 @@ pub fn parse_document(html: &str) -> Ref<Document> {
 
 /// Parses what would be inside `context`. The nodes belong to the same document and have the fragment as parent.
 pub fn parse_fragment(context: &Ref<Element>, html: &str) -> Ref<DocumentFragment> {
-    let owner = context.borrow().parent.owner.clone();
+    let owner = base(context).borrow().owner.clone();
     let fragment = DocumentFragment::create(&owner, Default::default());
     // html5ever takes this for the document and puts one root element into it, around what was parsed.
     let scratch = base(&DocumentFragment::create(&owner, Default::default()));

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use handfast_runtime::Ref;
+use handfast::Ref;
 use html5ever::serialize::{self, Serialize, SerializeOpts, Serializer, TraversalScope};
 
 use crate::character_data::CharacterData;

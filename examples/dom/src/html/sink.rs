@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use handfast_runtime::{Ref, Weak};
+use handfast::{Ref, Weak};
 use html5ever::tendril::StrTendril;
 use html5ever::tree_builder::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::{Attribute, LocalName, Namespace, QualName};

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use handfast_runtime::Ref;
+use handfast::Ref;
 use html5ever::{LocalName, Namespace};
 use selectors::OpaqueElement;
 use selectors::attr::{AttrSelectorOperation, CaseSensitivity, NamespaceConstraint};
@@ -52,7 +52,7 @@ impl<'a> Candidate<'a> {
 
 impl fmt::Debug for Candidate<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.element.borrow().tag_name())
+        f.write_str(&&self.element.borrow().name.local)
     }
 }
 
@@ -85,7 +85,7 @@ impl selectors::Element for Candidate<'_> {
     }
 
     fn has_local_name(&self, name: &LocalName) -> bool {
-        self.element.borrow().local_name() == name
+        self.element.borrow().local() == name
     }
 
     fn has_namespace(&self, namespace: &Namespace) -> bool {
@@ -112,7 +112,7 @@ impl selectors::Element for Candidate<'_> {
     }
 
     fn has_id(&self, id: &Name<LocalName>, case: CaseSensitivity) -> bool {
-        self.element.borrow().id().is_some_and(|own| case.eq(own.as_bytes(), id.0.as_bytes()))
+        self.element.borrow().own_id().is_some_and(|own| case.eq(own.as_bytes(), id.0.as_bytes()))
     }
 
     fn has_class(&self, class: &Name<LocalName>, case: CaseSensitivity) -> bool {

@@ -67,14 +67,14 @@ impl PseudoClass {
 
 pub(super) fn is_link(element: &Element) -> bool {
     let kinds = [local_name!("a"), local_name!("area")];
-    element.is_html() && kinds.contains(element.local_name()) && element.reflected_flag(&local_name!("href"))
+    element.is_html() && kinds.contains(element.local()) && element.reflected_flag(&local_name!("href"))
 }
 
 fn is_checked(element: &Element) -> bool {
     if !element.is_html() {
         return false;
     }
-    match *element.local_name() {
+    match *element.local() {
         local_name!("input") => {
             let kind = element.attribute(&ns!(), &local_name!("type")).unwrap_or_default();
             let checkable = ["checkbox", "radio"].iter().any(|checkable| kind.eq_ignore_ascii_case(checkable));
@@ -95,7 +95,7 @@ fn is_control(element: &Element) -> bool {
         local_name!("option"),
         local_name!("fieldset"),
     ];
-    element.is_html() && kinds.contains(element.local_name())
+    element.is_html() && kinds.contains(element.local())
 }
 
 impl ToCss for PseudoClass {

@@ -1,6 +1,6 @@
 //! `textContent` and `nodeValue`.
 
-use handfast_runtime::Ref;
+use handfast::Ref;
 
 use super::{mutate, walk};
 use crate::character_data::{CharacterData, Text};
@@ -13,8 +13,8 @@ pub fn text(node: &Ref<Node>) -> Option<String> {
         Kind::Element | Kind::DocumentFragment => {
             let mut text = String::new();
             for node in walk::descendants(node) {
-                if let Some(node) = cast::<Text>(&node) {
-                    text.push_str(&node.borrow().parent.data);
+                if kind(&node) == Kind::Text {
+                    text.push_str(&data(&node).unwrap_or_default());
                 }
             }
             Some(text)

@@ -1,6 +1,6 @@
 //! Copies of nodes: the standard's "clone a node".
 
-use handfast_runtime::{Ref, Weak};
+use handfast::{Ref, Weak};
 
 use super::walk::{self, Edge};
 use super::links;

@@ -3,7 +3,7 @@
 //! Forward pointers (first child, next sibling) own; backward ones (parent, last child, previous sibling) watch.
 //! So a tree is freed with its root, and every step in any direction takes constant time.
 
-use handfast_runtime::{Ref, Trace, Tracer, Weak};
+use handfast::{Ref, Trace, Tracer, Weak};
 
 use crate::node::Node;
 

@@ -1,6 +1,6 @@
 //! Inserting, replacing and removing, as the DOM standard defines them.
 
-use handfast_runtime::{Ref, Weak};
+use handfast::{Ref, Weak};
 
 use super::validity::{self, Place};
 use super::{links, walk};

@@ -1,6 +1,6 @@
 //! Whether a node may be put somewhere: "ensure pre-insertion validity" and its variant for replacing.
 
-use handfast_runtime::Ref;
+use handfast::Ref;
 
 use super::{links, walk};
 use crate::element::Element;

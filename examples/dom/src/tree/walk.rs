@@ -1,7 +1,7 @@
 //! Iterators over a tree. They hold the node they are at, so the tree may change under them: each step goes from
 //! where that node is then.
 
-use handfast_runtime::Ref;
+use handfast::Ref;
 
 use super::links;
 use crate::node::Node;

@@ -67,8 +67,7 @@ fn prefixes_and_namespaces_must_go_together() {
     }
     let element = Document::create_element_ns(&document, svg, "s:linearGradient").unwrap();
     let element = element.borrow();
-    assert_eq!(element.tag_name(), "s:linearGradient");
-    assert_eq!(&**element.local_name(), "linearGradient");
+    assert_eq!(&**element.local(), "linearGradient");
     assert_eq!(element.namespace(), &ns!(svg));
     let plain = Document::create_element_ns(&document, None, "x").unwrap();
     assert_eq!(plain.borrow().namespace(), &ns!());

@@ -2,10 +2,10 @@
 
 use handfast_dom::html;
 use handfast_dom::live::live_nodes;
-use handfast_dom::node::{Node, base};
+use handfast_dom::node::{Node, base, owner_document};
 use handfast_dom::tree::copy::copy;
 use handfast_dom::tree::{links, mutate, walk};
-use handfast_runtime::{Heap, Ref};
+use handfast::{Heap, Ref};
 
 use crate::support::{node, page};
 
@@ -28,7 +28,7 @@ fn children_that_outlive_their_parent_are_detached() {
     for neighbour in [links::parent(&b), links::previous(&b), links::next(&b)] {
         assert_eq!(neighbour, None);
     }
-    assert_eq!(b.borrow().owner_document(), None);
+    assert_eq!(owner_document(&b), None);
     assert_eq!(html::outer(&b), r#"<li id="b">2</li>"#);
     drop(b);
     assert_eq!(live_nodes(), 0);

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use handfast_dom::document::Document;
 use handfast_dom::node::{Node, base};
 use handfast_dom::tree::{links, mutate, walk};
-use handfast_runtime::Ref;
+use handfast::Ref;
 
 /// Numbers of nodes: who is whose child.
 #[derive(Default)]

@@ -1,6 +1,6 @@
 //! Parsing and serialising.
 
-use handfast_dom::node::base;
+use handfast_dom::node::{base, owner_document};
 use handfast_dom::tree::{links, mutate, walk};
 use handfast_dom::{html, select};
 
@@ -57,7 +57,7 @@ fn a_fragment_is_parsed_as_inside_its_context() {
         let fragment = base(&html::parse_fragment(&context, markup));
         assert_eq!(html::inner(&fragment), parsed);
         for node in walk::descendants(&fragment) {
-            assert_eq!(node.borrow().owner_document().as_ref(), Some(&document));
+            assert_eq!(owner_document(&node).as_ref(), Some(&document));
         }
     }
     let svg = html::parse_fragment(&at(&document, "svg"), "<circle/>");

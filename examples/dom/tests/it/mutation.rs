@@ -1,16 +1,20 @@
 //! The errors and the side effects of insertion, replacement and removal.
 
-use handfast_dom::character_data::Text;
+use handfast_dom::character_data::{Comment, Text};
 use handfast_dom::document::Document;
 use handfast_dom::error::DomError;
-use handfast_dom::node::{Node, base, cast};
-use handfast_dom::tree::{content, links, mutate, walk};
-use handfast_runtime::Ref;
+use handfast_dom::node::{Node, base, cast, owner_document};
+use handfast_dom::tree::{content, find, links, mutate, walk};
+use handfast::Ref;
 
 use crate::support::{at, body, node, page};
 
 fn element(document: &Ref<Document>, name: &str) -> Ref<Node> {
     base(&Document::create_element(document, name).unwrap())
+}
+
+fn text(document: &Ref<Document>, data: &str) -> Ref<Node> {
+    base(&Text::create(&document.downgrade(), data.into()))
 }
 
 fn append(parent: &Ref<Node>, child: &Ref<Node>) -> Result<(), DomError> {
@@ -61,18 +65,18 @@ fn a_document_has_one_element_after_one_doctype() {
     let document = page("");
     let root = base(&document);
     let (doctype, html) = (links::first_child(&root).unwrap(), links::last_child(&root).unwrap());
-    let (new, text) = (element(&document, "p"), base(&Document::create_text_node(&document, "x")));
+    let (new, words) = (element(&document, "p"), text(&document, "x"));
     refused(append(&root, &new), "HierarchyRequestError");
-    refused(append(&root, &text), "HierarchyRequestError");
+    refused(append(&root, &words), "HierarchyRequestError");
     refused(mutate::insert_before(&root, &html, Some(&doctype)), "HierarchyRequestError");
     refused(append(&root, &doctype), "HierarchyRequestError");
     refused(mutate::replace(&root, &new, &doctype), "HierarchyRequestError");
     let fragment = base(&Document::create_document_fragment(&document));
-    append(&fragment, &text).unwrap();
+    append(&fragment, &words).unwrap();
     refused(append(&root, &fragment), "HierarchyRequestError");
-    append(&root, &base(&Document::create_comment(&document, "fine"))).unwrap();
+    append(&root, &base(&Comment::create(&document.downgrade(), "fine".into()))).unwrap();
     mutate::replace(&root, &new, &html).unwrap();
-    assert_eq!(Document::document_element(&document).map(|element| base(&element)), Some(new.clone()));
+    assert_eq!(find::document_element(&root).map(|element| base(&element)), Some(new.clone()));
     mutate::remove(&root, &new).unwrap();
     mutate::remove(&root, &doctype).unwrap();
     append(&root, &html).unwrap();
@@ -95,8 +99,8 @@ fn the_reference_must_be_a_child() {
 fn a_fragment_gives_its_children_away() {
     let document = page("<p id=a>1</p><p id=b>2</p>");
     let fragment = base(&Document::create_document_fragment(&document));
-    for text in ["x", "y"] {
-        append(&fragment, &base(&Document::create_text_node(&document, text))).unwrap();
+    for letter in ["x", "y"] {
+        append(&fragment, &text(&document, letter)).unwrap();
     }
     let host = node(&document, "body");
     mutate::insert_before(&host, &fragment, Some(&node(&document, "#b"))).unwrap();
@@ -126,11 +130,11 @@ fn nodes_change_their_document_with_all_below_them() {
     append(&node(&two, "template"), &base(&new)).unwrap();
     drop(one);
     for below in walk::descendants(&base(&two)) {
-        assert!(below.borrow().owner_document().is_some_and(|owner| owner == two));
+        assert!(owner_document(&below).is_some_and(|owner| owner == two));
     }
     let template = at(&two, "template");
     let inside = links::first_child(&base(template.borrow().contents().unwrap())).unwrap();
-    assert!(inside.borrow().owner_document().is_some_and(|owner| owner == two));
+    assert!(owner_document(&inside).is_some_and(|owner| owner == two));
 }
 
 #[test]

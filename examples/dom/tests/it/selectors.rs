@@ -1,11 +1,11 @@
 //! CSS selectors.
 
-use handfast_dom::document::Document;
 use handfast_dom::element::Element;
 use handfast_dom::html;
 use handfast_dom::node::base;
 use handfast_dom::select;
-use handfast_runtime::Ref;
+use handfast_dom::tree::find;
+use handfast::Ref;
 
 use crate::support::{at, page};
 
@@ -23,7 +23,7 @@ const PAGE: &str = r##"
 </main>"##;
 
 fn ids(elements: &[Ref<Element>]) -> String {
-    let ids: Vec<_> = elements.iter().map(|element| element.borrow().id().unwrap_or("-").to_owned()).collect();
+    let ids: Vec<_> = elements.iter().map(|element| element.borrow().own_id().unwrap_or("-").to_owned()).collect();
     ids.join(" ")
 }
 
@@ -83,7 +83,7 @@ fn selectors_find_what_they_should() {
             assert!(select::matches(element, selector).unwrap(), "{selector}");
         }
     }
-    assert_eq!(select::all(&base(&document), ":root").unwrap(), Document::document_element(&document).as_slice());
+    assert_eq!(select::all(&base(&document), ":root").unwrap(), find::document_element(&base(&document)).as_slice());
 }
 
 #[test]
@@ -102,8 +102,8 @@ fn closest_starts_at_the_element_itself() {
     let bold = at(&document, "b");
     let closest = |selector| select::closest(&bold, selector).unwrap();
     assert_eq!(closest("b"), Some(bold.clone()));
-    assert_eq!(closest(".item").unwrap().borrow().id(), Some("l2"));
-    assert_eq!(closest("main").unwrap().borrow().id(), Some("top"));
+    assert_eq!(closest(".item").unwrap().borrow().own_id(), Some("l2"));
+    assert_eq!(closest("main").unwrap().borrow().own_id(), Some("top"));
     assert_eq!(closest("a"), None);
 }
 
@@ -118,10 +118,10 @@ fn detached_trees_and_fragments_are_searched_too() {
 #[test]
 fn ids_are_found_in_tree_order() {
     let document = page("<p id=x class=first></p><p id=x></p>");
-    let found = Document::get_element_by_id(&document, "x").unwrap();
+    let found = find::by_id(&base(&document), "x").unwrap();
     assert_eq!(found.borrow().classes().next(), Some("first"));
-    assert_eq!(Document::get_element_by_id(&document, "y"), None);
-    assert_eq!(Document::get_element_by_id(&document, ""), None);
+    assert_eq!(find::by_id(&base(&document), "y"), None);
+    assert_eq!(find::by_id(&base(&document), ""), None);
 }
 
 #[test]

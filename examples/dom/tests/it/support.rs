@@ -4,7 +4,7 @@ use handfast_dom::document::Document;
 use handfast_dom::element::Element;
 use handfast_dom::node::{Node, base};
 use handfast_dom::{html, select};
-use handfast_runtime::Ref;
+use handfast::Ref;
 
 pub(crate) fn page(body: &str) -> Ref<Document> {
     html::parse_document(&format!("<!DOCTYPE html><title>t</title><body>{body}"))
