@@ -29,8 +29,8 @@ try {
     values.engine === "webkit"
       ? await visitWebKit(address, timeout)
       : await visitWithPlaywright(values.engine, address, timeout);
+  if (result?.error) throw new Error(`the page failed: ${result.error}`);
   console.log(JSON.stringify(result));
-  if (result?.error) process.exitCode = 1;
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

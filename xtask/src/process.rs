@@ -38,13 +38,12 @@ pub(crate) fn output(command: &mut Command) -> Result<String> {
     let line = line(command);
     let output = command.stderr(Stdio::inherit()).output();
     let output = output.with_context(|| format!("cannot start `{line}`"))?;
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
     ensure!(
         output.status.success(),
-        "`{line}` failed: {}\n{text}",
+        "`{line}` failed: {}",
         output.status
     );
-    Ok(text)
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Whether a command can be started and succeeds; it is not shown.

@@ -1,9 +1,12 @@
 //! What the steps do.
 
-use anyhow::Result;
+use std::path::PathBuf;
+
+use anyhow::{Result, ensure};
 
 use super::step::Options;
 use crate::page::{Browser, Page};
+use crate::wasm::{Build, Profile, Target};
 use crate::{process, repo};
 
 /// How many random cases a property gets in a long run; proptest's own choice is 256.
@@ -51,6 +54,40 @@ pub(super) fn npm(package: &str, script: &str) -> Result<()> {
         process::command("npm")
             .current_dir(folder)
             .args(["run", "--silent", script]),
+    )
+}
+
+/// Builds `bindings/tests/NAME` and runs the tests of its folder `node` against it, with debug assertions and
+/// real garbage collections. The tests find the module by the variable `HANDFAST_TEST_NAME`.
+pub(super) fn node_suite(name: &str, options: &Options) -> Result<()> {
+    let out = repo::target_dir().join("web").join(format!("test-{name}"));
+    let package = format!("handfast-test-{name}");
+    let build = Build {
+        target: Target::Nodejs,
+        profile: Profile::Dev,
+        ..Build::new(&package)
+    };
+    build.run(&out)?;
+
+    let folder = repo::root().join("bindings/tests").join(name).join("node");
+    let entries = folder.read_dir()?.collect::<Result<Vec<_>, _>>()?;
+    let is_test = |file: &PathBuf| file.to_string_lossy().ends_with(".test.mjs");
+    let tests: Vec<PathBuf> = entries
+        .iter()
+        .map(|entry| entry.path())
+        .filter(is_test)
+        .collect();
+    ensure!(!tests.is_empty(), "no tests in {}", repo::display(&folder));
+
+    let mut node = process::command("node");
+    node.env(format!("HANDFAST_TEST_{}", name.to_uppercase()), out);
+    if options.long {
+        node.env("HANDFAST_LONG", "1");
+    }
+    // Files are named one by one because what Node makes of a folder differs between its versions.
+    process::run(
+        node.args(["--expose-gc", "--test", "--test-reporter=spec"])
+            .args(tests),
     )
 }
 

@@ -56,6 +56,12 @@ pub(super) static STEPS: &[Step] = &[
         action: |_| action::rust_docs(),
     },
     Step {
+        name: "engine",
+        proves: "random programs, forged handles and missing finalizers, in Node with real garbage collections",
+        needs: &[],
+        action: |options| action::node_suite("engine", options),
+    },
+    Step {
         name: "miri",
         proves: "the runtime's tests show no undefined behaviour and no leak",
         needs: &[Tool::Nightly, Tool::Miri],
