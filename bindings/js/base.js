@@ -5,6 +5,13 @@ import { CODE, errorFor } from "./errors.js";
 import { dispose } from "./dispose.js";
 
 /**
+ * What `using` looks for, or, in an engine that has no `using` yet, what its polyfills look for.
+ *
+ * @type {typeof Symbol.dispose}
+ */
+export const DISPOSE = Symbol.dispose ?? Symbol.for("Symbol.dispose");
+
+/**
  * What every class exported by `#[handfast]` extends.
  *
  * A wrapper has two own properties, `__wbg_ptr` (its handle; 0 once disposed) and `__hf` (the guard of
@@ -26,6 +33,11 @@ export class HandfastObject {
     dispose(this);
   }
 
+  /** Releases the object at the end of a `using` block; the same as {@link free}. */
+  [DISPOSE]() {
+    dispose(this);
+  }
+
   /**
    * What `JSON.stringify` sees: the own enumerable properties, without those of the runtime.
    *
@@ -44,15 +56,6 @@ export class HandfastObject {
   __destroy_into_raw() {
     throw errorFor(CODE.NOT_A_HANDLE, "a Handfast object cannot be moved out as a raw pointer");
   }
-}
-
-// Symbol.dispose is younger than some engines this has to run in.
-if (Symbol.dispose !== undefined) {
-  Object.defineProperty(HandfastObject.prototype, Symbol.dispose, {
-    value: HandfastObject.prototype.free,
-    configurable: true,
-    writable: true,
-  });
 }
 
 // Vue leaves objects with this mark alone instead of wrapping them in a Proxy.

@@ -1,6 +1,6 @@
 // The classes that Rust has registered.
 
-import { HandfastObject } from "./base.js";
+import { DISPOSE, HandfastObject } from "./base.js";
 import { CODE, errorFor } from "./errors.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
@@ -52,8 +52,9 @@ export class ClassRecord {
  * Turns a class of wasm-bindgen's glue into a class of handles.
  *
  * Its methods stay. It gets `HandfastObject` as its base, and what would reach into the memory that
- * wasm-bindgen believes the object to be is replaced. A class that is never instantiated may be defined.
- * Defining a class again, after its module was initialised again, gives it a new record; wrappers made before are foreign.
+ * wasm-bindgen believes the object to be is replaced. A class that is never instantiated may be
+ * defined. Defining a class again, after its module was initialised again, gives it a new record;
+ * wrappers made before are foreign from then on.
  *
  * @param {Instance} instance
  * @param {Constructor} ctor
@@ -68,13 +69,7 @@ export function defineClass(instance, ctor, parent, name, flags) {
     Object.setPrototypeOf(ctor, HandfastObject);
     Object.setPrototypeOf(prototype, HandfastObject.prototype);
   }
-  const { free, __destroy_into_raw } = HandfastObject.prototype;
-  replace(prototype, "free", free);
-  replace(prototype, "__destroy_into_raw", __destroy_into_raw);
-  if (Symbol.dispose !== undefined) replace(prototype, Symbol.dispose, free);
-  replace(ctor, "__wrap", () => {
-    throw errorFor(CODE.NOT_A_HANDLE, `${name}.__wrap: a Handfast object cannot be made from a raw pointer`);
-  });
+  takeOver(ctor, name);
   // Methods of the glue read the handle under the name of the class that declares them, so a wrapper
   // of a derived class answers under every name of its chain.
   Object.defineProperty(prototype, `__wbg_ptr_${name}`, {
@@ -82,10 +77,25 @@ export function defineClass(instance, ctor, parent, name, flags) {
     get() {
       return this.__wbg_ptr;
     },
+    // wasm-bindgen writes it once, on the object by which Rust learns the constructor of a derived class.
+    set(value) {
+      Object.defineProperty(this, `__wbg_ptr_${name}`, { value, configurable: true, writable: true });
+    },
   });
   const record = new ClassRecord(instance, ctor, (flags & IDENTITY) !== 0);
   byPrototype.set(prototype, record);
   return classes.push(record) - 1;
+}
+
+/**
+ * Makes the class that wasm-bindgen's glue has for the base of all classes stand for the real one: it answers to
+ * `instanceof`, and nothing of wasm-bindgen's own is left on it.
+ *
+ * @param {Constructor} ctor
+ */
+export function defineRoot(ctor) {
+  takeOver(ctor, "HandfastObject");
+  Object.defineProperty(ctor, Symbol.hasInstance, { value: (/** @type {unknown} */ object) => object instanceof HandfastObject });
 }
 
 /**
@@ -116,6 +126,22 @@ function createShell(prototype, guard) {
   }
   Shell.prototype = prototype;
   return /** @type {any} */ (Shell);
+}
+
+/**
+ * Replaces whatever would reach into the memory that wasm-bindgen believes an object to be.
+ *
+ * @param {Constructor} ctor
+ * @param {string} name
+ */
+function takeOver(ctor, name) {
+  const { free, __destroy_into_raw } = HandfastObject.prototype;
+  replace(ctor.prototype, "free", free);
+  replace(ctor.prototype, "__destroy_into_raw", __destroy_into_raw);
+  replace(ctor.prototype, DISPOSE, free);
+  replace(ctor, "__wrap", () => {
+    throw errorFor(CODE.NOT_A_HANDLE, `${name}.__wrap: a Handfast object cannot be made from a raw pointer`);
+  });
 }
 
 /**

@@ -16,6 +16,9 @@ import { requestTurn } from "./turn.js";
 
 /** @typedef {import("./classes.js").ClassRecord} ClassRecord */
 
+/** How many objects may wait at one depth. */
+const LIMIT = 65536;
+
 /** Objects whose constructor has passed `super()`, oldest first. @type {any[]} */
 const waiting = [];
 /** For each construction that Rust has begun, how many objects were waiting then. @type {number[]} */
@@ -27,6 +30,10 @@ const begun = [];
  * @param {object} object
  */
 export function awaitConstruct(object) {
+  const bottom = begun.length === 0 ? 0 : begun[begun.length - 1];
+  // A loop whose constructors all fail never reaches the end of the turn. No stack is deep enough for
+  // so many constructors to be running, so the older half are leftovers.
+  if (waiting.length - bottom >= LIMIT) waiting.splice(bottom, LIMIT / 2);
   waiting.push(object);
   requestTurn();
 }
@@ -72,6 +79,11 @@ export function abandonConstruct(depth) {
   const bottom = depth > 0 ? begun[depth - 1] : 0;
   begun.length = Math.min(begun.length, depth);
   waiting.length = Math.min(waiting.length, Math.max(bottom, top - 1));
+}
+
+/** @returns {number} how many objects wait; 0 when every construction has ended and the turn as well */
+export function countWaiting() {
+  return waiting.length;
 }
 
 /** Forgets what failed constructors left behind. To be called when no constructor can be running. */

@@ -47,11 +47,45 @@ export function clear(instance, handle) {
     instance.fresh -= 1;
   }
   if ((marks & (WEAK | ALIAS)) === WEAK) instance.weak -= 1;
-  if (instance.others.size !== 0) instance.others.delete(handle);
+  if (instance.others !== undefined) instance.others.delete(handle);
   instance.handles[index] = 0;
   instance.marks[index] = 0;
   instance.refs[index] = undefined;
   instance.live -= 1;
+}
+
+/**
+ * Sets how many registered wrappers a handle has besides the one in its entry.
+ *
+ * @param {Instance} instance
+ * @param {number} handle
+ * @param {number} count
+ */
+export function setOthers(instance, handle, count) {
+  if (count > 0) (instance.others ??= new Map()).set(handle, count);
+  else instance.others?.delete(handle);
+}
+
+/**
+ * Gives up the dead `WeakRef` of an entry whose handle has other wrappers: from now on only the
+ * finalizers, which count them, decide about its release.
+ *
+ * @param {Instance} instance
+ * @param {number} index
+ */
+export function loseSight(instance, index) {
+  instance.refs[index] = undefined;
+  instance.marks[index] = REGISTERED;
+  instance.weak -= 1;
+}
+
+/**
+ * @param {Instance} instance
+ * @param {number} index
+ * @returns {boolean} whether the wrapper of this entry is known to be dead
+ */
+export function isDead(instance, index) {
+  return (instance.marks[index] & (WEAK | ALIAS)) === WEAK && instance.refs[index].deref() === undefined;
 }
 
 /**
@@ -68,7 +102,7 @@ export function makeFindable(instance, handle, value) {
   const marks = instance.marks[index];
   if (marks & FRESH) instance.marks[index] = marks | WANTED;
   if (marks & FRESH || (marks & WEAK && instance.refs[index].deref() !== undefined)) return;
-  // A dead wrapper with a `WeakRef` of its own needs no second one: its release is on the way.
+  // The entry's own wrapper has died and this is another one. Its release is on the way: leave it alone.
   if ((marks & (WEAK | ALIAS)) === WEAK) return;
   instance.refs[index] = new WeakRef(value);
   instance.marks[index] = REGISTERED | WEAK | ALIAS;

@@ -1,6 +1,6 @@
 // What happens when the engine reports a death.
 
-import { clear } from "./entries.js";
+import { REGISTERED, clear, isDead, loseSight, setOthers } from "./entries.js";
 import { scheduleTurn } from "./turn.js";
 
 /**
@@ -12,12 +12,14 @@ import { scheduleTurn } from "./turn.js";
  * @param {number} handle
  */
 export function finalized(instance, handle) {
-  if (instance.handles[handle >>> 0] !== handle) return;
-  const others = instance.others.get(handle);
+  const index = handle >>> 0;
+  if (instance.handles[index] !== handle) return;
+  const others = instance.others?.get(handle);
   if (others !== undefined) {
-    // Not the last wrapper of this handle.
-    if (others > 1) instance.others.set(handle, others - 1);
-    else instance.others.delete(handle);
+    // Not the last wrapper of this handle. It may be the one of the entry; then a sweep must not take
+    // the death for that of the last.
+    setOthers(instance, handle, others - 1);
+    if (instance.marks[index] & REGISTERED && isDead(instance, index)) loseSight(instance, index);
     return;
   }
   clear(instance, handle);

@@ -11,7 +11,8 @@ import { createGuard } from "./guard.js";
  *
  * @typedef {object} WasmExports
  * @property {(handle: number) => number} hf_dispose drops the wrapper's share
- * @property {(handle: number) => number} hf_finalize the same for a wrapper that died; 1 if something was released
+ * @property {(handle: number) => number} hf_finalize the same for a wrapper that died; 1 if it
+ *   released something
  * @property {(handle: number) => number} hf_retain
  * @property {(handle: number) => number} hf_release
  * @property {(handle: number) => number} hf_is_alive
@@ -51,21 +52,31 @@ export class Instance {
     this.handles = new Float64Array(0);
     /** What is known about the wrapper: bits of entries.js; 0 where the entry is empty. */
     this.marks = new Uint8Array(0);
-    /** The wrapper itself while it is in the nursery, then its `WeakRef`, or `undefined`. @type {any[]} */
+    /**
+     * The wrapper itself while it is in the nursery, then its `WeakRef`, or `undefined`.
+     * @type {any[]}
+     */
     this.refs = [];
     /** How many entries are not empty. */
     this.live = 0;
     /** How many of them a sweep may free: those with a `WeakRef` made from the wrapper itself. */
     this.weak = 0;
-    /** How many registered wrappers a handle has besides the one in its entry; almost always empty. @type {Map<number, number>} */
-    this.others = new Map();
+    /**
+     * How many registered wrappers a handle has besides the one in its entry; rare, so there is no
+     * map until one is needed.
+     * @type {Map<number, number> | undefined}
+     */
+    this.others = undefined;
 
     /** Handles of the wrappers in the nursery, oldest first. */
     this.nursery = new Float64Array(config.nursery);
     /** How many of them are in use. */
     this.fresh = 0;
 
-    /** The engine's finalizers, or `undefined` where there are none. @type {import("./registry.js").Finalizers | undefined} */
+    /**
+     * The engine's finalizers, or `undefined` where there are none.
+     * @type {import("./registry.js").Finalizers | undefined}
+     */
     this.finalizers = undefined;
 
     /** Whether the end of the turn has been asked for. */

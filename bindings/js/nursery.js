@@ -3,7 +3,7 @@
 // fate of most temporaries.
 
 import { config } from "./config.js";
-import { FRESH, REGISTERED, WANTED, WEAK, clear, grow } from "./entries.js";
+import { FRESH, REGISTERED, WANTED, WEAK, clear, grow, setOthers } from "./entries.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
@@ -79,9 +79,9 @@ export function flush(instance) {
 function supersede(instance, index, handle) {
   const old = instance.handles[index];
   const registered = instance.marks[index] & REGISTERED;
-  const others = instance.others.get(old) ?? 0;
+  const others = instance.others?.get(old) ?? 0;
   clear(instance, old);
   if (old !== handle) return false;
-  if (registered || others) instance.others.set(handle, others + (registered ? 1 : 0));
+  setOthers(instance, handle, registered ? others + 1 : others);
   return true;
 }

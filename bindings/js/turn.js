@@ -88,9 +88,9 @@ function settle(instances, first) {
 /**
  * Picks the quickest macrotask of the host.
  *
- * - `setImmediate` (Node, deno, bun): 1 µs or less, no delay. An unref'ed one is of no use: an event loop that
- *   waits for something else sleeps through it (measured in Node 20: 550 ms late, until the next timer).
- *   So it stays ref'ed, which keeps a process alive for one more round of its loop. Only a turn that is
+ * - `setImmediate` (Node, deno, bun): no delay. An unref'ed one is of no use: an event loop that waits
+ *   for something else sleeps through it (measured in Node 20: 550 ms late, until the next timer). So
+ *   it stays ref'ed, which keeps a process alive for one more round of its loop. Only a turn that is
  *   asked for by the end of another uses an unref'ed timer, so that a chain of turns keeps nothing alive.
  * - `MessageChannel` (browsers): not clamped to 4 ms as nested timers are.
  * - `setTimeout` elsewhere.
@@ -114,9 +114,11 @@ function choosePost() {
       if (channel === undefined) {
         channel = /** @type {MessageChannel} */ (new MessageChannel());
         channel.port1.onmessage = runTurn;
+        // Not a method of browsers' ports, which keep nothing alive.
+        /** @type {any} */ (channel.port1).unref?.();
       }
       channel.port2.postMessage(undefined);
     };
   }
-  return () => setTimeout(runTurn, 0);
+  return () => setTimeout(runTurn, 0).unref?.();
 }

@@ -3,6 +3,7 @@
 use handfast_runtime::{Error, Heap, Object, Ref};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::marker::constructor_of;
 use crate::{imports, instance};
 
 /// A type annotated with `#[handfast]`.
@@ -44,12 +45,17 @@ pub const fn same_name(a: &str, b: &str) -> bool {
 /// `parent` is the id of the base class, or 0.
 pub fn register_class<T: Class>(parent: u32, marker: &JsValue) -> u32 {
     let instance = instance::id();
-    let property = |name: &str| js_sys::Reflect::get(marker, &name.into()).unwrap_or_default();
-    let constructor = property("constructor");
-    if let Some(free) = property("free").dyn_ref::<js_sys::Function>() {
-        let _ = free.call0(marker);
-    }
-    imports::define_class(instance, &constructor, parent, T::JS_NAME, u32::from(T::IDENTITY))
+    let name = name_in_glue(marker, T::JS_NAME);
+    imports::define_class(instance, &constructor_of(marker), parent, &name, u32::from(T::IDENTITY))
+}
+
+/// What the glue calls the class. It is not always its name: a class `Event` becomes `Event2` in an app that also
+/// imports the platform's `Event`. Methods look for the handle under this name, and so does the marker, whose
+/// first property of the kind is its own; those of its bases come after.
+fn name_in_glue(marker: &JsValue, name: &str) -> String {
+    let keys = marker.dyn_ref().map(|marker: &js_sys::Object| js_sys::Object::keys(marker)).unwrap_or_default();
+    let own = keys.iter().find_map(|key| key.as_string()?.strip_prefix("__wbg_ptr_").map(str::to_owned));
+    own.unwrap_or_else(|| name.to_owned())
 }
 
 /// The wrapper of an object: the one JavaScript already has, or a new one.

@@ -42,14 +42,6 @@ impl From<Thrown> for JsValue {
     }
 }
 
-/// Throws. Everything this frame and its callers in Rust own is leaked by a throw, so it must be the last act of
-/// an export whose frame owns nothing.
-#[cold]
-#[inline(never)]
-pub fn throw(thrown: Thrown) -> ! {
-    wasm_bindgen::throw_val(thrown.into_js())
-}
-
 /// Turns the error type of a user's `Result` into a [`Thrown`].
 ///
 /// `Error` is foreign to this crate and to wasm-bindgen, so it cannot implement `Into<JsValue>`. An inherent

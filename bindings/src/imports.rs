@@ -58,6 +58,15 @@ extern "C" {
     #[wasm_bindgen(js_name = scheduleTurnEnd)]
     pub(crate) fn schedule_turn_end(instance: u32);
 
+    /// Makes a class stand for the base of all classes.
+    #[wasm_bindgen(js_name = defineRoot)]
+    pub(crate) fn define_root(ctor: &JsValue);
+    /// Makes a class the check of one kind of result.
+    #[wasm_bindgen(js_name = defineCheck)]
+    pub(crate) fn define_check(ctor: &JsValue, kind: u32);
+    /// Leaves the error of an export that returns right after this.
+    pub(crate) fn fail(error: &JsValue);
+
     #[wasm_bindgen(js_name = makeError)]
     pub(crate) fn make_error(index: u32, message: &str) -> JsValue;
 }

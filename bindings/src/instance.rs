@@ -5,8 +5,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use handfast_runtime::{Heap, Host};
+use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::imports;
+use crate::{checked, imports, marker};
 
 thread_local! {
     /// The id that `attach` returned; 0 before.
@@ -45,6 +46,14 @@ pub(crate) fn id() -> u32 {
 fn attach() -> u32 {
     let instance = imports::attach(wasm_bindgen::exports(), wasm_bindgen::memory());
     INSTANCE.set(instance);
+    marker::register();
+    checked::register();
     Heap::install(Rc::new(JsHost { instance }), imports::salt_of(instance));
     instance
+}
+
+/// So that the results of exported functions are checked from the first call.
+#[wasm_bindgen(start, skip_typescript)]
+pub(crate) fn __handfast_start() {
+    id();
 }

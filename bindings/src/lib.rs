@@ -1,5 +1,6 @@
 //! Objects owned across the Rust/JavaScript boundary, in both directions.
 
+mod checked;
 mod class;
 mod convert;
 mod error;

@@ -28,6 +28,7 @@ embed! {
     "/js/dispose.js"
     "/js/entries.js"
     "/js/errors.js"
+    "/js/failure.js"
     "/js/finalize.js"
     "/js/guard.js"
     "/js/idle.js"

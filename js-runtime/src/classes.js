@@ -69,13 +69,7 @@ export function defineClass(instance, ctor, parent, name, flags) {
     Object.setPrototypeOf(ctor, HandfastObject);
     Object.setPrototypeOf(prototype, HandfastObject.prototype);
   }
-  const { free, __destroy_into_raw } = HandfastObject.prototype;
-  replace(prototype, "free", free);
-  replace(prototype, "__destroy_into_raw", __destroy_into_raw);
-  replace(prototype, DISPOSE, free);
-  replace(ctor, "__wrap", () => {
-    throw errorFor(CODE.NOT_A_HANDLE, `${name}.__wrap: a Handfast object cannot be made from a raw pointer`);
-  });
+  takeOver(ctor, name);
   // Methods of the glue read the handle under the name of the class that declares them, so a wrapper
   // of a derived class answers under every name of its chain.
   Object.defineProperty(prototype, `__wbg_ptr_${name}`, {
@@ -91,6 +85,17 @@ export function defineClass(instance, ctor, parent, name, flags) {
   const record = new ClassRecord(instance, ctor, (flags & IDENTITY) !== 0);
   byPrototype.set(prototype, record);
   return classes.push(record) - 1;
+}
+
+/**
+ * Makes the class that wasm-bindgen's glue has for the base of all classes stand for the real one: it answers to
+ * `instanceof`, and nothing of wasm-bindgen's own is left on it.
+ *
+ * @param {Constructor} ctor
+ */
+export function defineRoot(ctor) {
+  takeOver(ctor, "HandfastObject");
+  Object.defineProperty(ctor, Symbol.hasInstance, { value: (/** @type {unknown} */ object) => object instanceof HandfastObject });
 }
 
 /**
@@ -121,6 +126,22 @@ function createShell(prototype, guard) {
   }
   Shell.prototype = prototype;
   return /** @type {any} */ (Shell);
+}
+
+/**
+ * Replaces whatever would reach into the memory that wasm-bindgen believes an object to be.
+ *
+ * @param {Constructor} ctor
+ * @param {string} name
+ */
+function takeOver(ctor, name) {
+  const { free, __destroy_into_raw } = HandfastObject.prototype;
+  replace(ctor.prototype, "free", free);
+  replace(ctor.prototype, "__destroy_into_raw", __destroy_into_raw);
+  replace(ctor.prototype, DISPOSE, free);
+  replace(ctor, "__wrap", () => {
+    throw errorFor(CODE.NOT_A_HANDLE, `${name}.__wrap: a Handfast object cannot be made from a raw pointer`);
+  });
 }
 
 /**

@@ -69,6 +69,18 @@ impl Conversion {
         self.shape == Shape::One
     }
 
+    /// The name of a lone number or `bool`, written as such.
+    pub(crate) fn primitive(&self) -> Option<&'static str> {
+        const PRIMITIVES: [&str; 11] =
+            ["bool", "i8", "i16", "i32", "isize", "u8", "u16", "u32", "usize", "f32", "f64"];
+        match &self.kind {
+            Kind::Value(ty) if self.is_one() => PRIMITIVES
+                .into_iter()
+                .find(|name| matches!(ty, Type::Path(path) if path.path.is_ident(name))),
+            _ => None,
+        }
+    }
+
     /// The `T` of a lone `Ref<T>`.
     pub(crate) fn is_ref(&self) -> bool {
         self.is_one() && matches!(self.kind, Kind::Ref(_))

@@ -59,12 +59,11 @@ impl Function {
             ..
         } = self;
         let [this, ret] = ["this", "ret"].map(local);
-        let options = if self.options.is_empty() {
-            TokenStream::new()
-        } else {
-            let options = &self.options;
+        let scalar = returned.scalar();
+        let attribute = class.map(|_| {
+            let options = self.typed_options();
             quote! { #[wasm_bindgen(#options)] }
-        };
+        });
         let outer = params
             .iter()
             .map(|param| param.outer(private, *asynchronous));
@@ -104,29 +103,39 @@ impl Function {
                 quote! { ::core::result::Result<#js, #private::wasm_bindgen::JsValue> },
                 quote! { #call.await.map_err(::core::convert::From::from) },
             )
-        } else if params.iter().any(Param::is_written_back) {
+        } else if let Some((ty, _)) = &scalar {
+            (
+                quote! { #private::Checked<#ty> },
+                quote! { #private::Checked::of(#call) },
+            )
+        } else {
             (
                 quote! { ::core::result::Result<#js, #private::wasm_bindgen::JsValue> },
                 quote! { #call.map_err(::core::convert::From::from) },
             )
-        } else {
-            let finish = quote! {
-                match #call {
-                    ::core::result::Result::Ok(value) => value,
-                    ::core::result::Result::Err(thrown) => #private::throw(thrown),
-                }
-            };
-            (quote! { #js }, finish)
         };
         quote! {
             #(#attrs)*
-            #options
+            #attribute
             pub #is_async fn #shim(#self_param #(#outer),*) -> #output {
                 #is_async fn call(#(#leading_params,)* #(#inner),*) -> ::core::result::Result<#js, #private::Thrown> {
                     #body
                 }
                 #finish
             }
+        }
+    }
+
+    /// The options, with the TypeScript type of a scalar result: wasm-bindgen sees only the class that checks it.
+    fn typed_options(&self) -> TokenStream {
+        let options = &self.options;
+        let written = options.to_string();
+        match self.returned.scalar() {
+            Some((_, name)) if !self.asynchronous && !written.contains("unchecked_return_type") && !written.starts_with("setter") => {
+                let comma = (!written.is_empty() && !written.ends_with(',')).then(|| quote! { , });
+                quote! { #options #comma unchecked_return_type = #name }
+            }
+            _ => options.clone(),
         }
     }
 
@@ -287,7 +296,7 @@ pub(crate) fn expand(options: &Options, mut item: ItemFn) -> Result<TokenStream>
             item.sig.ident.unraw(),
             span = item.sig.ident.span()
         ),
-        options: TokenStream::new(),
+        options: quote! { js_name = #js_name, #passed },
         attrs: shared_attrs(&item.attrs),
         label: name,
         callee: quote! { #callee },
@@ -297,7 +306,7 @@ pub(crate) fn expand(options: &Options, mut item: ItemFn) -> Result<TokenStream>
         returned,
         constructs: None,
     };
-    let attribute = private.wasm_bindgen(&quote! { js_name = #js_name, #passed });
+    let attribute = private.wasm_bindgen(&function.typed_options());
     let exported = function.exported(&private, None);
     let hidden = hidden(&quote! { #attribute #exported });
     Ok(quote! { #item #hidden })

@@ -62,11 +62,6 @@ impl Param {
         })
     }
 
-    /// Whether wasm-bindgen keeps something on its frame until the call is over, so that the call may not throw.
-    pub(crate) fn is_written_back(&self) -> bool {
-        matches!(self.kind, Kind::MutSlice(_))
-    }
-
     /// How it arrives.
     fn js_type(&self, private: &Private, asynchronous: bool) -> TokenStream {
         match &self.kind {

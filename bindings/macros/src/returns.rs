@@ -1,6 +1,6 @@
 //! [`Returned`]: what an exported function returns, and how it reaches JavaScript.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Path, Result, ReturnType};
@@ -50,6 +50,17 @@ impl Returned {
 
     pub(crate) fn is_unit(&self) -> bool {
         self.value.is_none()
+    }
+
+    /// A type that is one number to wasm, and what TypeScript calls it: its failure is checked in a cheaper way.
+    pub(crate) fn scalar(&self) -> Option<(TokenStream, &'static str)> {
+        let Some(conversion) = &self.value else {
+            // In parentheses, because wasm-bindgen takes the bare word for a misplaced keyword.
+            return Some((quote! { () }, "(void)"));
+        };
+        let name = conversion.primitive()?;
+        let ty = Ident::new(name, self.span);
+        Some((quote! { #ty }, if name == "bool" { "boolean" } else { "number" }))
     }
 
     pub(crate) fn span(&self) -> Span {

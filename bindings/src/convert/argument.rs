@@ -4,7 +4,7 @@
 //! knows the type while the check is ours: wasm-bindgen's own check would throw an untyped error.
 
 use handfast_runtime::{Error, Ref};
-use wasm_bindgen::convert::{FromWasmAbi, RefFromWasmAbi, VectorFromWasmAbi};
+use wasm_bindgen::convert::{FromWasmAbi, VectorFromWasmAbi};
 use wasm_bindgen::describe::{self, WasmDescribe, WasmDescribeVector, inform};
 use wasm_bindgen::JsValue;
 
@@ -27,7 +27,6 @@ impl<T: Class> Arg<T> {
 
 impl<T: Class> WasmDescribe for Arg<T> {
     fn describe() {
-        inform(describe::REF);
         class::<T>();
     }
 }
@@ -36,8 +35,8 @@ impl<T: Class> FromWasmAbi for Arg<T> {
     type Abi = u32;
     #[inline]
     unsafe fn from_abi(js: u32) -> Arg<T> {
-        // SAFETY: wasm-bindgen passes what `describe` asks for, a JavaScript value lent for the call.
-        let value = unsafe { JsValue::ref_from_abi(js) };
+        // SAFETY: wasm-bindgen passes what `describe` asks for, a JavaScript value.
+        let value = unsafe { JsValue::from_abi(js) };
         Arg(unwrap(&value))
     }
 }

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use handfast_runtime::Error;
-use wasm_bindgen::convert::{FromWasmAbi, IntoWasmAbi, MaybeIntoWasmAbi, RefFromWasmAbi, VectorFromWasmAbi, VectorIntoWasmAbi, WasmSlice};
+use wasm_bindgen::convert::{FromWasmAbi, IntoWasmAbi, MaybeIntoWasmAbi, VectorFromWasmAbi, VectorIntoWasmAbi, WasmSlice};
 use wasm_bindgen::describe::{self, WasmDescribe, inform};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -12,7 +12,8 @@ use crate::js_ref::JsRef;
 
 /// A JavaScript value that Rust is going to hold.
 ///
-/// It is lent by wasm-bindgen and put into the JS-side table at once, so it never enters wasm-bindgen's own.
+/// wasm-bindgen passes it through its own table, as an owned value: lending it would be cheaper to read, but clearing the
+/// place of a lent value is a call into the engine.
 pub struct JsRefArg<T>(Result<JsRef<T>, Error>);
 
 impl<T> JsRefArg<T> {
@@ -28,7 +29,6 @@ impl<T> JsRefArg<T> {
 
 impl<T: WasmDescribe> WasmDescribe for JsRefArg<T> {
     fn describe() {
-        inform(describe::REF);
         T::describe();
     }
 }
@@ -37,8 +37,8 @@ impl<T: JsCast + WasmDescribe> FromWasmAbi for JsRefArg<T> {
     type Abi = u32;
     #[inline]
     unsafe fn from_abi(js: u32) -> JsRefArg<T> {
-        // SAFETY: wasm-bindgen passes what `describe` asks for, a JavaScript value lent for the call.
-        let value = unsafe { JsValue::ref_from_abi(js) };
+        // SAFETY: wasm-bindgen passes what `describe` asks for, a JavaScript value.
+        let value = unsafe { JsValue::from_abi(js) };
         JsRefArg(JsRef::try_new(value.unchecked_ref()))
     }
 }

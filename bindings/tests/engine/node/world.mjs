@@ -1,0 +1,285 @@
+// Random programs over real objects, and the model they are compared with.
+//
+// The model knows what must be alive: what JavaScript's variables, Rust's own list and raw retains lead to. Programs make
+// no cycles (a child is always older than its parent), since those are not collected here.
+
+import assert from "node:assert/strict";
+import { m, random, turn } from "./support.mjs";
+
+const GONE = ["HANDFAST_DISPOSED", "HANDFAST_STALE_HANDLE"];
+
+/** One program and its model. */
+export class World {
+  constructor(seed) {
+    this.random = random(seed);
+    this.next = 1;
+    /** By number: what the model knows of an object. */
+    this.objects = new Map();
+    /** What JavaScript's variables hold: wrapper, number, and whether it was disposed. */
+    this.variables = [];
+    /** Numbers of what Rust holds by itself, oldest first. */
+    this.parked = [];
+    /** Raw handles and their numbers. */
+    this.retained = [];
+    /** Numbers of the objects that Rust has dropped. */
+    this.dropped = new Set();
+    /** For each held value, a WeakRef to it. */
+    this.values = new Map();
+  }
+
+  /** Numbers of all objects that must be alive. */
+  reachable() {
+    const seen = new Set();
+    const todo = [
+      ...this.variables.filter((variable) => !variable.disposed).map((variable) => variable.id),
+      ...this.parked,
+      ...this.retained.map((entry) => entry.id),
+    ];
+    while (todo.length > 0) {
+      const id = todo.pop();
+      if (seen.has(id)) continue;
+      seen.add(id);
+      todo.push(...this.objects.get(id).children);
+    }
+    return seen;
+  }
+
+  /** Asserts that nothing reachable was dropped, and nothing dropped twice. */
+  check() {
+    for (const id of m.takeDropped()) {
+      assert(!this.dropped.has(id), `object ${id} was dropped twice`);
+      this.dropped.add(id);
+    }
+    for (const id of this.reachable()) assert(!this.dropped.has(id), `object ${id} was dropped, though it is reachable`);
+  }
+
+  /** Enters a wrapper; the same object must be the same wrapper as long as JavaScript has it. */
+  remember(wrapper, id) {
+    assert.equal(wrapper.id, id);
+    for (const known of this.variables) {
+      if (known.id === id && !known.disposed) assert.equal(known.wrapper, wrapper, `object ${id} has two wrappers`);
+    }
+    this.variables.push({ wrapper, id, disposed: false });
+  }
+
+  live() {
+    return this.variables.filter((variable) => !variable.disposed);
+  }
+
+  /** Marks every variable that holds this object's wrapper. */
+  markDisposed(wrapper) {
+    for (const variable of this.variables) if (variable.wrapper === wrapper) variable.disposed = true;
+  }
+
+  /** How many references Rust holds to an object besides the wrapper's share. */
+  others(id) {
+    let count = this.parked.filter((parked) => parked === id).length;
+    count += this.retained.filter((entry) => entry.id === id).length;
+    for (const [owner, object] of this.objects) {
+      if (this.dropped.has(owner)) continue;
+      count += object.children.filter((child) => child === id).length;
+    }
+    return count;
+  }
+
+  /** Does one random thing. */
+  async step() {
+    const name = this.random.pick(OPERATIONS);
+    await this[name]();
+    this.check();
+  }
+
+  create() {
+    const id = this.next++;
+    const special = this.random.next() < 0.3;
+    this.objects.set(id, { children: [], held: [], special });
+    this.remember(special ? new m.Special(id, 1) : new m.Thing(id), id);
+  }
+
+  forget() {
+    if (this.variables.length > 0) this.variables.splice(this.random.below(this.variables.length), 1);
+  }
+
+  push() {
+    const live = this.live();
+    if (live.length < 2) return;
+    const [a, b] = [this.random.pick(live), this.random.pick(live)];
+    if (a.id === b.id) return;
+    const [parent, child] = a.id > b.id ? [a, b] : [b, a];
+    parent.wrapper.push(child.wrapper);
+    this.objects.get(parent.id).children.push(child.id);
+  }
+
+  pop() {
+    const parent = this.random.pick(this.live());
+    if (!parent) return;
+    const child = parent.wrapper.pop();
+    const id = this.objects.get(parent.id).children.pop();
+    if (id === undefined) assert.equal(child, undefined);
+    else this.remember(child, id);
+  }
+
+  look() {
+    const parent = this.random.pick(this.live());
+    if (!parent) return;
+    const { children } = this.objects.get(parent.id);
+    const all = parent.wrapper.children();
+    assert.deepEqual(all.map((child) => child.id), children);
+    if (children.length === 0) return;
+    const index = this.random.below(children.length);
+    assert.equal(parent.wrapper.child(index), all[index]);
+    this.remember(all[index], children[index]);
+  }
+
+  hold() {
+    const thing = this.random.pick(this.live());
+    if (!thing) return;
+    const name = `v${this.next++}`;
+    const value = { name };
+    this.values.set(name, new WeakRef(value));
+    thing.wrapper.hold(value);
+    this.objects.get(thing.id).held.push(name);
+  }
+
+  letGo() {
+    const thing = this.random.pick(this.live());
+    if (!thing) return;
+    const { held } = this.objects.get(thing.id);
+    assert.equal(thing.wrapper.letGo(), held.pop() !== undefined);
+    if (held.length > 0) assert.equal(thing.wrapper.held(held.length - 1).name, held.at(-1));
+  }
+
+  dispose() {
+    const variable = this.random.pick(this.variables);
+    if (!variable) return;
+    variable.wrapper.free();
+    this.markDisposed(variable.wrapper);
+    variable.wrapper.free();
+    this.use(variable.wrapper);
+  }
+
+  /** Whatever is done with a disposed wrapper is a typed error. */
+  use(wrapper) {
+    const live = this.random.pick(this.live());
+    const uses = [() => wrapper.id, () => wrapper.push(wrapper), () => wrapper.consume()];
+    if (live) uses.push(() => live.wrapper.push(wrapper), () => live.wrapper.sum(wrapper), () => live.wrapper.swallow(wrapper));
+    assert.throws(this.random.pick(uses), (error) => GONE.includes(error.code));
+  }
+
+  useDisposed() {
+    const variable = this.random.pick(this.variables.filter((entry) => entry.disposed));
+    if (variable) this.use(variable.wrapper);
+  }
+
+  consume() {
+    const variable = this.random.pick(this.live());
+    if (!variable) return;
+    this.byValue(variable, () => variable.wrapper.consume());
+  }
+
+  swallow() {
+    const live = this.live();
+    const [owner, variable] = [this.random.pick(live), this.random.pick(live)];
+    if (!owner || owner.id === variable.id) return;
+    this.byValue(variable, () => owner.wrapper.swallow(variable.wrapper));
+  }
+
+  /** An object goes by value only if nothing else holds it and it is of just that class. */
+  byValue(variable, take) {
+    const { special } = this.objects.get(variable.id);
+    const shared = this.others(variable.id) > 0;
+    if (shared || special) {
+      const codes = [shared && "HANDFAST_SHARED", special && "HANDFAST_WRONG_CLASS"];
+      assert.throws(take, (error) => codes.includes(error.code));
+      assert.equal(variable.wrapper.id, variable.id);
+      return;
+    }
+    assert.equal(take(), variable.id);
+    this.markDisposed(variable.wrapper);
+    this.use(variable.wrapper);
+  }
+
+  park() {
+    const variable = this.random.pick(this.live());
+    if (!variable) return;
+    variable.wrapper.park();
+    this.parked.push(variable.id);
+  }
+
+  unpark() {
+    const wrapper = m.Thing.unpark();
+    const id = this.parked.pop();
+    if (id === undefined) assert.equal(wrapper, undefined);
+    else this.remember(wrapper, id);
+  }
+
+  retain() {
+    const variable = this.random.pick(this.live());
+    if (!variable) return;
+    const handle = m.handfast.handleOf(variable.wrapper);
+    m.handfast.retain(handle);
+    this.retained.push({ handle, id: variable.id });
+  }
+
+  release() {
+    if (this.retained.length === 0) return;
+    const [{ handle }] = this.retained.splice(this.random.below(this.retained.length), 1);
+    assert(m.handfast.isAlive(handle));
+    m.handfast.release(handle);
+  }
+
+  derived() {
+    const variable = this.random.pick(this.live());
+    if (!variable) return;
+    const { special } = this.objects.get(variable.id);
+    assert.equal(variable.wrapper instanceof m.Special, special);
+    if (special) assert(variable.wrapper.raise() > 1);
+    else assert.throws(() => m.Special.prototype.raise.call(variable.wrapper), { code: /WRONG_CLASS|NOT_A_HANDLE/ });
+  }
+
+  conflict() {
+    const variable = this.random.pick(this.live());
+    if (!variable) return;
+    const { wrapper } = variable;
+    wrapper.callLocked(() => {
+      assert.throws(() => wrapper.id, (error) => error.code === "HANDFAST_BORROWED_MUT" && /Thing\.call/.test(error.message));
+    });
+    wrapper.callShared(() => {
+      assert.equal(wrapper.id, variable.id);
+      assert.throws(() => wrapper.pop(), (error) => error.code === "HANDFAST_BORROWED");
+    });
+    const thrown = new Error("mine");
+    assert.throws(() => wrapper.callLocked(() => { throw thrown; }), (error) => error === thrown);
+  }
+
+  async collect() {
+    await turn();
+    gc();
+    await turn();
+  }
+
+  async endTurn() {
+    await turn();
+  }
+
+  flush() {
+    m.handfast.flush();
+  }
+
+  sweep() {
+    m.handfast.sweep(this.random.next() < 0.5 ? { budget: 8 } : {});
+  }
+
+  /** Lets go of everything. */
+  end() {
+    this.variables.length = 0;
+    for (const { handle } of this.retained.splice(0)) m.handfast.release(handle);
+    while (this.parked.pop() !== undefined) m.Thing.unpark();
+  }
+}
+
+const OPERATIONS = [
+  "create", "create", "create", "forget", "forget", "push", "push", "push", "pop", "look", "look", "hold", "hold", "letGo",
+  "dispose", "useDisposed", "consume", "swallow", "park", "unpark", "retain", "release", "derived", "conflict",
+  "collect", "endTurn", "flush", "sweep",
+];

@@ -1,0 +1,11 @@
+//! What the tests in real engines drive: objects that hold each other and JavaScript values, and say when they die.
+
+mod census;
+mod leaf;
+mod special;
+mod thing;
+
+pub use census::{raw_exports, take_dropped};
+pub use leaf::Leaf;
+pub use special::Special;
+pub use thing::Thing;

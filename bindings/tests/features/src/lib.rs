@@ -1,0 +1,19 @@
+//! One class, method or function for each feature of exported items. `bindings/FEATURES.md` lists them all, with the
+//! test in `node/` that exercises each.
+
+pub mod arguments;
+pub mod asynchronous;
+pub mod counter;
+pub mod enums;
+pub mod fields;
+pub mod functions;
+pub mod identity;
+pub mod inheritance;
+pub mod inspect;
+pub mod js_values;
+pub mod names;
+pub mod properties;
+pub mod results;
+pub mod serde_values;
+pub mod shapes;
+pub mod values;
