@@ -1,6 +1,6 @@
 //! What the steps do.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use anyhow::{Result, ensure};
 
@@ -69,15 +69,16 @@ pub(super) fn node_suite(name: &str, options: &Options) -> Result<()> {
     };
     build.run(&out)?;
 
-    let folder = repo::root().join("bindings/tests").join(name).join("node");
-    let entries = folder.read_dir()?.collect::<Result<Vec<_>, _>>()?;
-    let is_test = |file: &PathBuf| file.to_string_lossy().ends_with(".test.mjs");
-    let tests: Vec<PathBuf> = entries
-        .iter()
-        .map(|entry| entry.path())
-        .filter(is_test)
-        .collect();
-    ensure!(!tests.is_empty(), "no tests in {}", repo::display(&folder));
+    let folder = Path::new("bindings/tests").join(name).join("node");
+    let mut tests = Vec::new();
+    for entry in repo::root().join(&folder).read_dir()? {
+        let file = entry?.file_name();
+        if file.to_string_lossy().ends_with(".test.mjs") {
+            tests.push(folder.join(file));
+        }
+    }
+    ensure!(!tests.is_empty(), "no tests in {}", folder.display());
+    tests.sort();
 
     let mut node = process::command("node");
     node.env(format!("HANDFAST_TEST_{}", name.to_uppercase()), out);
