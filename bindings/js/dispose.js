@@ -1,6 +1,6 @@
 // Deterministic release.
 
-import { clear } from "./entries.js";
+import { REGISTERED, clear, setOthers } from "./entries.js";
 import { CODE, errorFor } from "./errors.js";
 import { lastError } from "./instance.js";
 import { ownerOf, isGuard } from "./guard.js";
@@ -26,8 +26,26 @@ export function dispose(value) {
   if (handle === 0) return;
   const status = owner.exports.hf_dispose(handle);
   if (status !== 0 && status !== CODE.STALE_HANDLE && status !== CODE.DISPOSED) throw lastError(owner, status);
-  clear(owner, handle);
+  release(owner, handle);
   blank(wrapper);
+}
+
+/**
+ * Empties the entry of a wrapper that is disposed.
+ *
+ * If the engine has it registered, it will report the death of this wrapper all the same. That is late, and usually nobody
+ * has the handle any more; but a raw retain may keep it current, and then the report must not be taken for that of the
+ * wrapper which the object may get next.
+ *
+ * @param {import("./instance.js").Instance} owner
+ * @param {number} handle
+ */
+function release(owner, handle) {
+  const index = handle >>> 0;
+  const registered = owner.handles[index] === handle && owner.marks[index] & REGISTERED;
+  const others = owner.others?.get(handle) ?? 0;
+  clear(owner, handle);
+  if (registered && owner.exports.hf_is_alive(handle) === 1) setOthers(owner, handle, others + 1);
 }
 
 /**
