@@ -133,7 +133,7 @@ impl Function {
         match self.returned.scalar() {
             Some((_, name)) if !self.asynchronous && !written.contains("unchecked_return_type") && !written.starts_with("setter") => {
                 let comma = (!written.is_empty() && !written.ends_with(',')).then(|| quote! { , });
-                quote! { #options #comma unchecked_return_type = #name }
+                quote! { #options #comma unchecked_return_type = #name, }
             }
             _ => options.clone(),
         }
