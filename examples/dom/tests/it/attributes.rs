@@ -62,10 +62,10 @@ fn prefixes_and_namespaces_must_go_together() {
         (svg, "a:", "InvalidCharacterError"),
         (svg, "a b", "InvalidCharacterError"),
     ] {
-        let refused = Document::create_element_ns(&document, namespace, name).unwrap_err();
+        let refused = Document::create_element_ns(&document, namespace.map(String::from), name).unwrap_err();
         assert_eq!(refused.name(), error, "{name}");
     }
-    let element = Document::create_element_ns(&document, svg, "s:linearGradient").unwrap();
+    let element = Document::create_element_ns(&document, svg.map(String::from), "s:linearGradient").unwrap();
     let element = element.borrow();
     assert_eq!(&**element.local(), "linearGradient");
     assert_eq!(element.namespace(), &ns!(svg));
