@@ -19,10 +19,15 @@ import { requestTurn } from "./turn.js";
 /** How many objects may wait at one depth. */
 const LIMIT = 65536;
 
-/** Objects whose constructor has passed `super()`, oldest first. @type {any[]} */
+// The two stacks are arrays with a count beside them: setting `length` gives the memory of an array back, and asking for it
+// again with every object took ten times as long as the rest.
+
+/** Objects whose constructor has passed `super()`, oldest first; beyond {@link waitingCount} all `undefined`. @type {any[]} */
 const waiting = [];
+let waitingCount = 0;
 /** For each construction that Rust has begun, how many objects were waiting then. @type {number[]} */
 const begun = [];
+let begunCount = 0;
 
 /**
  * Leaves the `this` of a constructor for the construction that follows.
@@ -30,11 +35,15 @@ const begun = [];
  * @param {object} object
  */
 export function awaitConstruct(object) {
-  const bottom = begun.length === 0 ? 0 : begun[begun.length - 1];
+  const bottom = begunCount === 0 ? 0 : begun[begunCount - 1];
   // A loop whose constructors all fail never reaches the end of the turn. No stack is deep enough for
   // so many constructors to be running, so the older half are leftovers.
-  if (waiting.length - bottom >= LIMIT) waiting.splice(bottom, LIMIT / 2);
-  waiting.push(object);
+  if (waitingCount - bottom >= LIMIT) {
+    waiting.copyWithin(bottom, bottom + LIMIT / 2, waitingCount);
+    cut(waitingCount - LIMIT / 2);
+  }
+  waiting[waitingCount] = object;
+  waitingCount += 1;
   requestTurn();
 }
 
@@ -44,7 +53,9 @@ export function awaitConstruct(object) {
  * @returns {number} its depth, to be given to {@link takeConstructed} or {@link abandonConstruct}
  */
 export function beginConstruct() {
-  return begun.push(waiting.length) - 1;
+  begun[begunCount] = waitingCount;
+  begunCount += 1;
+  return begunCount - 1;
 }
 
 /**
@@ -56,14 +67,14 @@ export function beginConstruct() {
  *   if there is none, because the export was called without `new`
  */
 export function takeConstructed(depth, record) {
-  const top = begun[depth] ?? 0;
-  const bottom = depth > 0 ? begun[depth - 1] : 0;
-  begun.length = Math.min(begun.length, depth);
+  const bottom = lower(depth);
+  const top = upper(depth);
+  begunCount = Math.min(begunCount, depth);
   for (let i = top - 1; i >= bottom; i -= 1) {
     const object = waiting[i];
     if (!record.constructs(object)) continue;
     // What waits above came later and is not being constructed any more.
-    waiting.length = i;
+    cut(i);
     return object;
   }
   return undefined;
@@ -75,19 +86,37 @@ export function takeConstructed(depth, record) {
  * @param {number} depth
  */
 export function abandonConstruct(depth) {
-  const top = begun[depth] ?? 0;
-  const bottom = depth > 0 ? begun[depth - 1] : 0;
-  begun.length = Math.min(begun.length, depth);
-  waiting.length = Math.min(waiting.length, Math.max(bottom, top - 1));
-}
-
-/** @returns {number} how many objects wait; 0 when every construction has ended and the turn as well */
-export function countWaiting() {
-  return waiting.length;
+  const bottom = lower(depth);
+  const top = upper(depth);
+  begunCount = Math.min(begunCount, depth);
+  cut(Math.max(bottom, top - 1));
 }
 
 /** Forgets what failed constructors left behind. To be called when no constructor can be running. */
 export function clearConstructions() {
-  waiting.length = 0;
-  begun.length = 0;
+  cut(0);
+  begunCount = 0;
+}
+
+/** @param {number} depth @returns {number} how many wait for constructions outside of this one */
+function lower(depth) {
+  return depth > 0 && depth <= begunCount ? begun[depth - 1] : 0;
+}
+
+/** @param {number} depth @returns {number} how many waited when this one began */
+function upper(depth) {
+  return depth < begunCount ? Math.min(begun[depth], waitingCount) : 0;
+}
+
+/** @param {number} count lets go of all that wait beyond it */
+function cut(count) {
+  while (waitingCount > count) {
+    waitingCount -= 1;
+    waiting[waitingCount] = undefined;
+  }
+}
+
+/** @returns {number} how many objects wait; 0 when every construction has ended and the turn as well */
+export function countWaiting() {
+  return waitingCount;
 }
