@@ -20,7 +20,7 @@ pub use argument::{Arg, ElemArg, OptArg};
 pub use by_ref::ByRef;
 pub use by_value::{ByValue, can_take};
 pub use js_ref::ByJsRef;
-pub use receiver::receiver;
+pub use receiver::{AsyncReceiver, receiver};
 pub use shape::{Many, One, Optional, OptionalMany};
 pub use wrapper::Wrapper;
 

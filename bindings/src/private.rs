@@ -11,7 +11,7 @@ pub use crate::__shim as shim;
 pub use crate::checked::Checked;
 pub use crate::class::{Class, Construct, register_class, same_name, take};
 pub use crate::convert::{
-    Arg, ByJsRef, ByRef, ByValue, Call, ElemArg, FromJs, Future, IntoJs, Many, One, OptArg, Optional, OptionalMany, RefFromJs,
+    Arg, AsyncReceiver, ByJsRef, ByRef, ByValue, Call, ElemArg, FromJs, Future, IntoJs, Many, One, OptArg, Optional, OptionalMany, RefFromJs,
     Wrapper, can_take, receiver,
 };
 pub use crate::error::{ErrorValue, IntoThrown, Thrown};

@@ -87,7 +87,7 @@ impl Function {
             let (ty, arg) = match asynchronous {
                 true => (
                     quote! { ::core::result::Result<#runtime::Ref<#class>, #runtime::Error> },
-                    quote! { self.0.clone() },
+                    quote! { self.0.take() },
                 ),
                 false => (quote! { f64 }, quote! { self.0 }),
             };

@@ -36,7 +36,6 @@ pub(crate) fn expand(options: &Options, mut item: ItemImpl) -> Result<TokenStrea
 
     let attribute = private.wasm_bindgen(&quote! { js_class = #js_class, });
     let assertion = same_name(&private, &class, &js_class);
-    let runtime = private.runtime();
     let sync_shim = (!sync.is_empty()).then(|| {
         quote! {
             #[derive(Clone, Copy)]
@@ -48,8 +47,8 @@ pub(crate) fn expand(options: &Options, mut item: ItemImpl) -> Result<TokenStrea
     });
     let async_shim = (!asynchronous.is_empty()).then(|| {
         quote! {
-            pub struct AsyncShim(::core::result::Result<#runtime::Ref<#class>, #runtime::Error>);
-            #private::async_shim!(AsyncShim, #class);
+            pub struct AsyncShim(#private::AsyncReceiver<#class>);
+            #private::async_shim!(AsyncShim);
             #attribute
             impl AsyncShim { #(#asynchronous)* }
         }

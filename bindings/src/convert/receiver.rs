@@ -1,5 +1,7 @@
 //! The receiver of a method: just the handle.
 
+use std::cell::Cell;
+
 use handfast_runtime::{Error, Heap, Ref};
 
 use crate::class::Class;
@@ -51,14 +53,32 @@ macro_rules! __shim {
     };
 }
 
-/// Makes a generated `struct Shim(Result<Ref<Class>, Error>)` the receiver of an async method.
+/// The receiver of an async method.
 ///
 /// It is resolved when the method is called: the object lives until the future is done, also if JavaScript disposes
-/// the wrapper meanwhile.
+/// the wrapper meanwhile. The future takes it out, so that a method that takes `self` finds it unshared.
+pub struct AsyncReceiver<T: Class>(Cell<Option<Result<Ref<T>, Error>>>);
+
+impl<T: Class> AsyncReceiver<T> {
+    /// Of a handle.
+    pub fn new(handle: f64) -> AsyncReceiver<T> {
+        AsyncReceiver(Cell::new(Some(receiver(handle))))
+    }
+
+    /// The object. To be called once.
+    ///
+    /// # Errors
+    /// As [`receiver`].
+    pub fn take(&self) -> Result<Ref<T>, Error> {
+        self.0.take().unwrap_or(Err(Error::Freed))
+    }
+}
+
+/// Makes a generated `struct Shim(AsyncReceiver<Class>)` the receiver of async methods.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __async_shim {
-    ($shim:ident, $class:ty) => {
+    ($shim:ident) => {
         impl $crate::private::wasm_bindgen::describe::WasmDescribe for $shim {
             fn describe() {
                 $crate::private::wasm_bindgen::describe::inform($crate::private::wasm_bindgen::describe::F64);
@@ -70,7 +90,7 @@ macro_rules! __async_shim {
             type Anchor = $shim;
             #[inline]
             unsafe fn long_ref_from_abi(js: f64) -> $shim {
-                $shim($crate::private::receiver::<$class>(js))
+                $shim($crate::private::AsyncReceiver::new(js))
             }
         }
     };
