@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand};
 
 mod bench;
 mod ci;
+mod demo;
 mod node;
 mod page;
 mod process;
@@ -54,6 +55,7 @@ verbs! {
     Wasm => wasm,
     SyncJs => sync_js,
     Page => page,
+    Demo => demo,
     Bench => bench,
     Size => size,
 }

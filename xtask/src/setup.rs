@@ -3,6 +3,8 @@
 //! The verbs call the parts they need themselves, so nobody has to run this by hand. Each part first looks
 //! whether there is anything to do, which takes milliseconds.
 
+use std::path::PathBuf;
+
 use anyhow::{Context, Result};
 
 use crate::tool::{self, Tool};
@@ -44,13 +46,7 @@ const NPM_FOLDERS: &[&str] = &["xtask", "js-runtime"];
 /// The wasm target, rustfmt and clippy of the pinned toolchain. `rust-toolchain.toml` names them, but
 /// rustup installs from there only when it is allowed to, and only together with a new toolchain.
 pub(crate) fn toolchain() -> Result<bool> {
-    let sysroot = process::command("rustc")
-        .args(["--print", "sysroot"])
-        .output();
-    let sysroot = sysroot
-        .context("rustc is needed: https://rustup.rs")?
-        .stdout;
-    let sysroot = std::path::PathBuf::from(String::from_utf8(sysroot)?.trim());
+    let sysroot = sysroot()?;
     let mut changed = false;
     if !sysroot.join("lib/rustlib").join(WASM).is_dir() {
         eprintln!("setup: the target {WASM}");
@@ -65,6 +61,17 @@ pub(crate) fn toolchain() -> Result<bool> {
         }
     }
     Ok(changed)
+}
+
+/// Where the pinned toolchain is installed.
+pub(crate) fn sysroot() -> Result<PathBuf> {
+    let sysroot = process::command("rustc")
+        .args(["--print", "sysroot"])
+        .output();
+    let sysroot = sysroot
+        .context("rustc is needed: https://rustup.rs")?
+        .stdout;
+    Ok(PathBuf::from(String::from_utf8(sysroot)?.trim()))
 }
 
 /// Firefox's WebDriver server: Debian has no package of it, and npm's brings no program.

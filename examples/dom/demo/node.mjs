@@ -1,13 +1,13 @@
 // Runs the job in Node, on both DOMs, and prints what came of it.
 //
-//   node node.mjs --input PAGE --builds DIR [--json]
+//   node node.mjs --input PAGE --builds DIR [--name SHOWN] [--json]
 //
 // DIR holds the two modules as `cargo xtask demo` builds them. Each DOM gets a process of its own: the engine
 // optimises the job for what it has seen so far.
 
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -63,7 +63,7 @@ async function runInProcess(name) {
 async function compare() {
   const ours = await runInProcess("handfast");
   const plain = await runInProcess("plain");
-  const { size } = await import("node:fs").then(({ statSync }) => statSync(values.input));
+  const { size } = await stat(values.input);
   const input = { input: values.name ?? values.input, bytes: size };
   console.log(table(input, ours, plain));
   if (values.json) console.log(JSON.stringify({ ...input, ...ours, wasm_bindgen: plain }));

@@ -38,5 +38,9 @@ extern "C" {
 
 /// A string, where `null` means an empty one.
 fn string_or_empty(value: &JsValue) -> Result<String, JsValue> {
-    if value.is_null() { Ok(String::new()) } else { string(value) }
+    if value.is_null() {
+        Ok(String::new())
+    } else {
+        string(value)
+    }
 }

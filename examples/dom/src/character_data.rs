@@ -16,7 +16,10 @@ pub struct CharacterData {
 
 impl CharacterData {
     fn new(kind: Kind, owner: &Weak<Document>, data: StrTendril) -> CharacterData {
-        CharacterData { parent: Node::new(kind, owner.clone()), data }
+        CharacterData {
+            parent: Node::new(kind, owner.clone()),
+            data,
+        }
     }
 }
 
@@ -27,7 +30,9 @@ pub struct Text {}
 impl Text {
     /// A detached text.
     pub fn create(owner: &Weak<Document>, data: StrTendril) -> Ref<Text> {
-        Ref::new(Text { parent: CharacterData::new(Kind::Text, owner, data) })
+        Ref::new(Text {
+            parent: CharacterData::new(Kind::Text, owner, data),
+        })
     }
 }
 
@@ -38,6 +43,8 @@ pub struct Comment {}
 impl Comment {
     /// A detached comment.
     pub fn create(owner: &Weak<Document>, data: StrTendril) -> Ref<Comment> {
-        Ref::new(Comment { parent: CharacterData::new(Kind::Comment, owner, data) })
+        Ref::new(Comment {
+            parent: CharacterData::new(Kind::Comment, owner, data),
+        })
     }
 }

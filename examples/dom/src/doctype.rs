@@ -24,11 +24,21 @@ impl DocumentType {
         public_id: StrTendril,
         system_id: StrTendril,
     ) -> Ref<DocumentType> {
-        Ref::new(DocumentType { parent: Node::new(Kind::DocumentType, owner.clone()), name, public_id, system_id })
+        Ref::new(DocumentType {
+            parent: Node::new(Kind::DocumentType, owner.clone()),
+            name,
+            public_id,
+            system_id,
+        })
     }
 
     pub(crate) fn copy(this: &Ref<DocumentType>, owner: &Weak<Document>) -> Ref<DocumentType> {
         let from = this.borrow();
-        DocumentType::create(owner, from.name.clone(), from.public_id.clone(), from.system_id.clone())
+        DocumentType::create(
+            owner,
+            from.name.clone(),
+            from.public_id.clone(),
+            from.system_id.clone(),
+        )
     }
 }

@@ -26,7 +26,11 @@ pub struct Element {
 
 impl Element {
     /// A detached element.
-    pub fn create(owner: &Weak<Document>, name: QualName, attributes: Vec<Attribute>) -> Ref<Element> {
+    pub fn create(
+        owner: &Weak<Document>,
+        name: QualName,
+        attributes: Vec<Attribute>,
+    ) -> Ref<Element> {
         let template = name.expanded() == expanded_name!(html "template");
         Ref::new_cyclic(|element| Element {
             parent: Node::new(Kind::Element, owner.clone()),
@@ -41,7 +45,9 @@ impl Element {
     pub(crate) fn copy(this: &Ref<Element>, owner: &Weak<Document>) -> Ref<Element> {
         let from = this.borrow();
         let copy = Element::create(owner, from.name.clone(), from.attributes.clone());
-        copy.borrow_mut().control_value.clone_from(&from.control_value);
+        copy.borrow_mut()
+            .control_value
+            .clone_from(&from.control_value);
         copy
     }
 
@@ -66,11 +72,14 @@ impl Element {
 
     /// The attribute `id`, unless it is empty.
     pub fn own_id(&self) -> Option<&str> {
-        self.attribute(&ns!(), &local_name!("id")).filter(|id| !id.is_empty())
+        self.attribute(&ns!(), &local_name!("id"))
+            .filter(|id| !id.is_empty())
     }
 
     /// The words of the attribute `class`.
     pub fn classes(&self) -> impl Iterator<Item = &str> {
-        self.attribute(&ns!(), &local_name!("class")).unwrap_or_default().split_ascii_whitespace()
+        self.attribute(&ns!(), &local_name!("class"))
+            .unwrap_or_default()
+            .split_ascii_whitespace()
     }
 }

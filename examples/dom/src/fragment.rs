@@ -16,6 +16,9 @@ pub struct DocumentFragment {
 impl DocumentFragment {
     /// An empty fragment.
     pub fn create(owner: &Weak<Document>, host: Weak<Element>) -> Ref<DocumentFragment> {
-        Ref::new(DocumentFragment { parent: Node::new(Kind::DocumentFragment, owner.clone()), host })
+        Ref::new(DocumentFragment {
+            parent: Node::new(Kind::DocumentFragment, owner.clone()),
+            host,
+        })
     }
 }

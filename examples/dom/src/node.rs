@@ -40,7 +40,12 @@ pub struct Node {
 impl Node {
     pub(crate) fn new(kind: Kind, owner: Weak<Document>) -> Node {
         live::node_made();
-        Node { kind, owner, links: Links::default(), listeners: Listeners::default() }
+        Node {
+            kind,
+            owner,
+            links: Links::default(),
+            listeners: Listeners::default(),
+        }
     }
 }
 
@@ -61,7 +66,11 @@ pub fn kind(node: &Ref<Node>) -> Kind {
 /// The document a node belongs to; none for documents, and when the document is gone.
 pub fn owner_document(node: &Ref<Node>) -> Option<Ref<Document>> {
     let node = node.borrow();
-    if node.kind == Kind::Document { None } else { node.owner.upgrade() }
+    if node.kind == Kind::Document {
+        None
+    } else {
+        node.owner.upgrade()
+    }
 }
 
 /// The same object as a class below `Node`, if it is one.
@@ -71,6 +80,8 @@ pub fn cast<T: Object<Root = Node>>(node: &Ref<Node>) -> Option<Ref<T>> {
 
 /// The same object as a `Node`.
 pub fn base<T: Object<Root = Node>>(object: &Ref<T>) -> Ref<Node> {
-    let Ok(node) = object.clone().upcast() else { unreachable!("{} derives from Node", T::class().name()) };
+    let Ok(node) = object.clone().upcast() else {
+        unreachable!("{} derives from Node", T::class().name())
+    };
     node
 }

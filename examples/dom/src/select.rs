@@ -7,7 +7,8 @@ mod pseudo_class;
 use handfast::Ref;
 use html5ever::tree_builder::QuirksMode as ParserQuirksMode;
 use selectors::context::{
-    MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode, SelectorCaches,
+    MatchingContext, MatchingForInvalidation, MatchingMode, NeedsSelectorFlags, QuirksMode,
+    SelectorCaches,
 };
 use selectors::matching::matches_selector_list;
 use selectors::parser::SelectorList;
@@ -35,7 +36,9 @@ pub fn first(root: &Ref<Node>, selector: &str) -> Result<Option<Ref<Element>>, D
 /// [`DomError::Syntax`].
 pub fn all(root: &Ref<Node>, selector: &str) -> Result<Vec<Ref<Element>>, DomError> {
     let mut query = Query::new(root, selector)?;
-    Ok(elements(root).filter(|element| query.matches(element)).collect())
+    Ok(elements(root)
+        .filter(|element| query.matches(element))
+        .collect())
 }
 
 /// Whether an element matches.
@@ -52,8 +55,12 @@ pub fn matches(element: &Ref<Element>, selector: &str) -> Result<bool, DomError>
 /// [`DomError::Syntax`].
 pub fn closest(element: &Ref<Element>, selector: &str) -> Result<Option<Ref<Element>>, DomError> {
     let mut query = Query::new(&base(element), selector)?;
-    let ancestors = walk::inclusive_ancestors(&base(element)).filter_map(|node| cast(&node)).collect::<Vec<_>>();
-    Ok(ancestors.into_iter().find(|ancestor| query.matches(ancestor)))
+    let ancestors = walk::inclusive_ancestors(&base(element))
+        .filter_map(|node| cast(&node))
+        .collect::<Vec<_>>();
+    Ok(ancestors
+        .into_iter()
+        .find(|ancestor| query.matches(ancestor)))
 }
 
 fn elements(root: &Ref<Node>) -> impl Iterator<Item = Ref<Element>> + use<> {
@@ -78,7 +85,12 @@ impl Query {
             Some(ParserQuirksMode::LimitedQuirks) => QuirksMode::LimitedQuirks,
             Some(ParserQuirksMode::NoQuirks) | None => QuirksMode::NoQuirks,
         };
-        Ok(Query { selectors: grammar::parse(selector)?, caches: SelectorCaches::default(), quirks_mode, scope: cast(root) })
+        Ok(Query {
+            selectors: grammar::parse(selector)?,
+            caches: SelectorCaches::default(),
+            quirks_mode,
+            scope: cast(root),
+        })
     }
 
     fn matches(&mut self, element: &Ref<Element>) -> bool {
@@ -93,6 +105,10 @@ impl Query {
         context.scope_element = self.scope.as_ref().map(candidate::identity);
         // Most elements fail at once, and an arena without capacity costs nothing until it is used.
         let visited = Arena::with_capacity(0);
-        matches_selector_list(&self.selectors, Candidate::new(element, &visited), &mut context)
+        matches_selector_list(
+            &self.selectors,
+            Candidate::new(element, &visited),
+            &mut context,
+        )
     }
 }

@@ -10,7 +10,8 @@ use crate::tree::{Data, Listener};
 
 /// Calls all listeners. Returns whether nobody canceled the event, or what the first of them threw.
 pub(crate) fn dispatch(target: &Rc<Data>, event: &Rc<EventData>) -> Result<bool, JsValue> {
-    let path: Vec<Rc<Data>> = std::iter::successors(Some(target.clone()), |node| node.parent()).collect();
+    let path: Vec<Rc<Data>> =
+        std::iter::successors(Some(target.clone()), |node| node.parent()).collect();
     event.target.replace(Some(target.clone()));
     // One object for all listeners.
     let wrapper = JsValue::from(Event(event.clone()));
@@ -26,12 +27,23 @@ pub(crate) fn dispatch(target: &Rc<Data>, event: &Rc<EventData>) -> Result<bool,
     Ok(!event.canceled.get())
 }
 
-fn visit(node: &Rc<Data>, event: &Rc<EventData>, wrapper: &JsValue, capture: bool) -> Result<(), JsValue> {
+fn visit(
+    node: &Rc<Data>,
+    event: &Rc<EventData>,
+    wrapper: &JsValue,
+    capture: bool,
+) -> Result<(), JsValue> {
     if event.stopped.get() || node.listeners.borrow().is_empty() {
         return Ok(());
     }
     let fits = |listener: &&Listener| listener.capture == capture && listener.kind == event.kind;
-    let listeners: Vec<Listener> = node.listeners.borrow().iter().filter(fits).cloned().collect();
+    let listeners: Vec<Listener> = node
+        .listeners
+        .borrow()
+        .iter()
+        .filter(fits)
+        .cloned()
+        .collect();
     if listeners.is_empty() {
         return Ok(());
     }

@@ -40,7 +40,9 @@ impl Node {
     #[wasm_bindgen(getter, js_name = nodeName)]
     pub fn node_name(&self) -> String {
         match &self.0.kind {
-            Kind::Element { name, .. } if name.ns == ns!(html) => name.local.to_ascii_uppercase().to_string(),
+            Kind::Element { name, .. } if name.ns == ns!(html) => {
+                name.local.to_ascii_uppercase().to_string()
+            }
             Kind::Element { name, .. } => name.local.to_string(),
             Kind::Text(_) => "#text".into(),
             Kind::Comment(_) => "#comment".into(),
@@ -84,7 +86,11 @@ impl Node {
     #[wasm_bindgen(js_name = createElement)]
     pub fn create_element(&self, name: &str) -> Node {
         let name = QualName::new(None, ns!(html), LocalName::from(name));
-        Node(Data::new(Kind::Element { name, attributes: RefCell::default(), contents: None }))
+        Node(Data::new(Kind::Element {
+            name,
+            attributes: RefCell::default(),
+            contents: None,
+        }))
     }
 
     /// Makes a text.
@@ -122,13 +128,21 @@ impl Node {
     /// Sets an attribute.
     #[wasm_bindgen(js_name = setAttribute)]
     pub fn set_attribute(&self, name: &str, value: &str) {
-        let Kind::Element { attributes, .. } = &self.0.kind else { return };
+        let Kind::Element { attributes, .. } = &self.0.kind else {
+            return;
+        };
         let mut attributes = attributes.borrow_mut();
-        match attributes.iter_mut().find(|attribute| *attribute.name.local == *name) {
+        match attributes
+            .iter_mut()
+            .find(|attribute| *attribute.name.local == *name)
+        {
             Some(attribute) => attribute.value = value.into(),
             None => {
                 let name = QualName::new(None, ns!(), LocalName::from(name));
-                attributes.push(Attribute { name, value: value.into() });
+                attributes.push(Attribute {
+                    name,
+                    value: value.into(),
+                });
             }
         }
     }
@@ -138,7 +152,11 @@ impl Node {
     pub fn add_event_listener(&self, kind: String, function: Function, capture: Option<bool>) {
         let capture = capture.unwrap_or(false);
         if self.position(&kind, &function, capture).is_none() {
-            self.0.listeners.borrow_mut().push(Listener { kind, capture, function });
+            self.0.listeners.borrow_mut().push(Listener {
+                kind,
+                capture,
+                function,
+            });
         }
     }
 
@@ -180,7 +198,9 @@ impl Node {
 
     fn position(&self, kind: &str, function: &Function, capture: bool) -> Option<usize> {
         self.0.listeners.borrow().iter().position(|listener| {
-            listener.kind == kind && listener.capture == capture && Object::is(&listener.function, function)
+            listener.kind == kind
+                && listener.capture == capture
+                && Object::is(&listener.function, function)
         })
     }
 }

@@ -12,9 +12,21 @@ use html5ever::{Attribute, ExpandedName, QualName};
 use crate::tree::{self, Data, Kind};
 
 pub(crate) fn parse(html: &str) -> Rc<Data> {
-    let tree_builder = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
-    let sink = Sink { document: Data::new(Kind::Document) };
-    parse_document(sink, ParseOpts { tree_builder, ..ParseOpts::default() }).one(html)
+    let tree_builder = TreeBuilderOpts {
+        scripting_enabled: false,
+        ..TreeBuilderOpts::default()
+    };
+    let sink = Sink {
+        document: Data::new(Kind::Document),
+    };
+    parse_document(
+        sink,
+        ParseOpts {
+            tree_builder,
+            ..ParseOpts::default()
+        },
+    )
+    .one(html)
 }
 
 struct Sink {
@@ -61,9 +73,18 @@ impl TreeSink for Sink {
         }
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, flags: ElementFlags) -> Rc<Data> {
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Attribute>,
+        flags: ElementFlags,
+    ) -> Rc<Data> {
         let contents = flags.template.then(|| Data::new(Kind::Fragment));
-        Data::new(Kind::Element { name, attributes: RefCell::new(attributes), contents })
+        Data::new(Kind::Element {
+            name,
+            attributes: RefCell::new(attributes),
+            contents,
+        })
     }
 
     fn create_comment(&self, text: StrTendril) -> Rc<Data> {
@@ -84,7 +105,12 @@ impl TreeSink for Sink {
         }
     }
 
-    fn append_based_on_parent_node(&self, element: &Rc<Data>, previous: &Rc<Data>, child: NodeOrText<Rc<Data>>) {
+    fn append_based_on_parent_node(
+        &self,
+        element: &Rc<Data>,
+        previous: &Rc<Data>,
+        child: NodeOrText<Rc<Data>>,
+    ) {
         if element.parent().is_some() {
             self.append_before_sibling(element, child);
         } else {
@@ -98,7 +124,10 @@ impl TreeSink for Sink {
 
     fn get_template_contents(&self, node: &Rc<Data>) -> Rc<Data> {
         match &node.kind {
-            Kind::Element { contents: Some(contents), .. } => contents.clone(),
+            Kind::Element {
+                contents: Some(contents),
+                ..
+            } => contents.clone(),
             _ => unreachable!("the parser asks this of templates only"),
         }
     }

@@ -13,7 +13,11 @@ use crate::live::LiveNode;
 pub(crate) enum Kind {
     Document,
     Doctype(StrTendril),
-    Element { name: QualName, attributes: RefCell<Vec<Attribute>>, contents: Option<Rc<Data>> },
+    Element {
+        name: QualName,
+        attributes: RefCell<Vec<Attribute>>,
+        contents: Option<Rc<Data>>,
+    },
     Text(RefCell<StrTendril>),
     Comment(StrTendril),
     Fragment,
@@ -44,7 +48,12 @@ pub(crate) struct Links {
 
 impl Data {
     pub(crate) fn new(kind: Kind) -> Rc<Data> {
-        Rc::new(Data { kind, links: RefCell::default(), listeners: RefCell::default(), _live: LiveNode::new() })
+        Rc::new(Data {
+            kind,
+            links: RefCell::default(),
+            listeners: RefCell::default(),
+            _live: LiveNode::new(),
+        })
     }
 
     pub(crate) fn parent(&self) -> Option<Rc<Data>> {
@@ -121,7 +130,11 @@ pub(crate) fn copy(node: &Data) -> Rc<Data> {
     let kind = match &node.kind {
         Kind::Document => Kind::Document,
         Kind::Doctype(name) => Kind::Doctype(name.clone()),
-        Kind::Element { name, attributes, contents } => Kind::Element {
+        Kind::Element {
+            name,
+            attributes,
+            contents,
+        } => Kind::Element {
             name: name.clone(),
             attributes: attributes.clone(),
             contents: contents.as_ref().map(|contents| copy(contents)),

@@ -8,13 +8,18 @@ use crate::character_data::CharacterData;
 
 #[handfast]
 impl CharacterData {
+    /// The characters.
     #[handfast(getter)]
     pub fn data(&self) -> String {
         self.data.to_string()
     }
 
+    /// Replaces the characters.
     #[handfast(setter)]
-    pub fn set_data(this: &Ref<Self>, #[handfast(unchecked_param_type = "string")] data: JsValue) -> Result<(), JsValue> {
+    pub fn set_data(
+        this: &Ref<Self>,
+        #[handfast(unchecked_param_type = "string")] data: JsValue,
+    ) -> Result<(), JsValue> {
         let data = string_or_empty(&data)?;
         this.borrow_mut().data = data.into();
         Ok(())

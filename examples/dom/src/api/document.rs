@@ -32,7 +32,11 @@ impl Document {
     #[handfast(js_name = createElement)]
     pub fn create_element(this: &Ref<Self>, local_name: &str) -> Result<Ref<Element>, DomError> {
         names::check_element_name(local_name)?;
-        let name = QualName::new(None, ns!(html), LocalName::from(local_name.to_ascii_lowercase()));
+        let name = QualName::new(
+            None,
+            ns!(html),
+            LocalName::from(local_name.to_ascii_lowercase()),
+        );
         Ok(Element::create(&this.downgrade(), name, Vec::new()))
     }
 
@@ -49,13 +53,19 @@ impl Document {
 
     /// Makes a text.
     #[handfast(js_name = createTextNode)]
-    pub fn create_text_node(this: &Ref<Self>, #[handfast(unchecked_param_type = "string")] data: JsValue) -> Result<Ref<Text>, JsValue> {
+    pub fn create_text_node(
+        this: &Ref<Self>,
+        #[handfast(unchecked_param_type = "string")] data: JsValue,
+    ) -> Result<Ref<Text>, JsValue> {
         Ok(Text::create(&this.downgrade(), string(&data)?.into()))
     }
 
     /// Makes a comment.
     #[handfast(js_name = createComment)]
-    pub fn create_comment(this: &Ref<Self>, #[handfast(unchecked_param_type = "string")] data: JsValue) -> Result<Ref<Comment>, JsValue> {
+    pub fn create_comment(
+        this: &Ref<Self>,
+        #[handfast(unchecked_param_type = "string")] data: JsValue,
+    ) -> Result<Ref<Comment>, JsValue> {
         Ok(Comment::create(&this.downgrade(), string(&data)?.into()))
     }
 
@@ -71,11 +81,13 @@ impl Document {
         nullable(find::document_element(&base(this)))
     }
 
+    /// The `head` of the root element.
     #[handfast(getter, unchecked_return_type = "Element | null")]
     pub fn head(this: &Ref<Self>) -> Result<JsValue, Error> {
         nullable(find::section(&base(this), &local_name!("head")))
     }
 
+    /// The `body` of the root element.
     #[handfast(getter, unchecked_return_type = "Element | null")]
     pub fn body(this: &Ref<Self>) -> Result<JsValue, Error> {
         nullable(find::section(&base(this), &local_name!("body")))

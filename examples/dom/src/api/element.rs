@@ -25,59 +25,81 @@ impl Element {
         self.name.local.to_string()
     }
 
+    /// The prefix of the name.
     #[handfast(getter, unchecked_return_type = "string | null")]
     pub fn prefix(&self) -> JsValue {
         nullable_string(self.name.prefix.as_deref())
     }
 
+    /// The namespace of the name; `null` for none.
     #[handfast(getter, js_name = namespaceURI, unchecked_return_type = "string | null")]
     pub fn namespace_uri(&self) -> JsValue {
         nullable_string(Some(&*self.name.ns).filter(|namespace| !namespace.is_empty()))
     }
 
+    /// The attribute `id`.
     #[handfast(getter)]
     pub fn id(&self) -> String {
         self.reflected(&local_name!("id"))
     }
 
+    /// Sets the attribute `id`.
     #[handfast(setter)]
-    pub fn set_id(this: &Ref<Self>, #[handfast(unchecked_param_type = "string")] id: JsValue) -> Result<(), JsValue> {
+    pub fn set_id(
+        this: &Ref<Self>,
+        #[handfast(unchecked_param_type = "string")] id: JsValue,
+    ) -> Result<(), JsValue> {
         let id = string(&id)?;
         this.borrow_mut().reflect(local_name!("id"), &id);
         Ok(())
     }
 
+    /// The attribute `class`.
     #[handfast(getter, js_name = className)]
     pub fn class_name(&self) -> String {
         self.reflected(&local_name!("class"))
     }
 
+    /// Sets the attribute `class`.
     #[handfast(setter, js_name = className)]
-    pub fn set_class_name(this: &Ref<Self>, #[handfast(unchecked_param_type = "string")] class: JsValue) -> Result<(), JsValue> {
+    pub fn set_class_name(
+        this: &Ref<Self>,
+        #[handfast(unchecked_param_type = "string")] class: JsValue,
+    ) -> Result<(), JsValue> {
         let class = string(&class)?;
         this.borrow_mut().reflect(local_name!("class"), &class);
         Ok(())
     }
 
+    /// The attribute `title`.
     #[handfast(getter)]
     pub fn title(&self) -> String {
         self.reflected(&local_name!("title"))
     }
 
+    /// Sets the attribute `title`.
     #[handfast(setter)]
-    pub fn set_title(this: &Ref<Self>, #[handfast(unchecked_param_type = "string")] title: JsValue) -> Result<(), JsValue> {
+    pub fn set_title(
+        this: &Ref<Self>,
+        #[handfast(unchecked_param_type = "string")] title: JsValue,
+    ) -> Result<(), JsValue> {
         let title = string(&title)?;
         this.borrow_mut().reflect(local_name!("title"), &title);
         Ok(())
     }
 
+    /// Whether there is an attribute `disabled`.
     #[handfast(getter)]
     pub fn disabled(&self) -> bool {
         self.reflected_flag(&local_name!("disabled"))
     }
 
+    /// Sets or removes the attribute `disabled`.
     #[handfast(setter)]
-    pub fn set_disabled(&mut self, #[handfast(unchecked_param_type = "boolean")] disabled: JsValue) {
+    pub fn set_disabled(
+        &mut self,
+        #[handfast(unchecked_param_type = "boolean")] disabled: JsValue,
+    ) {
         self.set_reflected_flag(local_name!("disabled"), disabled.is_truthy());
     }
 
@@ -87,8 +109,12 @@ impl Element {
         self.current_value()
     }
 
+    /// Sets what a form control shows; of other elements, the attribute `value`.
     #[handfast(setter)]
-    pub fn set_value(this: &Ref<Self>, #[handfast(unchecked_param_type = "string")] value: JsValue) -> Result<(), JsValue> {
+    pub fn set_value(
+        this: &Ref<Self>,
+        #[handfast(unchecked_param_type = "string")] value: JsValue,
+    ) -> Result<(), JsValue> {
         let value = string_or_empty(&value)?;
         this.borrow_mut().set_current_value(&value);
         Ok(())
@@ -100,8 +126,12 @@ impl Element {
         html::inner(&base(this))
     }
 
+    /// Replaces what is inside by what this markup means there.
     #[handfast(setter, js_name = innerHTML)]
-    pub fn set_inner_html(this: &Ref<Self>, #[handfast(unchecked_param_type = "string | null")] html: JsValue) -> Result<(), JsValue> {
+    pub fn set_inner_html(
+        this: &Ref<Self>,
+        #[handfast(unchecked_param_type = "string | null")] html: JsValue,
+    ) -> Result<(), JsValue> {
         let fragment = html::parse_fragment(this, &string_or_empty(&html)?);
         let contents = this.borrow().contents.clone();
         let parent = contents.map_or_else(|| base(this), |contents| base(&contents));

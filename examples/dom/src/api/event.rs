@@ -21,6 +21,7 @@ extern "C" {
 
 #[handfast]
 impl Event {
+    /// An event that can be dispatched. It bubbles and can be canceled only on request.
     #[handfast(constructor)]
     pub fn new(kind: String, init: Option<EventInit>) -> Result<Event, JsValue> {
         let (bubbles, cancelable) = match init {
@@ -30,21 +31,25 @@ impl Event {
         Ok(Event::create(&kind, bubbles, cancelable))
     }
 
+    /// What happened.
     #[handfast(getter, js_name = type)]
     pub fn kind(&self) -> String {
         self.kind.to_string()
     }
 
+    /// Whether it goes up again after its target.
     #[handfast(getter)]
     pub fn bubbles(&self) -> bool {
         self.does_bubble
     }
 
+    /// Whether `preventDefault` does anything.
     #[handfast(getter)]
     pub fn cancelable(&self) -> bool {
         self.can_be_canceled
     }
 
+    /// Whether somebody canceled it.
     #[handfast(getter, js_name = defaultPrevented)]
     pub fn default_prevented(&self) -> bool {
         self.canceled
@@ -74,16 +79,19 @@ impl Event {
         self.path.clone()
     }
 
+    /// Cancels it: `dispatchEvent` will return false.
     #[handfast(js_name = preventDefault)]
     pub fn prevent_default(&mut self) {
         self.cancel();
     }
 
+    /// No further node gets it.
     #[handfast(js_name = stopPropagation)]
     pub fn stop_propagation(&mut self) {
         self.stopped = true;
     }
 
+    /// No further listener gets it.
     #[handfast(js_name = stopImmediatePropagation)]
     pub fn stop_immediate_propagation(&mut self) {
         self.stopped = true;

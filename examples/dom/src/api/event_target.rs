@@ -27,17 +27,26 @@ extern "C" {
 
 /// May run code of the user's: options can be objects with getters.
 fn capture(options: Option<&ListenerOptions>) -> Result<bool, JsValue> {
-    let Some(options) = options else { return Ok(false) };
-    options.as_bool().map_or_else(|| Ok(options.capture()?.is_truthy()), Ok)
+    let Some(options) = options else {
+        return Ok(false);
+    };
+    options
+        .as_bool()
+        .map_or_else(|| Ok(options.capture()?.is_truthy()), Ok)
 }
 
 fn all(options: Option<&ListenerOptions>) -> Result<Options, JsValue> {
     let capture = capture(options)?;
     match options.filter(|options| options.is_object()) {
-        Some(options) => {
-            Ok(Options { capture, once: options.once()?.is_truthy(), passive: options.passive()?.is_truthy() })
-        }
-        None => Ok(Options { capture, ..Options::default() }),
+        Some(options) => Ok(Options {
+            capture,
+            once: options.once()?.is_truthy(),
+            passive: options.passive()?.is_truthy(),
+        }),
+        None => Ok(Options {
+            capture,
+            ..Options::default()
+        }),
     }
 }
 
@@ -49,16 +58,24 @@ impl Node {
     pub fn add_event_listener(
         this: &Ref<Self>,
         kind: String,
-        #[handfast(unchecked_param_type = "((this: Node, event: Event) => any) | { handleEvent(event: Event): any } | null")]
+        #[handfast(
+            unchecked_param_type = "((this: Node, event: Event) => any) | { handleEvent(event: Event): any } | null"
+        )]
         listener: Option<Object>,
-        #[handfast(unchecked_optional_param_type = "boolean | { capture?: boolean, once?: boolean, passive?: boolean }")]
+        #[handfast(
+            unchecked_optional_param_type = "boolean | { capture?: boolean, once?: boolean, passive?: boolean }"
+        )]
         options: Option<ListenerOptions>,
     ) -> Result<(), JsValue> {
-        let Some(listener) = listener else { return Ok(()) };
+        let Some(listener) = listener else {
+            return Ok(());
+        };
         let options = all(options.as_ref())?;
         let callback = Callback::new(&listener).map_err(DomError::from)?;
         let same = |other: &Callback, _: &Callback| other.is(&listener);
-        this.borrow_mut().listeners.add(DefaultAtom::from(kind), callback, options, same);
+        this.borrow_mut()
+            .listeners
+            .add(DefaultAtom::from(kind), callback, options, same);
         Ok(())
     }
 
@@ -67,13 +84,22 @@ impl Node {
     pub fn remove_event_listener(
         this: &Ref<Self>,
         kind: String,
-        #[handfast(unchecked_param_type = "((this: Node, event: Event) => any) | { handleEvent(event: Event): any } | null")]
+        #[handfast(
+            unchecked_param_type = "((this: Node, event: Event) => any) | { handleEvent(event: Event): any } | null"
+        )]
         listener: Option<Object>,
-        #[handfast(unchecked_optional_param_type = "boolean | { capture?: boolean }")] options: Option<ListenerOptions>,
+        #[handfast(unchecked_optional_param_type = "boolean | { capture?: boolean }")]
+        options: Option<ListenerOptions>,
     ) -> Result<(), JsValue> {
-        let Some(listener) = listener else { return Ok(()) };
+        let Some(listener) = listener else {
+            return Ok(());
+        };
         let capture = capture(options.as_ref())?;
-        this.borrow_mut().listeners.remove(&DefaultAtom::from(kind), capture, |other| other.is(&listener));
+        this.borrow_mut()
+            .listeners
+            .remove(&DefaultAtom::from(kind), capture, |other| {
+                other.is(&listener)
+            });
         Ok(())
     }
 

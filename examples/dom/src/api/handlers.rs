@@ -10,13 +10,19 @@ use crate::node::Node;
 
 impl Node {
     fn handler(&self, kind: &str) -> JsValue {
-        self.listeners.handler(&DefaultAtom::from(kind)).map_or(JsValue::NULL, Callback::value)
+        self.listeners
+            .handler(&DefaultAtom::from(kind))
+            .map_or(JsValue::NULL, Callback::value)
     }
 
     /// What is no function unsets the handler, as in browsers.
     fn set_handler(&mut self, kind: &str, handler: &JsValue) -> Result<(), Error> {
-        let callback = handler.dyn_ref::<Function>().map(|function| Callback::new(function)).transpose()?;
-        self.listeners.set_handler(DefaultAtom::from(kind), callback);
+        let callback = handler
+            .dyn_ref::<Function>()
+            .map(|function| Callback::new(function))
+            .transpose()?;
+        self.listeners
+            .set_handler(DefaultAtom::from(kind), callback);
         Ok(())
     }
 }
@@ -26,11 +32,13 @@ macro_rules! handlers {
         #[handfast]
         impl Node {
             $(
+                /// The handler of this event; `null` if there is none.
                 #[handfast(getter, js_name = $get, unchecked_return_type = "((this: Node, event: Event) => any) | null")]
                 pub fn $get(&self) -> JsValue {
                     self.handler($kind)
                 }
 
+                /// Sets the handler of this event, or unsets it.
                 #[handfast(setter, js_name = $get)]
                 pub fn $set(
                     &mut self,

@@ -22,8 +22,12 @@ impl Node {
     #[handfast(getter, js_name = nodeName)]
     pub fn node_name(this: &Ref<Self>) -> String {
         match kind(this) {
-            Kind::Element => cast::<Element>(this).map(|element| names::tag(&element.borrow())).unwrap_or_default(),
-            Kind::DocumentType => cast::<DocumentType>(this).map(|doctype| doctype.borrow().name.to_string()).unwrap_or_default(),
+            Kind::Element => cast::<Element>(this)
+                .map(|element| names::tag(&element.borrow()))
+                .unwrap_or_default(),
+            Kind::DocumentType => cast::<DocumentType>(this)
+                .map(|doctype| doctype.borrow().name.to_string())
+                .unwrap_or_default(),
             Kind::Text => "#text".into(),
             Kind::Comment => "#comment".into(),
             Kind::Document => "#document".into(),
@@ -37,8 +41,12 @@ impl Node {
         nullable_string(content::data(this).as_deref())
     }
 
+    /// Sets the data of a text or comment.
     #[handfast(setter, js_name = nodeValue)]
-    pub fn set_node_value(this: &Ref<Self>, #[handfast(unchecked_param_type = "string | null")] value: JsValue) -> Result<(), JsValue> {
+    pub fn set_node_value(
+        this: &Ref<Self>,
+        #[handfast(unchecked_param_type = "string | null")] value: JsValue,
+    ) -> Result<(), JsValue> {
         content::set_data(this, &string_or_empty(&value)?);
         Ok(())
     }
@@ -49,12 +57,17 @@ impl Node {
         nullable_string(content::text(this).as_deref())
     }
 
+    /// Replaces everything inside by one text.
     #[handfast(setter, js_name = textContent)]
-    pub fn set_text_content(this: &Ref<Self>, #[handfast(unchecked_param_type = "string | null")] value: JsValue) -> Result<(), JsValue> {
+    pub fn set_text_content(
+        this: &Ref<Self>,
+        #[handfast(unchecked_param_type = "string | null")] value: JsValue,
+    ) -> Result<(), JsValue> {
         content::set_text(this, &string_or_empty(&value)?);
         Ok(())
     }
 
+    /// The parent.
     #[handfast(getter, js_name = parentNode, unchecked_return_type = "Node | null")]
     pub fn parent_node(this: &Ref<Self>) -> Result<JsValue, Error> {
         nullable(links::parent(this))
@@ -66,21 +79,25 @@ impl Node {
         nullable(links::parent(this).filter(|parent| kind(parent) == Kind::Element))
     }
 
+    /// The first child.
     #[handfast(getter, js_name = firstChild, unchecked_return_type = "Node | null")]
     pub fn first_child(this: &Ref<Self>) -> Result<JsValue, Error> {
         nullable(links::first_child(this))
     }
 
+    /// The last child.
     #[handfast(getter, js_name = lastChild, unchecked_return_type = "Node | null")]
     pub fn last_child(this: &Ref<Self>) -> Result<JsValue, Error> {
         nullable(links::last_child(this))
     }
 
+    /// The next sibling.
     #[handfast(getter, js_name = nextSibling, unchecked_return_type = "Node | null")]
     pub fn next_sibling(this: &Ref<Self>) -> Result<JsValue, Error> {
         nullable(links::next(this))
     }
 
+    /// The previous sibling.
     #[handfast(getter, js_name = previousSibling, unchecked_return_type = "Node | null")]
     pub fn previous_sibling(this: &Ref<Self>) -> Result<JsValue, Error> {
         nullable(links::previous(this))
@@ -92,6 +109,7 @@ impl Node {
         walk::children(this).collect()
     }
 
+    /// Whether there are children.
     #[handfast(js_name = hasChildNodes)]
     pub fn has_child_nodes(this: &Ref<Self>) -> bool {
         links::first_child(this).is_some()
@@ -106,12 +124,16 @@ impl Node {
     /// Whether the node is in the tree of a document.
     #[handfast(getter, js_name = isConnected)]
     pub fn is_connected(this: &Ref<Self>) -> bool {
-        walk::inclusive_ancestors(this).last().is_some_and(|root| kind(&root) == Kind::Document)
+        walk::inclusive_ancestors(this)
+            .last()
+            .is_some_and(|root| kind(&root) == Kind::Document)
     }
 
     /// Whether a node is this one or below it.
     pub fn contains(this: &Ref<Self>, other: Option<Ref<Node>>) -> bool {
-        other.is_some_and(|other| walk::inclusive_ancestors(&other).any(|ancestor| ancestor == *this))
+        other.is_some_and(|other| {
+            walk::inclusive_ancestors(&other).any(|ancestor| ancestor == *this)
+        })
     }
 
     /// Inserts a node at the end of the children.
@@ -134,7 +156,11 @@ impl Node {
 
     /// Puts a node in the place of a child, and returns the child.
     #[handfast(js_name = replaceChild)]
-    pub fn replace_child(this: &Ref<Self>, node: Ref<Node>, child: Ref<Node>) -> Result<Ref<Node>, DomError> {
+    pub fn replace_child(
+        this: &Ref<Self>,
+        node: Ref<Node>,
+        child: Ref<Node>,
+    ) -> Result<Ref<Node>, DomError> {
         mutate::replace(this, &node, &child)?;
         Ok(child)
     }

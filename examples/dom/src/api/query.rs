@@ -19,7 +19,10 @@ impl Node {
 
     /// All elements below this node that match, in tree order.
     #[handfast(js_name = querySelectorAll)]
-    pub fn query_selector_all(this: &Ref<Self>, selectors: String) -> Result<Vec<Ref<Element>>, DomError> {
+    pub fn query_selector_all(
+        this: &Ref<Self>,
+        selectors: String,
+    ) -> Result<Vec<Ref<Element>>, DomError> {
         select::all(this, &selectors)
     }
 }

@@ -10,7 +10,10 @@ use crate::error::DomError;
 impl Element {
     /// The value of an attribute, by namespace and local name.
     pub fn attribute(&self, namespace: &Namespace, local: &LocalName) -> Option<&str> {
-        let found = self.attributes.iter().find(|a| a.name.local == *local && a.name.ns == *namespace)?;
+        let found = self
+            .attributes
+            .iter()
+            .find(|a| a.name.local == *local && a.name.ns == *namespace)?;
         Some(&found.value)
     }
 
@@ -29,7 +32,10 @@ impl Element {
             Some(position) => self.attributes[position].value = value.into(),
             None => {
                 let name = QualName::new(None, ns!(), LocalName::from(self.as_written(qualified)));
-                self.attributes.push(Attribute { name, value: value.into() });
+                self.attributes.push(Attribute {
+                    name,
+                    value: value.into(),
+                });
             }
         }
         Ok(())
@@ -38,14 +44,21 @@ impl Element {
     /// Removes an attribute, by its name as it is written. Returns whether it was there.
     pub fn remove_attribute_called(&mut self, qualified: &str) -> bool {
         let position = self.position(qualified);
-        position.map(|position| self.attributes.remove(position)).is_some()
+        position
+            .map(|position| self.attributes.remove(position))
+            .is_some()
     }
 
     /// Sets an attribute of some namespace.
     ///
     /// # Errors
     /// [`DomError::InvalidCharacter`], [`DomError::Namespace`].
-    pub fn set_attribute_in(&mut self, namespace: Option<&str>, qualified: &str, value: &str) -> Result<(), DomError> {
+    pub fn set_attribute_in(
+        &mut self,
+        namespace: Option<&str>,
+        qualified: &str,
+        value: &str,
+    ) -> Result<(), DomError> {
         let name = names::attribute_name(namespace, qualified)?;
         self.put(name, value);
         Ok(())
@@ -53,7 +66,8 @@ impl Element {
 
     /// Removes an attribute, by namespace and local name.
     pub fn remove_attribute_in(&mut self, namespace: &Namespace, local: &LocalName) {
-        self.attributes.retain(|a| a.name.local != *local || a.name.ns != *namespace);
+        self.attributes
+            .retain(|a| a.name.local != *local || a.name.ns != *namespace);
     }
 
     /// Sets an attribute without a namespace whose name is known to be valid.
@@ -65,7 +79,10 @@ impl Element {
         let same = |a: &&mut Attribute| a.name.local == name.local && a.name.ns == name.ns;
         match self.attributes.iter_mut().find(same) {
             Some(attribute) => attribute.value = value.into(),
-            None => self.attributes.push(Attribute { name, value: value.into() }),
+            None => self.attributes.push(Attribute {
+                name,
+                value: value.into(),
+            }),
         }
     }
 

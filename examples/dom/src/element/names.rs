@@ -16,10 +16,15 @@ pub(crate) fn check_element_name(name: &str) -> Result<(), DomError> {
     let mut chars = name.chars();
     let valid = match chars.next() {
         Some(first) if first.is_ascii_alphabetic() => !name.contains(ends_a_name),
-        Some(':' | '_' | '\u{80}'..) => chars.all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':' | '_' | '\u{80}'..)),
+        Some(':' | '_' | '\u{80}'..) => chars
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | ':' | '_' | '\u{80}'..)),
         _ => false,
     };
-    if valid { Ok(()) } else { Err(DomError::InvalidCharacter(name.into())) }
+    if valid {
+        Ok(())
+    } else {
+        Err(DomError::InvalidCharacter(name.into()))
+    }
 }
 
 /// The standard's "valid attribute local name".
@@ -38,7 +43,10 @@ pub(crate) fn element_name(namespace: Option<&str>, qualified: &str) -> Result<Q
 }
 
 /// The name of an attribute in some namespace.
-pub(crate) fn attribute_name(namespace: Option<&str>, qualified: &str) -> Result<QualName, DomError> {
+pub(crate) fn attribute_name(
+    namespace: Option<&str>,
+    qualified: &str,
+) -> Result<QualName, DomError> {
     let name = split(namespace, qualified)?;
     check_attribute_name(&name.local)?;
     Ok(name)
@@ -59,18 +67,30 @@ fn split(namespace: Option<&str>, qualified: &str) -> Result<QualName, DomError>
         return Err(DomError::Namespace("a prefix needs a namespace"));
     }
     if prefix == Some("xml") && namespace != ns!(xml) {
-        return Err(DomError::Namespace("the prefix xml belongs to the XML namespace"));
+        return Err(DomError::Namespace(
+            "the prefix xml belongs to the XML namespace",
+        ));
     }
     if about_xmlns != (namespace == ns!(xmlns)) {
-        return Err(DomError::Namespace("xmlns and the XMLNS namespace belong together"));
+        return Err(DomError::Namespace(
+            "xmlns and the XMLNS namespace belong together",
+        ));
     }
-    Ok(QualName::new(prefix.map(Prefix::from), namespace, LocalName::from(local)))
+    Ok(QualName::new(
+        prefix.map(Prefix::from),
+        namespace,
+        LocalName::from(local),
+    ))
 }
 
 /// An element's name as JavaScript sees it: HTML's in upper case.
 pub(crate) fn tag(element: &Element) -> String {
     let name = qualified(&element.name);
-    if element.is_html() { name.to_ascii_uppercase() } else { name.into_owned() }
+    if element.is_html() {
+        name.to_ascii_uppercase()
+    } else {
+        name.into_owned()
+    }
 }
 
 /// Prefix and local name together.

@@ -26,13 +26,19 @@ impl Element {
 
     /// Whether `value` is what the user sees in the control, and the attribute only where it starts.
     fn has_own_value(&self) -> bool {
-        let controls = [local_name!("input"), local_name!("textarea"), local_name!("select")];
+        let controls = [
+            local_name!("input"),
+            local_name!("textarea"),
+            local_name!("select"),
+        ];
         self.is_html() && controls.contains(&self.name.local)
     }
 
     /// The property `value`: what it was set to, or the attribute.
     pub(crate) fn current_value(&self) -> String {
-        self.control_value.clone().unwrap_or_else(|| self.reflected(&local_name!("value")))
+        self.control_value
+            .clone()
+            .unwrap_or_else(|| self.reflected(&local_name!("value")))
     }
 
     /// Sets the property `value`.

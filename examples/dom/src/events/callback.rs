@@ -48,10 +48,16 @@ impl Callback {
     }
 
     /// Calls it. Arguments are lent; what it throws is the error.
-    pub(crate) fn call(&self, current_target: &JsValue, event: &JsValue) -> Result<JsValue, JsValue> {
+    pub(crate) fn call(
+        &self,
+        current_target: &JsValue,
+        event: &JsValue,
+    ) -> Result<JsValue, JsValue> {
         match self {
             Callback::Function(function) => function.call_with1(current_target, event),
-            Callback::Object(object) => object.get().unchecked_into::<Handler>().handle_event(event),
+            Callback::Object(object) => {
+                object.get().unchecked_into::<Handler>().handle_event(event)
+            }
         }
     }
 }

@@ -21,7 +21,9 @@ extern "C" {
 /// [`DomError::InvalidState`] if it is under way already.
 pub fn dispatch(target: &Ref<Node>, event: &Ref<Event>) -> Result<bool, DomError> {
     if event.borrow().is_under_way() {
-        return Err(DomError::InvalidState("the event is being dispatched already"));
+        return Err(DomError::InvalidState(
+            "the event is being dispatched already",
+        ));
     }
     let path: Vec<Ref<Node>> = walk::inclusive_ancestors(target).collect();
     let bubbles = {
@@ -31,7 +33,10 @@ pub fn dispatch(target: &Ref<Node>, event: &Ref<Event>) -> Result<bool, DomError
         event.path.clone_from(&path);
         event.does_bubble
     };
-    let way = Way { event, wrapper: wrap(event)? };
+    let way = Way {
+        event,
+        wrapper: wrap(event)?,
+    };
     let result = way.go(&path, bubbles);
     event.borrow_mut().arrive();
     result?;
@@ -48,7 +53,11 @@ struct Way<'a> {
 impl Way<'_> {
     fn go(&self, path: &[Ref<Node>], bubbles: bool) -> Result<(), DomError> {
         for (distance, node) in path.iter().enumerate().rev() {
-            let phase = if distance == 0 { Phase::AtTarget } else { Phase::Capturing };
+            let phase = if distance == 0 {
+                Phase::AtTarget
+            } else {
+                Phase::Capturing
+            };
             self.visit(node, phase, true)?;
         }
         for (distance, node) in path.iter().enumerate() {
@@ -73,8 +82,14 @@ impl Way<'_> {
         let kind = self.event.borrow().kind.clone();
         let (mut from, mut this) = (0, None);
         loop {
-            let next = node.borrow().listeners.next(&kind, capture, from, end).map(|(id, found)| (id, found.clone()));
-            let Some((id, listener)) = next else { return Ok(()) };
+            let next = node
+                .borrow()
+                .listeners
+                .next(&kind, capture, from, end)
+                .map(|(id, found)| (id, found.clone()));
+            let Some((id, listener)) = next else {
+                return Ok(());
+            };
             from = id + 1;
             if listener.options.once {
                 node.borrow_mut().listeners.remove_id(id);
@@ -90,7 +105,9 @@ impl Way<'_> {
                 None => this.insert(wrap(node)?),
             };
             match listener.callback.call(this, &self.wrapper) {
-                Ok(answer) if listener.handler && answer == false => self.event.borrow_mut().cancel(),
+                Ok(answer) if listener.handler && answer == false => {
+                    self.event.borrow_mut().cancel()
+                }
                 Ok(_) => {}
                 Err(error) => report(&error),
             }

@@ -41,29 +41,50 @@ pub struct Listeners<C> {
 
 impl<C> Default for Listeners<C> {
     fn default() -> Listeners<C> {
-        Listeners { list: Vec::new(), next_id: 0 }
+        Listeners {
+            list: Vec::new(),
+            next_id: 0,
+        }
     }
 }
 
 impl<C: Trace> Trace for Listeners<C> {
     const EDGES: bool = C::EDGES;
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.list.iter().for_each(|listener| listener.callback.trace(tracer));
+        self.list
+            .iter()
+            .for_each(|listener| listener.callback.trace(tracer));
     }
 }
 
 impl<C> Listeners<C> {
     /// Adds a listener, unless the same callback listens already to the same events in the same phase.
-    pub fn add(&mut self, kind: DefaultAtom, callback: C, options: Options, same: impl Fn(&C, &C) -> bool) {
-        if self.position(&kind, options.capture, |other| same(other, &callback)).is_none() {
+    pub fn add(
+        &mut self,
+        kind: DefaultAtom,
+        callback: C,
+        options: Options,
+        same: impl Fn(&C, &C) -> bool,
+    ) {
+        if self
+            .position(&kind, options.capture, |other| same(other, &callback))
+            .is_none()
+        {
             self.push(kind, callback, options, false);
         }
     }
 
     /// Removes the listener that `add` made. Returns whether there was one.
-    pub fn remove(&mut self, kind: &DefaultAtom, capture: bool, is_it: impl Fn(&C) -> bool) -> bool {
+    pub fn remove(
+        &mut self,
+        kind: &DefaultAtom,
+        capture: bool,
+        is_it: impl Fn(&C) -> bool,
+    ) -> bool {
         let position = self.position(kind, capture, is_it);
-        position.map(|position| self.list.remove(position)).is_some()
+        position
+            .map(|position| self.list.remove(position))
+            .is_some()
     }
 
     /// Removes a listener by its number.
@@ -73,7 +94,10 @@ impl<C> Listeners<C> {
 
     /// Sets the handler of an `on…` property. A new function takes the place of the old one.
     pub fn set_handler(&mut self, kind: DefaultAtom, callback: Option<C>) {
-        let position = self.list.iter().position(|listener| listener.handler && listener.kind == kind);
+        let position = self
+            .list
+            .iter()
+            .position(|listener| listener.handler && listener.kind == kind);
         match (position, callback) {
             (Some(position), Some(callback)) => self.list[position].callback = callback,
             (Some(position), None) => drop(self.list.remove(position)),
@@ -84,7 +108,10 @@ impl<C> Listeners<C> {
 
     /// The handler of an `on…` property.
     pub fn handler(&self, kind: &DefaultAtom) -> Option<&C> {
-        let found = self.list.iter().find(|listener| listener.handler && listener.kind == *kind)?;
+        let found = self
+            .list
+            .iter()
+            .find(|listener| listener.handler && listener.kind == *kind)?;
         Some(&found.callback)
     }
 
@@ -94,10 +121,19 @@ impl<C> Listeners<C> {
     }
 
     /// The first listener for these events and phase with a number in `from..end`, and that number.
-    pub(super) fn next(&self, kind: &DefaultAtom, capture: bool, from: u32, end: u32) -> Option<(u32, &Listener<C>)> {
+    pub(super) fn next(
+        &self,
+        kind: &DefaultAtom,
+        capture: bool,
+        from: u32,
+        end: u32,
+    ) -> Option<(u32, &Listener<C>)> {
         let first = self.list.partition_point(|listener| listener.id < from);
-        let rest = self.list[first..].iter().take_while(|listener| listener.id < end);
-        let mut fitting = rest.filter(|listener| listener.kind == *kind && listener.options.capture == capture);
+        let rest = self.list[first..]
+            .iter()
+            .take_while(|listener| listener.id < end);
+        let mut fitting =
+            rest.filter(|listener| listener.kind == *kind && listener.options.capture == capture);
         fitting.next().map(|listener| (listener.id, listener))
     }
 
@@ -107,11 +143,22 @@ impl<C> Listeners<C> {
     }
 
     fn push(&mut self, kind: DefaultAtom, callback: C, options: Options, handler: bool) {
-        self.list.push(Listener { id: self.next_id, kind, callback, options, handler });
+        self.list.push(Listener {
+            id: self.next_id,
+            kind,
+            callback,
+            options,
+            handler,
+        });
         self.next_id += 1;
     }
 
-    fn position(&self, kind: &DefaultAtom, capture: bool, is_it: impl Fn(&C) -> bool) -> Option<usize> {
+    fn position(
+        &self,
+        kind: &DefaultAtom,
+        capture: bool,
+        is_it: impl Fn(&C) -> bool,
+    ) -> Option<usize> {
         self.list.iter().position(|listener| {
             listener.kind == *kind
                 && listener.options.capture == capture
@@ -125,7 +172,11 @@ impl<C> Listeners<C> {
 mod tests {
     use super::*;
 
-    const CAPTURE: Options = Options { capture: true, once: false, passive: false };
+    const CAPTURE: Options = Options {
+        capture: true,
+        once: false,
+        passive: false,
+    };
 
     fn list(entries: &[(&str, u32)]) -> Listeners<u32> {
         let mut listeners = Listeners::default();
@@ -183,7 +234,10 @@ mod tests {
         listeners.add("click".into(), 2, Options::default(), u32::eq);
         listeners.set_handler("click".into(), Some(3));
         assert_eq!(called(&listeners, "click", false), [3, 2]);
-        assert!(!listeners.remove(&"click".into(), false, |c| *c == 3), "not a listener that was added");
+        assert!(
+            !listeners.remove(&"click".into(), false, |c| *c == 3),
+            "not a listener that was added"
+        );
         listeners.set_handler("click".into(), None);
         assert_eq!(listeners.handler(&"click".into()), None);
         listeners.set_handler("click".into(), Some(4));

@@ -26,7 +26,11 @@ pub fn parse_fragment(context: &Ref<Element>, html: &str) -> Ref<DocumentFragmen
     // html5ever takes this for the document and puts one root element into it, around what was parsed.
     let scratch = base(&DocumentFragment::create(&owner, Default::default()));
     let mut options = options();
-    options.tree_builder.quirks_mode = owner.upgrade().map_or(options.tree_builder.quirks_mode, |document| document.borrow().quirks_mode);
+    options.tree_builder.quirks_mode = owner
+        .upgrade()
+        .map_or(options.tree_builder.quirks_mode, |document| {
+            document.borrow().quirks_mode
+        });
     let sink = Sink::new(&owner, scratch.clone());
     driver::parse_fragment_for_element(sink, options, base(context), false, None).one(html);
     if let Some(root) = links::first_child(&scratch) {
@@ -41,7 +45,10 @@ pub fn parse_fragment(context: &Ref<Element>, html: &str) -> Ref<DocumentFragmen
 /// Scripts never run here, so `noscript` has contents.
 fn options() -> ParseOpts {
     ParseOpts {
-        tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
+        tree_builder: TreeBuilderOpts {
+            scripting_enabled: false,
+            ..TreeBuilderOpts::default()
+        },
         ..ParseOpts::default()
     }
 }

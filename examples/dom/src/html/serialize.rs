@@ -24,8 +24,13 @@ pub fn outer(node: &Ref<Node>) -> String {
 
 fn markup(node: &Ref<Node>, traversal_scope: TraversalScope) -> String {
     let mut out = Vec::new();
-    let options = SerializeOpts { scripting_enabled: false, traversal_scope, create_missing_parent: false };
-    serialize::serialize(&mut out, &Tree(node), options).expect("a vector takes all that is written to it");
+    let options = SerializeOpts {
+        scripting_enabled: false,
+        traversal_scope,
+        create_missing_parent: false,
+    };
+    serialize::serialize(&mut out, &Tree(node), options)
+        .expect("a vector takes all that is written to it");
     String::from_utf8(out).expect("markup of strings is a string")
 }
 
@@ -79,13 +84,20 @@ fn start(node: &Ref<Node>, out: &mut impl Serializer) -> io::Result<()> {
         }
         Kind::Text => out.write_text(&data(node).borrow().data),
         Kind::Comment => out.write_comment(&data(node).borrow().data),
-        Kind::DocumentType => out.write_doctype(&cast::<DocumentType>(node).expect("its kind says so").borrow().name),
+        Kind::DocumentType => out.write_doctype(
+            &cast::<DocumentType>(node)
+                .expect("its kind says so")
+                .borrow()
+                .name,
+        ),
         Kind::Document | Kind::DocumentFragment => Ok(()),
     }
 }
 
 fn end(node: &Ref<Node>, out: &mut impl Serializer) -> io::Result<()> {
-    let Some(element) = cast::<Element>(node) else { return Ok(()) };
+    let Some(element) = cast::<Element>(node) else {
+        return Ok(());
+    };
     let name = element.borrow().name.clone();
     out.end_elem(name)
 }

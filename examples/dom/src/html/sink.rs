@@ -24,7 +24,10 @@ pub(super) struct Sink {
 
 impl Sink {
     pub(super) fn new(owner: &Weak<Document>, root: Ref<Node>) -> Sink {
-        Sink { owner: owner.clone(), root }
+        Sink {
+            owner: owner.clone(),
+            root,
+        }
     }
 
     /// Inserts a node, or a text; a text grows the one before it, if there is one.
@@ -39,7 +42,10 @@ impl Sink {
                     Some(next) => links::previous(next),
                     None => links::last_child(parent),
                 };
-                match previous.filter(|previous| kind(previous) == Kind::Text).and_then(|text| cast::<CharacterData>(&text)) {
+                match previous
+                    .filter(|previous| kind(previous) == Kind::Text)
+                    .and_then(|text| cast::<CharacterData>(&text))
+                {
                     Some(previous) => previous.borrow_mut().data.push_tendril(&text),
                     None => links::insert(parent, &base(&Text::create(&self.owner, text)), before),
                 }
@@ -87,10 +93,18 @@ impl TreeSink for Sink {
     fn elem_name(&self, node: &Ref<Node>) -> Name {
         let element = element(node);
         let element = element.borrow();
-        Name { namespace: element.name.ns.clone(), local: element.name.local.clone() }
+        Name {
+            namespace: element.name.ns.clone(),
+            local: element.name.local.clone(),
+        }
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Ref<Node> {
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Attribute>,
+        _: ElementFlags,
+    ) -> Ref<Node> {
         base(&Element::create(&self.owner, name, attributes))
     }
 
@@ -100,7 +114,10 @@ impl TreeSink for Sink {
 
     /// HTML has no processing instructions: its parser makes comments of them and does not call this.
     fn create_pi(&self, target: StrTendril, data: StrTendril) -> Ref<Node> {
-        base(&Comment::create(&self.owner, format!("?{target} {data}").into()))
+        base(&Comment::create(
+            &self.owner,
+            format!("?{target} {data}").into(),
+        ))
     }
 
     fn append(&self, parent: &Ref<Node>, child: NodeOrText<Ref<Node>>) {
@@ -113,7 +130,12 @@ impl TreeSink for Sink {
         }
     }
 
-    fn append_based_on_parent_node(&self, element: &Ref<Node>, previous: &Ref<Node>, child: NodeOrText<Ref<Node>>) {
+    fn append_based_on_parent_node(
+        &self,
+        element: &Ref<Node>,
+        previous: &Ref<Node>,
+        child: NodeOrText<Ref<Node>>,
+    ) {
         if links::parent(element).is_some() {
             self.append_before_sibling(element, child);
         } else {
@@ -121,7 +143,12 @@ impl TreeSink for Sink {
         }
     }
 
-    fn append_doctype_to_document(&self, name: StrTendril, public_id: StrTendril, system_id: StrTendril) {
+    fn append_doctype_to_document(
+        &self,
+        name: StrTendril,
+        public_id: StrTendril,
+        system_id: StrTendril,
+    ) {
         let doctype = DocumentType::create(&self.owner, name, public_id, system_id);
         links::insert(&self.root, &base(&doctype), None);
     }
@@ -146,7 +173,10 @@ impl TreeSink for Sink {
         let element = element(node);
         let mut element = element.borrow_mut();
         for attribute in attributes {
-            if element.attribute(&attribute.name.ns, &attribute.name.local).is_none() {
+            if element
+                .attribute(&attribute.name.ns, &attribute.name.local)
+                .is_none()
+            {
                 element.attributes.push(attribute);
             }
         }
@@ -166,7 +196,9 @@ impl TreeSink for Sink {
         let element = element(node);
         let element = element.borrow();
         let encoding = element.attribute_called("encoding").unwrap_or_default();
-        ["text/html", "application/xhtml+xml"].iter().any(|html| encoding.eq_ignore_ascii_case(html))
+        ["text/html", "application/xhtml+xml"]
+            .iter()
+            .any(|html| encoding.eq_ignore_ascii_case(html))
     }
 
     /// Shadow trees are not part of this DOM.

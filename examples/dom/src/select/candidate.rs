@@ -33,7 +33,10 @@ pub(super) fn identity(element: &Ref<Element>) -> OpaqueElement {
 }
 
 impl<'a> Candidate<'a> {
-    pub(super) fn new(element: &'a Ref<Element>, visited: &'a Arena<Ref<Element>>) -> Candidate<'a> {
+    pub(super) fn new(
+        element: &'a Ref<Element>,
+        visited: &'a Arena<Ref<Element>>,
+    ) -> Candidate<'a> {
         Candidate { element, visited }
     }
 
@@ -42,11 +45,16 @@ impl<'a> Candidate<'a> {
     }
 
     fn visit(self, element: Ref<Element>) -> Candidate<'a> {
-        Candidate { element: self.visited.alloc(element), visited: self.visited }
+        Candidate {
+            element: self.visited.alloc(element),
+            visited: self.visited,
+        }
     }
 
     fn first_element(self, mut nodes: impl Iterator<Item = Ref<Node>>) -> Option<Candidate<'a>> {
-        nodes.find_map(|node| cast(&node)).map(|element| self.visit(element))
+        nodes
+            .find_map(|node| cast(&node))
+            .map(|element| self.visit(element))
     }
 }
 
@@ -112,15 +120,24 @@ impl selectors::Element for Candidate<'_> {
     }
 
     fn has_id(&self, id: &Name<LocalName>, case: CaseSensitivity) -> bool {
-        self.element.borrow().own_id().is_some_and(|own| case.eq(own.as_bytes(), id.0.as_bytes()))
+        self.element
+            .borrow()
+            .own_id()
+            .is_some_and(|own| case.eq(own.as_bytes(), id.0.as_bytes()))
     }
 
     fn has_class(&self, class: &Name<LocalName>, case: CaseSensitivity) -> bool {
         let element = self.element.borrow();
-        element.classes().any(|own| case.eq(own.as_bytes(), class.0.as_bytes()))
+        element
+            .classes()
+            .any(|own| case.eq(own.as_bytes(), class.0.as_bytes()))
     }
 
-    fn match_non_ts_pseudo_class(&self, class: &PseudoClass, _: &mut MatchingContext<Grammar>) -> bool {
+    fn match_non_ts_pseudo_class(
+        &self,
+        class: &PseudoClass,
+        _: &mut MatchingContext<Grammar>,
+    ) -> bool {
         class.matches(&self.element.borrow())
     }
 
@@ -131,7 +148,11 @@ impl selectors::Element for Candidate<'_> {
     fn is_empty(&self) -> bool {
         walk::children(&self.node()).all(|child| match kind(&child) {
             Kind::Element => false,
-            Kind::Text => cast(&child).is_none_or(|text: Ref<crate::character_data::CharacterData>| text.borrow().data.is_empty()),
+            Kind::Text => {
+                cast(&child).is_none_or(|text: Ref<crate::character_data::CharacterData>| {
+                    text.borrow().data.is_empty()
+                })
+            }
             _ => true,
         })
     }
@@ -161,7 +182,11 @@ impl selectors::Element for Candidate<'_> {
         false
     }
 
-    fn match_pseudo_element(&self, element: &PseudoElement, _: &mut MatchingContext<Grammar>) -> bool {
+    fn match_pseudo_element(
+        &self,
+        element: &PseudoElement,
+        _: &mut MatchingContext<Grammar>,
+    ) -> bool {
         match *element {}
     }
 

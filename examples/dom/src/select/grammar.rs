@@ -102,8 +102,12 @@ impl<'i> selectors::parser::Parser<'i> for Features {
         true
     }
 
-    fn parse_non_ts_pseudo_class(&self, name: &str) -> Result<PseudoClass, ParseError<SelectorParseErrorKind>> {
-        let unknown = || ParseError::custom(SelectorParseErrorKind::UnsupportedPseudoClassOrElement);
+    fn parse_non_ts_pseudo_class(
+        &self,
+        name: &str,
+    ) -> Result<PseudoClass, ParseError<SelectorParseErrorKind>> {
+        let unknown =
+            || ParseError::custom(SelectorParseErrorKind::UnsupportedPseudoClassOrElement);
         PseudoClass::named(name).ok_or_else(unknown)
     }
 }

@@ -36,7 +36,9 @@ impl PseudoClass {
     ];
 
     pub(super) fn named(name: &str) -> Option<PseudoClass> {
-        PseudoClass::ALL.into_iter().find(|class| class.name().eq_ignore_ascii_case(name))
+        PseudoClass::ALL
+            .into_iter()
+            .find(|class| class.name().eq_ignore_ascii_case(name))
     }
 
     fn name(self) -> &'static str {
@@ -58,16 +60,25 @@ impl PseudoClass {
         match self {
             PseudoClass::AnyLink | PseudoClass::Link => is_link(element),
             PseudoClass::Checked => is_checked(element),
-            PseudoClass::Disabled => is_control(element) && element.reflected_flag(&local_name!("disabled")),
-            PseudoClass::Enabled => is_control(element) && !element.reflected_flag(&local_name!("disabled")),
-            PseudoClass::Visited | PseudoClass::Active | PseudoClass::Focus | PseudoClass::Hover => false,
+            PseudoClass::Disabled => {
+                is_control(element) && element.reflected_flag(&local_name!("disabled"))
+            }
+            PseudoClass::Enabled => {
+                is_control(element) && !element.reflected_flag(&local_name!("disabled"))
+            }
+            PseudoClass::Visited
+            | PseudoClass::Active
+            | PseudoClass::Focus
+            | PseudoClass::Hover => false,
         }
     }
 }
 
 pub(super) fn is_link(element: &Element) -> bool {
     let kinds = [local_name!("a"), local_name!("area")];
-    element.is_html() && kinds.contains(element.local()) && element.reflected_flag(&local_name!("href"))
+    element.is_html()
+        && kinds.contains(element.local())
+        && element.reflected_flag(&local_name!("href"))
 }
 
 fn is_checked(element: &Element) -> bool {
@@ -76,8 +87,12 @@ fn is_checked(element: &Element) -> bool {
     }
     match *element.local() {
         local_name!("input") => {
-            let kind = element.attribute(&ns!(), &local_name!("type")).unwrap_or_default();
-            let checkable = ["checkbox", "radio"].iter().any(|checkable| kind.eq_ignore_ascii_case(checkable));
+            let kind = element
+                .attribute(&ns!(), &local_name!("type"))
+                .unwrap_or_default();
+            let checkable = ["checkbox", "radio"]
+                .iter()
+                .any(|checkable| kind.eq_ignore_ascii_case(checkable));
             checkable && element.reflected_flag(&local_name!("checked"))
         }
         local_name!("option") => element.reflected_flag(&local_name!("selected")),
@@ -110,7 +125,10 @@ impl parser::NonTSPseudoClass for PseudoClass {
     }
 
     fn is_user_action_state(&self) -> bool {
-        matches!(self, PseudoClass::Active | PseudoClass::Hover | PseudoClass::Focus)
+        matches!(
+            self,
+            PseudoClass::Active | PseudoClass::Hover | PseudoClass::Focus
+        )
     }
 }
 

@@ -2,8 +2,8 @@
 
 use handfast::{Ref, Weak};
 
-use super::walk::{self, Edge};
 use super::links;
+use super::walk::{self, Edge};
 use crate::character_data::{CharacterData, Comment, Text};
 use crate::doctype::DocumentType;
 use crate::document::Document;
@@ -52,11 +52,16 @@ fn shallow(node: &Ref<Node>, owner: &Weak<Document>, deep: bool) -> Ref<Node> {
         Kind::Text => base(&Text::create(owner, data(node))),
         Kind::Comment => base(&Comment::create(owner, data(node))),
         Kind::Document => base(&Document::create()),
-        Kind::DocumentType => base(&DocumentType::copy(&cast(node).expect("its kind says so"), owner)),
+        Kind::DocumentType => base(&DocumentType::copy(
+            &cast(node).expect("its kind says so"),
+            owner,
+        )),
         Kind::DocumentFragment => base(&DocumentFragment::create(owner, Weak::new())),
     }
 }
 
 fn data(node: &Ref<Node>) -> html5ever::tendril::StrTendril {
-    cast::<CharacterData>(node).map(|node| node.borrow().data.clone()).unwrap_or_default()
+    cast::<CharacterData>(node)
+        .map(|node| node.borrow().data.clone())
+        .unwrap_or_default()
 }

@@ -35,7 +35,9 @@ impl Links {
         let mut next = self.first_child.take();
         while let Some(child) = next {
             // A child that is being changed right now keeps its links; they lead nowhere soon enough.
-            let Ok(mut node) = child.try_borrow_mut() else { return };
+            let Ok(mut node) = child.try_borrow_mut() else {
+                return;
+            };
             node.links.parent = Weak::new();
             node.links.previous = Weak::new();
             next = node.links.next.take();
@@ -63,9 +65,15 @@ pub(crate) fn insert(parent: &Ref<Node>, node: &Ref<Node>, before: Option<&Ref<N
 pub(crate) fn detach(node: &Ref<Node>) {
     let (parent, previous, next) = {
         let mut node = node.borrow_mut();
-        let Some(parent) = node.links.parent.upgrade() else { return };
+        let Some(parent) = node.links.parent.upgrade() else {
+            return;
+        };
         node.links.parent = Weak::new();
-        (parent, std::mem::take(&mut node.links.previous), node.links.next.take())
+        (
+            parent,
+            std::mem::take(&mut node.links.previous),
+            node.links.next.take(),
+        )
     };
     match &next {
         Some(next) => next.borrow_mut().links.previous = previous.clone(),

@@ -13,7 +13,11 @@ use crate::node::{Kind, Node, base, cast, kind};
 ///
 /// # Errors
 /// [`DomError::HierarchyRequest`], [`DomError::NotFound`]; nothing has changed then.
-pub fn insert_before(parent: &Ref<Node>, node: &Ref<Node>, child: Option<&Ref<Node>>) -> Result<(), DomError> {
+pub fn insert_before(
+    parent: &Ref<Node>,
+    node: &Ref<Node>,
+    child: Option<&Ref<Node>>,
+) -> Result<(), DomError> {
     validity::ensure(parent, node, &Place::Before(child))?;
     let next = match child {
         // A node that is inserted before itself stays where it is.
@@ -45,7 +49,9 @@ pub fn replace(parent: &Ref<Node>, node: &Ref<Node>, child: &Ref<Node>) -> Resul
 /// [`DomError::NotFound`] if it is not a child of `parent`.
 pub fn remove(parent: &Ref<Node>, child: &Ref<Node>) -> Result<(), DomError> {
     if links::parent(child).as_ref() != Some(parent) {
-        return Err(DomError::NotFound("the node to remove is not a child of this node"));
+        return Err(DomError::NotFound(
+            "the node to remove is not a child of this node",
+        ));
     }
     links::detach(child);
     Ok(())

@@ -34,22 +34,40 @@ impl<'a> Place<'a> {
 ///
 /// # Errors
 /// [`DomError::HierarchyRequest`] or [`DomError::NotFound`], as the DOM standard says.
-pub(crate) fn ensure(parent: &Ref<Node>, node: &Ref<Node>, place: &Place<'_>) -> Result<(), DomError> {
+pub(crate) fn ensure(
+    parent: &Ref<Node>,
+    node: &Ref<Node>,
+    place: &Place<'_>,
+) -> Result<(), DomError> {
     let parent_kind = kind(parent);
-    if !matches!(parent_kind, Kind::Document | Kind::DocumentFragment | Kind::Element) {
+    if !matches!(
+        parent_kind,
+        Kind::Document | Kind::DocumentFragment | Kind::Element
+    ) {
         return Err(DomError::HierarchyRequest("this node cannot have children"));
     }
     if is_host_including_inclusive_ancestor(node, parent) {
-        return Err(DomError::HierarchyRequest("the new child contains its parent"));
+        return Err(DomError::HierarchyRequest(
+            "the new child contains its parent",
+        ));
     }
-    if place.child().is_some_and(|child| links::parent(child).as_ref() != Some(parent)) {
-        return Err(DomError::NotFound("the reference node is not a child of this node"));
+    if place
+        .child()
+        .is_some_and(|child| links::parent(child).as_ref() != Some(parent))
+    {
+        return Err(DomError::NotFound(
+            "the reference node is not a child of this node",
+        ));
     }
     match (kind(node), parent_kind) {
         (Kind::Document, _) => Err(DomError::HierarchyRequest("a document cannot be a child")),
         (Kind::DocumentType, Kind::Document) => ensure_doctype(parent, place),
-        (Kind::DocumentType, _) => Err(DomError::HierarchyRequest("only a document can have a document type")),
-        (Kind::Text, Kind::Document) => Err(DomError::HierarchyRequest("a document cannot have text of its own")),
+        (Kind::DocumentType, _) => Err(DomError::HierarchyRequest(
+            "only a document can have a document type",
+        )),
+        (Kind::Text, Kind::Document) => Err(DomError::HierarchyRequest(
+            "a document cannot have text of its own",
+        )),
         (Kind::Element, Kind::Document) => ensure_document_element(parent, place),
         (Kind::DocumentFragment, Kind::Document) => ensure_fragment(parent, node, place),
         _ => Ok(()),
@@ -58,7 +76,8 @@ pub(crate) fn ensure(parent: &Ref<Node>, node: &Ref<Node>, place: &Place<'_>) ->
 
 /// A template's contents are not below the template, but must not contain it either.
 fn is_host_including_inclusive_ancestor(node: &Ref<Node>, of: &Ref<Node>) -> bool {
-    let template = || cast::<Element>(node).is_some_and(|element| element.borrow().contents.is_some());
+    let template =
+        || cast::<Element>(node).is_some_and(|element| element.borrow().contents.is_some());
     if links::first_child(node).is_none() && !template() {
         return node == of;
     }
@@ -70,7 +89,8 @@ fn is_host_including_inclusive_ancestor(node: &Ref<Node>, of: &Ref<Node>) -> boo
             }
             root = ancestor;
         }
-        let host = cast::<DocumentFragment>(&root).and_then(|fragment| fragment.borrow().host.upgrade());
+        let host =
+            cast::<DocumentFragment>(&root).and_then(|fragment| fragment.borrow().host.upgrade());
         match host {
             Some(host) => root = base(&host),
             None => return false,
@@ -81,14 +101,18 @@ fn is_host_including_inclusive_ancestor(node: &Ref<Node>, of: &Ref<Node>) -> boo
 fn ensure_doctype(document: &Ref<Node>, place: &Place<'_>) -> Result<(), DomError> {
     let another = |child: &Ref<Node>| kind(child) == Kind::DocumentType && !place.replaces(child);
     if walk::children(document).any(|child| another(&child)) {
-        return Err(DomError::HierarchyRequest("a document has one document type at most"));
+        return Err(DomError::HierarchyRequest(
+            "a document has one document type at most",
+        ));
     }
     let mut before: Box<dyn Iterator<Item = Ref<Node>>> = match place.child() {
         Some(child) => Box::new(walk::preceding_siblings(child)),
         None => Box::new(walk::children(document)),
     };
     if before.any(|child| kind(&child) == Kind::Element) {
-        return Err(DomError::HierarchyRequest("a document type goes before the document element"));
+        return Err(DomError::HierarchyRequest(
+            "a document type goes before the document element",
+        ));
     }
     Ok(())
 }
@@ -96,28 +120,46 @@ fn ensure_doctype(document: &Ref<Node>, place: &Place<'_>) -> Result<(), DomErro
 fn ensure_document_element(document: &Ref<Node>, place: &Place<'_>) -> Result<(), DomError> {
     let another = |child: &Ref<Node>| kind(child) == Kind::Element && !place.replaces(child);
     if walk::children(document).any(|child| another(&child)) {
-        return Err(DomError::HierarchyRequest("a document has one element at most"));
+        return Err(DomError::HierarchyRequest(
+            "a document has one element at most",
+        ));
     }
-    let Some(child) = place.child() else { return Ok(()) };
+    let Some(child) = place.child() else {
+        return Ok(());
+    };
     let doctype_at_place = kind(child) == Kind::DocumentType && !place.replaces(child);
-    if doctype_at_place || walk::following_siblings(child).any(|next| kind(&next) == Kind::DocumentType) {
-        return Err(DomError::HierarchyRequest("the document element goes after the document type"));
+    if doctype_at_place
+        || walk::following_siblings(child).any(|next| kind(&next) == Kind::DocumentType)
+    {
+        return Err(DomError::HierarchyRequest(
+            "the document element goes after the document type",
+        ));
     }
     Ok(())
 }
 
-fn ensure_fragment(document: &Ref<Node>, fragment: &Ref<Node>, place: &Place<'_>) -> Result<(), DomError> {
+fn ensure_fragment(
+    document: &Ref<Node>,
+    fragment: &Ref<Node>,
+    place: &Place<'_>,
+) -> Result<(), DomError> {
     let mut elements = 0;
     for child in walk::children(fragment) {
         match kind(&child) {
             Kind::Element => elements += 1,
-            Kind::Text => return Err(DomError::HierarchyRequest("a document cannot have text of its own")),
+            Kind::Text => {
+                return Err(DomError::HierarchyRequest(
+                    "a document cannot have text of its own",
+                ));
+            }
             _ => {}
         }
     }
     match elements {
         0 => Ok(()),
         1 => ensure_document_element(document, place),
-        _ => Err(DomError::HierarchyRequest("a document has one element at most")),
+        _ => Err(DomError::HierarchyRequest(
+            "a document has one element at most",
+        )),
     }
 }

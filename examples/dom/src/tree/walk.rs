@@ -58,7 +58,9 @@ pub fn edges(root: &Ref<Node>) -> impl Iterator<Item = Edge> + use<> {
     let root = root.clone();
     let start = links::first_child(&root).map(Edge::Start);
     std::iter::successors(start, move |edge| match edge {
-        Edge::Start(node) => Some(links::first_child(node).map_or_else(|| Edge::End(node.clone()), Edge::Start)),
+        Edge::Start(node) => {
+            Some(links::first_child(node).map_or_else(|| Edge::End(node.clone()), Edge::Start))
+        }
         Edge::End(node) => links::next(node).map(Edge::Start).or_else(|| {
             let parent = links::parent(node)?;
             (parent != root).then_some(Edge::End(parent))

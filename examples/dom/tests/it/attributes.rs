@@ -25,7 +25,9 @@ fn namespaces_of_attributes() {
     assert_eq!(element.attribute_called("xlink:href"), Some("#a"));
     assert_eq!(element.attribute(&ns!(xlink), &"href".into()), Some("#a"));
     assert_eq!(element.attribute(&ns!(), &"href".into()), None);
-    element.set_attribute_in(Some("http://www.w3.org/1999/xlink"), "xlink:href", "#b").unwrap();
+    element
+        .set_attribute_in(Some("http://www.w3.org/1999/xlink"), "xlink:href", "#b")
+        .unwrap();
     assert_eq!(element.attribute_called("xlink:href"), Some("#b"));
     element.remove_attribute_in(&ns!(xlink), &"href".into());
     assert_eq!(element.attribute_called("xlink:href"), None);
@@ -39,11 +41,17 @@ fn invalid_names_are_refused() {
         assert_eq!(error.name(), "InvalidCharacterError", "{name:?}");
     }
     for name in ["p", "my-element", "é", "_a", ":b", "h1", "svg:g"] {
-        assert!(Document::create_element(&document, name).is_ok(), "{name:?}");
+        assert!(
+            Document::create_element(&document, name).is_ok(),
+            "{name:?}"
+        );
     }
     let element = Document::create_element(&document, "p").unwrap();
     for name in ["", "a b", "a=b", "a/b", "a>b"] {
-        let error = element.borrow_mut().set_attribute_called(name, "").unwrap_err();
+        let error = element
+            .borrow_mut()
+            .set_attribute_called(name, "")
+            .unwrap_err();
         assert_eq!(error.name(), "InvalidCharacterError", "{name:?}");
     }
 }
@@ -62,10 +70,12 @@ fn prefixes_and_namespaces_must_go_together() {
         (svg, "a:", "InvalidCharacterError"),
         (svg, "a b", "InvalidCharacterError"),
     ] {
-        let refused = Document::create_element_ns(&document, namespace.map(String::from), name).unwrap_err();
+        let refused =
+            Document::create_element_ns(&document, namespace.map(String::from), name).unwrap_err();
         assert_eq!(refused.name(), error, "{name}");
     }
-    let element = Document::create_element_ns(&document, svg.map(String::from), "s:linearGradient").unwrap();
+    let element =
+        Document::create_element_ns(&document, svg.map(String::from), "s:linearGradient").unwrap();
     let element = element.borrow();
     assert_eq!(&**element.local(), "linearGradient");
     assert_eq!(element.namespace(), &ns!(svg));

@@ -18,7 +18,9 @@ fn a_shallow_copy_has_attributes_but_no_children_and_no_parent() {
 
 #[test]
 fn a_deep_copy_is_the_same_markup_in_other_nodes() {
-    let document = page("<p id=a>text<!--c--><svg viewBox='0 0 1 1'><path/></svg><template><i>in</i></template></p>");
+    let document = page(
+        "<p id=a>text<!--c--><svg viewBox='0 0 1 1'><path/></svg><template><i>in</i></template></p>",
+    );
     let original = node(&document, "#a");
     let copied = copy(&original, true);
     assert_eq!(html::outer(&copied), html::outer(&original));
@@ -34,5 +36,8 @@ fn a_copied_document_owns_its_copies() {
     let copied = copy(&base(&document), true);
     assert_eq!(html::inner(&copied), html::inner(&base(&document)));
     let html = links::last_child(&copied).unwrap();
-    assert_eq!(owner_document(&html).map(|owner| base(&owner)), Some(copied.clone()));
+    assert_eq!(
+        owner_document(&html).map(|owner| base(&owner)),
+        Some(copied.clone())
+    );
 }

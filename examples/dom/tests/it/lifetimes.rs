@@ -1,11 +1,11 @@
 //! What keeps what alive, counted by the nodes' own `Drop`.
 
+use handfast::{Heap, Ref};
 use handfast_dom::html;
 use handfast_dom::live::live_nodes;
 use handfast_dom::node::{Node, base, owner_document};
 use handfast_dom::tree::copy::copy;
 use handfast_dom::tree::{links, mutate, walk};
-use handfast::{Heap, Ref};
 
 use crate::support::{node, page};
 
@@ -48,16 +48,24 @@ fn long_and_deep_trees_are_built_copied_and_dropped_without_a_deep_stack() {
         child(&body, "p");
     }
     // Above the parent, insertion looks for the child: a chain is built from its end.
-    let mut chain = base(&handfast_dom::document::Document::create_element(&document, "i").unwrap());
+    let mut chain =
+        base(&handfast_dom::document::Document::create_element(&document, "i").unwrap());
     for _ in 0..MANY {
-        let outer = base(&handfast_dom::document::Document::create_element(&document, "div").unwrap());
+        let outer =
+            base(&handfast_dom::document::Document::create_element(&document, "div").unwrap());
         mutate::insert_before(&outer, &chain, None).unwrap();
         chain = outer;
     }
     mutate::insert_before(&body, &chain, None).unwrap();
     let copied = copy(&base(&document), true);
-    assert_eq!(walk::descendants(&copied).count(), walk::descendants(&base(&document)).count());
-    assert_eq!(html::inner(&copied).len(), html::inner(&base(&document)).len());
+    assert_eq!(
+        walk::descendants(&copied).count(),
+        walk::descendants(&base(&document)).count()
+    );
+    assert_eq!(
+        html::inner(&copied).len(),
+        html::inner(&base(&document)).len()
+    );
     drop((document, body, copied, chain));
     assert_eq!(live_nodes(), 0);
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use handfast::Ref;
 use handfast_dom::document::Document;
 use handfast_dom::node::{Node, base};
 use handfast_dom::tree::{links, mutate, walk};
-use handfast::Ref;
 
 /// Numbers of nodes: who is whose child.
 #[derive(Default)]
@@ -17,7 +17,10 @@ struct Model {
 impl Model {
     fn remove(&mut self, node: usize) {
         if let Some(parent) = self.parent.remove(&node) {
-            self.children.entry(parent).or_default().retain(|&child| child != node);
+            self.children
+                .entry(parent)
+                .or_default()
+                .retain(|&child| child != node);
         }
     }
 
@@ -32,18 +35,26 @@ impl Model {
         };
         self.remove(node);
         let siblings = self.children.entry(parent).or_default();
-        let position = before.map_or(siblings.len(), |before| siblings.iter().position(|&c| c == before).unwrap());
+        let position = before.map_or(siblings.len(), |before| {
+            siblings.iter().position(|&c| c == before).unwrap()
+        });
         siblings.insert(position, node);
         self.parent.insert(node, parent);
     }
 
     fn contains(&self, node: usize, inner: usize) -> bool {
-        inner == node || self.parent.get(&inner).is_some_and(|&parent| self.contains(node, parent))
+        inner == node
+            || self
+                .parent
+                .get(&inner)
+                .is_some_and(|&parent| self.contains(node, parent))
     }
 
     fn descendants(&self, node: usize) -> Vec<usize> {
         let children = self.children.get(&node).into_iter().flatten();
-        children.flat_map(|&child| std::iter::once(child).chain(self.descendants(child))).collect()
+        children
+            .flat_map(|&child| std::iter::once(child).chain(self.descendants(child)))
+            .collect()
     }
 }
 
@@ -51,15 +62,40 @@ fn check(nodes: &[Ref<Node>], model: &Model) {
     let number = |node: Ref<Node>| nodes.iter().position(|other| *other == node).unwrap();
     for (i, node) in nodes.iter().enumerate() {
         let children = model.children.get(&i).cloned().unwrap_or_default();
-        assert_eq!(walk::children(node).map(number).collect::<Vec<_>>(), children);
-        assert_eq!(links::first_child(node).map(number), children.first().copied());
-        assert_eq!(links::last_child(node).map(number), children.last().copied());
-        assert_eq!(links::parent(node).map(number), model.parent.get(&i).copied());
-        let siblings = model.parent.get(&i).map(|parent| model.children[parent].clone()).unwrap_or(vec![i]);
+        assert_eq!(
+            walk::children(node).map(number).collect::<Vec<_>>(),
+            children
+        );
+        assert_eq!(
+            links::first_child(node).map(number),
+            children.first().copied()
+        );
+        assert_eq!(
+            links::last_child(node).map(number),
+            children.last().copied()
+        );
+        assert_eq!(
+            links::parent(node).map(number),
+            model.parent.get(&i).copied()
+        );
+        let siblings = model
+            .parent
+            .get(&i)
+            .map(|parent| model.children[parent].clone())
+            .unwrap_or(vec![i]);
         let position = siblings.iter().position(|&sibling| sibling == i).unwrap();
-        assert_eq!(links::next(node).map(number), siblings.get(position + 1).copied());
-        assert_eq!(links::previous(node).map(number), position.checked_sub(1).map(|p| siblings[p]));
-        assert_eq!(walk::descendants(node).map(number).collect::<Vec<_>>(), model.descendants(i));
+        assert_eq!(
+            links::next(node).map(number),
+            siblings.get(position + 1).copied()
+        );
+        assert_eq!(
+            links::previous(node).map(number),
+            position.checked_sub(1).map(|p| siblings[p])
+        );
+        assert_eq!(
+            walk::descendants(node).map(number).collect::<Vec<_>>(),
+            model.descendants(i)
+        );
         let starts = walk::edges(node).filter_map(|edge| match edge {
             walk::Edge::Start(node) => Some(number(node)),
             walk::Edge::End(_) => None,
@@ -85,13 +121,16 @@ impl Random {
 fn random_mutations_keep_all_pointers_right() {
     const NODES: usize = 9;
     let document = Document::create();
-    let nodes: Vec<_> = (0..NODES).map(|_| base(&Document::create_element(&document, "p").unwrap())).collect();
+    let nodes: Vec<_> = (0..NODES)
+        .map(|_| base(&Document::create_element(&document, "p").unwrap()))
+        .collect();
     let (mut model, mut random) = (Model::default(), Random(0x9E37_79B9_7F4A_7C15));
     let (mut done, mut refused) = (0, 0);
     for _ in 0..4000 {
         let (parent, node) = (random.below(NODES), random.below(NODES));
         let children = model.children.get(&parent).cloned().unwrap_or_default();
-        let child = (!children.is_empty() && random.below(4) > 0).then(|| children[random.below(children.len().max(1))]);
+        let child = (!children.is_empty() && random.below(4) > 0)
+            .then(|| children[random.below(children.len().max(1))]);
         let result = match (random.below(4), child) {
             (0, Some(child)) => {
                 let result = mutate::remove(&nodes[parent], &nodes[child]);
@@ -107,7 +146,8 @@ fn random_mutations_keep_all_pointers_right() {
                 result
             }
             (_, child) => {
-                let result = mutate::insert_before(&nodes[parent], &nodes[node], child.map(|c| &nodes[c]));
+                let result =
+                    mutate::insert_before(&nodes[parent], &nodes[node], child.map(|c| &nodes[c]));
                 if !model.contains(node, parent) {
                     model.insert(parent, node, child);
                 }
@@ -121,5 +161,8 @@ fn random_mutations_keep_all_pointers_right() {
         }
         check(&nodes, &model);
     }
-    assert!(done > 1000 && refused > 100, "{done} done, {refused} refused");
+    assert!(
+        done > 1000 && refused > 100,
+        "{done} done, {refused} refused"
+    );
 }

@@ -18,11 +18,20 @@ fn the_parser_repairs_as_browsers_do() {
     for (markup, repaired) in [
         ("<p>a<p>b", "<p>a</p><p>b</p>"),
         ("<b>1<p>2</b>3</p>", "<b>1</b><p><b>2</b>3</p>"),
-        ("<table><tr><td>x</td></tr>lost</table>", "lost<table><tbody><tr><td>x</td></tr></tbody></table>"),
+        (
+            "<table><tr><td>x</td></tr>lost</table>",
+            "lost<table><tbody><tr><td>x</td></tr></tbody></table>",
+        ),
         ("<table>a<b>c</b>d</table>", "a<b>c</b>d<table></table>"),
-        ("<svg><foreignObject><p>x</p></foreignObject></svg>", "<svg><foreignObject><p>x</p></foreignObject></svg>"),
+        (
+            "<svg><foreignObject><p>x</p></foreignObject></svg>",
+            "<svg><foreignObject><p>x</p></foreignObject></svg>",
+        ),
         ("<?php echo ?>x", "<!--?php echo ?-->x"),
-        ("<noscript><p>n</p></noscript>", "<noscript><p>n</p></noscript>"),
+        (
+            "<noscript><p>n</p></noscript>",
+            "<noscript><p>n</p></noscript>",
+        ),
     ] {
         assert_eq!(body(&page(markup)), repaired, "{markup}");
     }
@@ -61,8 +70,13 @@ fn a_fragment_is_parsed_as_inside_its_context() {
         }
     }
     let svg = html::parse_fragment(&at(&document, "svg"), "<circle/>");
-    let circle = handfast_dom::node::cast::<handfast_dom::element::Element>(&links::first_child(&base(&svg)).unwrap());
-    assert_eq!(&**circle.unwrap().borrow().namespace(), "http://www.w3.org/2000/svg");
+    let circle = handfast_dom::node::cast::<handfast_dom::element::Element>(
+        &links::first_child(&base(&svg)).unwrap(),
+    );
+    assert_eq!(
+        &**circle.unwrap().borrow().namespace(),
+        "http://www.w3.org/2000/svg"
+    );
 }
 
 #[test]
@@ -71,7 +85,10 @@ fn templates_are_written_with_their_contents() {
     let written = "<template><p>a</p><template>b</template></template>";
     assert_eq!(body(&document), written);
     assert_eq!(html::outer(&node(&document, "template")), written);
-    assert_eq!(html::inner(&node(&document, "template")), "<p>a</p><template>b</template>");
+    assert_eq!(
+        html::inner(&node(&document, "template")),
+        "<p>a</p><template>b</template>"
+    );
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! The errors and the side effects of insertion, replacement and removal.
 
+use handfast::Ref;
 use handfast_dom::character_data::{Comment, Text};
 use handfast_dom::document::Document;
 use handfast_dom::error::DomError;
 use handfast_dom::node::{Node, base, cast, owner_document};
 use handfast_dom::tree::{content, find, links, mutate, walk};
-use handfast::Ref;
 
 use crate::support::{at, body, node, page};
 
@@ -29,12 +29,19 @@ fn refused(result: Result<(), DomError>, name: &str) {
 #[test]
 fn a_node_cannot_contain_itself() {
     let document = page("<div id=a><p id=b><i id=c>");
-    let (a, b, c) = (node(&document, "#a"), node(&document, "#b"), node(&document, "#c"));
+    let (a, b, c) = (
+        node(&document, "#a"),
+        node(&document, "#b"),
+        node(&document, "#c"),
+    );
     for (parent, child) in [(&a, &a), (&b, &a), (&c, &a), (&c, &c)] {
         refused(append(parent, child), "HierarchyRequestError");
     }
     refused(mutate::replace(&b, &a, &c), "HierarchyRequestError");
-    assert_eq!(body(&document), r#"<div id="a"><p id="b"><i id="c"></i></p></div>"#);
+    assert_eq!(
+        body(&document),
+        r#"<div id="a"><p id="b"><i id="c"></i></p></div>"#
+    );
 }
 
 #[test]
@@ -44,7 +51,10 @@ fn a_template_cannot_be_in_its_own_contents() {
     let contents = base(template.borrow().contents().unwrap());
     let inner = links::first_child(&contents).unwrap();
     refused(append(&inner, &base(&template)), "HierarchyRequestError");
-    refused(append(&contents, &node(&document, "body")), "HierarchyRequestError");
+    refused(
+        append(&contents, &node(&document, "body")),
+        "HierarchyRequestError",
+    );
 }
 
 #[test]
@@ -64,19 +74,35 @@ fn texts_comments_and_doctypes_have_no_children() {
 fn a_document_has_one_element_after_one_doctype() {
     let document = page("");
     let root = base(&document);
-    let (doctype, html) = (links::first_child(&root).unwrap(), links::last_child(&root).unwrap());
+    let (doctype, html) = (
+        links::first_child(&root).unwrap(),
+        links::last_child(&root).unwrap(),
+    );
     let (new, words) = (element(&document, "p"), text(&document, "x"));
     refused(append(&root, &new), "HierarchyRequestError");
     refused(append(&root, &words), "HierarchyRequestError");
-    refused(mutate::insert_before(&root, &html, Some(&doctype)), "HierarchyRequestError");
+    refused(
+        mutate::insert_before(&root, &html, Some(&doctype)),
+        "HierarchyRequestError",
+    );
     refused(append(&root, &doctype), "HierarchyRequestError");
-    refused(mutate::replace(&root, &new, &doctype), "HierarchyRequestError");
+    refused(
+        mutate::replace(&root, &new, &doctype),
+        "HierarchyRequestError",
+    );
     let fragment = base(&Document::create_document_fragment(&document));
     append(&fragment, &words).unwrap();
     refused(append(&root, &fragment), "HierarchyRequestError");
-    append(&root, &base(&Comment::create(&document.downgrade(), "fine".into()))).unwrap();
+    append(
+        &root,
+        &base(&Comment::create(&document.downgrade(), "fine".into())),
+    )
+    .unwrap();
     mutate::replace(&root, &new, &html).unwrap();
-    assert_eq!(find::document_element(&root).map(|element| base(&element)), Some(new.clone()));
+    assert_eq!(
+        find::document_element(&root).map(|element| base(&element)),
+        Some(new.clone())
+    );
     mutate::remove(&root, &new).unwrap();
     mutate::remove(&root, &doctype).unwrap();
     append(&root, &html).unwrap();
@@ -86,7 +112,11 @@ fn a_document_has_one_element_after_one_doctype() {
 #[test]
 fn the_reference_must_be_a_child() {
     let document = page("<p id=a><i></i></p><p id=b></p>");
-    let (a, b, i) = (node(&document, "#a"), node(&document, "#b"), node(&document, "i"));
+    let (a, b, i) = (
+        node(&document, "#a"),
+        node(&document, "#b"),
+        node(&document, "i"),
+    );
     let new = element(&document, "u");
     refused(mutate::insert_before(&b, &new, Some(&i)), "NotFoundError");
     refused(mutate::replace(&b, &new, &i), "NotFoundError");
@@ -113,7 +143,11 @@ fn a_fragment_gives_its_children_away() {
 #[test]
 fn insertion_moves_and_insertion_before_itself_does_nothing() {
     let document = page("<i></i><u></u><b></b>");
-    let (host, i, u) = (node(&document, "body"), node(&document, "i"), node(&document, "u"));
+    let (host, i, u) = (
+        node(&document, "body"),
+        node(&document, "i"),
+        node(&document, "u"),
+    );
     append(&host, &i).unwrap();
     assert_eq!(body(&document), "<u></u><b></b><i></i>");
     mutate::insert_before(&host, &u, Some(&u)).unwrap();
@@ -123,7 +157,10 @@ fn insertion_moves_and_insertion_before_itself_does_nothing() {
 
 #[test]
 fn nodes_change_their_document_with_all_below_them() {
-    let (one, two) = (page("<div><p>x</p><template><i></i></template></div>"), page(""));
+    let (one, two) = (
+        page("<div><p>x</p><template><i></i></template></div>"),
+        page(""),
+    );
     let div = node(&one, "div");
     append(&node(&two, "body"), &div).unwrap();
     let new = Document::create_element(&two, "b").unwrap();

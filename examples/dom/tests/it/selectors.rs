@@ -1,11 +1,11 @@
 //! CSS selectors.
 
+use handfast::Ref;
 use handfast_dom::element::Element;
 use handfast_dom::html;
 use handfast_dom::node::base;
 use handfast_dom::select;
 use handfast_dom::tree::find;
-use handfast::Ref;
 
 use crate::support::{at, page};
 
@@ -23,7 +23,10 @@ const PAGE: &str = r##"
 </main>"##;
 
 fn ids(elements: &[Ref<Element>]) -> String {
-    let ids: Vec<_> = elements.iter().map(|element| element.borrow().own_id().unwrap_or("-").to_owned()).collect();
+    let ids: Vec<_> = elements
+        .iter()
+        .map(|element| element.borrow().own_id().unwrap_or("-").to_owned())
+        .collect();
     ids.join(" ")
 }
 
@@ -83,7 +86,10 @@ fn selectors_find_what_they_should() {
             assert!(select::matches(element, selector).unwrap(), "{selector}");
         }
     }
-    assert_eq!(select::all(&base(&document), ":root").unwrap(), find::document_element(&base(&document)).as_slice());
+    assert_eq!(
+        select::all(&base(&document), ":root").unwrap(),
+        find::document_element(&base(&document)).as_slice()
+    );
 }
 
 #[test]
@@ -112,7 +118,10 @@ fn detached_trees_and_fragments_are_searched_too() {
     let document = page("");
     let fragment = html::parse_fragment(&at(&document, "body"), "<p id=a></p><p id=b></p>");
     assert_eq!(ids(&select::all(&base(&fragment), "p + p").unwrap()), "b");
-    assert_eq!(ids(&select::all(&base(&fragment), "p:nth-child(1)").unwrap()), "a");
+    assert_eq!(
+        ids(&select::all(&base(&fragment), "p:nth-child(1)").unwrap()),
+        "a"
+    );
 }
 
 #[test]
@@ -127,7 +136,17 @@ fn ids_are_found_in_tree_order() {
 #[test]
 fn what_is_no_selector_is_a_syntax_error() {
     let document = page("");
-    for selector in ["", "p >", "p,,b", "[", "p::before", ":nothing", "p:not(", "> p", "12"] {
+    for selector in [
+        "",
+        "p >",
+        "p,,b",
+        "[",
+        "p::before",
+        ":nothing",
+        "p:not(",
+        "> p",
+        "12",
+    ] {
         let error = select::all(&base(&document), selector).unwrap_err();
         assert_eq!(error.name(), "SyntaxError", "{selector:?}");
     }
@@ -139,5 +158,8 @@ fn matching_among_many_siblings_takes_no_deep_stack() {
     let document = page(&"<p></p>".repeat(MANY));
     let first = at(&document, "p");
     assert!(select::matches(&first, &format!("p:nth-last-child({MANY})")).unwrap());
-    assert_eq!(select::all(&base(&document), "p ~ p").unwrap().len(), MANY - 1);
+    assert_eq!(
+        select::all(&base(&document), "p ~ p").unwrap().len(),
+        MANY - 1
+    );
 }

@@ -1,0 +1,149 @@
+//! `cargo xtask demo`: the DOM of `examples/dom` on a real page, beside the same on plain wasm-bindgen.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
+
+use crate::wasm::Build;
+use crate::{node, process, repo, setup};
+
+/// Runs the DOM example on a real page, beside the same job on plain wasm-bindgen
+#[derive(clap::Args, Default)]
+pub(crate) struct Args {
+    /// The page [default: the largest one of the standard library's documentation]
+    file: Option<PathBuf>,
+    /// End with one line of JSON
+    #[arg(long)]
+    json: bool,
+    /// Serve it to browsers on this machine instead of running it in Node
+    #[arg(long, conflicts_with = "json")]
+    serve: bool,
+    /// The port to serve it on
+    #[arg(long, default_value_t = 5080)]
+    port: u16,
+}
+
+const SCRIPTS: &str = "examples/dom/demo";
+/// For toolchains without documentation.
+const SPARE_PAGE: &str = "examples/dom/pages/std-option.html";
+
+pub(crate) fn run(args: Args) -> Result<()> {
+    setup::toolchain()?;
+    node::require()?;
+    let page = Page::choose(args.file)?;
+    if args.serve {
+        let site = site(&page)?;
+        let sirv = repo::root().join(SCRIPTS).join("node_modules/.bin/sirv");
+        let mut server = process::command(sirv);
+        server.arg(site).args(["--dev", "--host", "127.0.0.1"]);
+        return process::run(server.args(["--port", &args.port.to_string()]));
+    }
+    let mut job = process::command("node");
+    job.arg(Path::new(SCRIPTS).join("node.mjs"));
+    job.arg("--builds").arg(build()?);
+    job.arg("--input").arg(&page.file);
+    job.arg("--name").arg(&page.name);
+    if args.json {
+        job.arg("--json");
+    }
+    process::run(&mut job)
+}
+
+/// What the job runs on.
+struct Page {
+    file: PathBuf,
+    /// What the figures call it.
+    name: String,
+}
+
+impl Page {
+    fn choose(given: Option<PathBuf>) -> Result<Page> {
+        if let Some(file) = given {
+            ensure!(file.is_file(), "no file {}", file.display());
+            let name = file.display().to_string();
+            // What starts below runs in another folder.
+            let file = file.canonicalize()?;
+            return Ok(Page { file, name });
+        }
+        let docs = setup::sysroot()?.join("share/doc/rust/html");
+        let (file, root) = match largest_page(&docs.join("std"))? {
+            Some(file) => (file, docs),
+            None => (repo::root().join(SPARE_PAGE), repo::root()),
+        };
+        let name = file.strip_prefix(root)?.display().to_string();
+        Ok(Page { file, name })
+    }
+}
+
+/// The largest `.html` file below a folder, if there is one.
+fn largest_page(folder: &Path) -> Result<Option<PathBuf>> {
+    let mut largest = None;
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        if !folder.is_dir() {
+            continue;
+        }
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "html")
+            {
+                let size = path.metadata()?.len();
+                // By name where sizes are equal, so that the choice is always the same.
+                largest = largest.max(Some((size, path)));
+            }
+        }
+    }
+    Ok(largest.map(|(_, path)| path))
+}
+
+/// Builds both DOMs; returns the folder where the scripts find them.
+fn build() -> Result<PathBuf> {
+    let out = repo::target_dir().join("demo");
+    for (package, folder) in [
+        ("handfast-dom", "handfast"),
+        ("handfast-dom-plain", "plain"),
+    ] {
+        Build::new(package).run(&out.join(folder))?;
+    }
+    // Node takes a `.js` file for CommonJS unless a package says otherwise.
+    fs::write(out.join("package.json"), "{ \"type\": \"module\" }\n")?;
+    Ok(out)
+}
+
+/// Puts everything a browser needs into one folder.
+fn site(page: &Page) -> Result<PathBuf> {
+    node::install(SCRIPTS)?;
+    let out = build()?;
+    let scripts = repo::root().join(SCRIPTS);
+    for entry in fs::read_dir(&scripts)? {
+        let file = entry?.path();
+        let wanted = ["html", "css", "mjs"];
+        if file
+            .extension()
+            .is_some_and(|extension| wanted.iter().any(|wanted| extension == *wanted))
+        {
+            copy(&file, &out)?;
+        }
+    }
+    let chart = out.join("uplot");
+    fs::create_dir_all(&chart)?;
+    for file in ["uPlot.esm.js", "uPlot.min.css"] {
+        copy(&scripts.join("node_modules/uplot/dist").join(file), &chart)?;
+    }
+    fs::copy(&page.file, out.join("input.html"))?;
+    let input = json!({ "input": page.name, "bytes": page.file.metadata()?.len() });
+    fs::write(out.join("input.json"), input.to_string())?;
+    Ok(out)
+}
+
+fn copy(file: &Path, folder: &Path) -> Result<()> {
+    let name = file.file_name().context("a file has a name")?;
+    fs::copy(file, folder.join(name)).with_context(|| format!("cannot copy {}", file.display()))?;
+    Ok(())
+}
