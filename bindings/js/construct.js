@@ -98,6 +98,11 @@ export function clearConstructions() {
   begunCount = 0;
 }
 
+/** @returns {number} the depth of the construction whose export has just returned */
+export function currentConstruction() {
+  return begunCount - 1;
+}
+
 /** @param {number} depth @returns {number} how many wait for constructions outside of this one */
 function lower(depth) {
   return depth > 0 && depth <= begunCount ? begun[depth - 1] : 0;

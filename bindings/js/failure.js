@@ -20,6 +20,11 @@ export function fail(error) {
   failure = error;
 }
 
+/** Throws what the export that has just returned left here, if it failed. */
+export function raiseIfFailed() {
+  if (failed) raise();
+}
+
 /** @returns {never} */
 function raise() {
   const error = failure;
@@ -30,19 +35,17 @@ function raise() {
 
 /** By kind, what becomes of the number that wasm has returned. @type {((returned: number) => unknown)[]} */
 const CHECKS = [
-  () => {
-    if (failed) raise();
-  },
+  raiseIfFailed,
   (returned) => {
-    if (failed) raise();
+    raiseIfFailed();
     return returned !== 0;
   },
   (returned) => {
-    if (failed) raise();
+    raiseIfFailed();
     return returned;
   },
   (returned) => {
-    if (failed) raise();
+    raiseIfFailed();
     return returned >>> 0;
   },
 ];

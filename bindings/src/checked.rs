@@ -24,7 +24,8 @@ macro_rules! checks {
         )*
 
         /// Makes these classes known to JavaScript as what they are.
-        pub(crate) fn register() {
+        pub(crate) fn register(instance: u32) {
+            imports::define_constructed(instance, &constructor_of(&HandfastConstructed {}.into()));
             $(
                 let class = constructor_of(&JsValue::from($name {}));
                 imports::define_check(&class, $kind);
@@ -32,6 +33,11 @@ macro_rules! checks {
         }
     };
 }
+
+/// The class through which all constructors return. Never instantiated by apps.
+#[wasm_bindgen(private, skip_typescript)]
+#[derive(Debug)]
+pub struct HandfastConstructed {}
 
 checks!(HandfastVoid = 0, HandfastBoolean = 1, HandfastNumber = 2, HandfastUnsigned = 3);
 
@@ -76,23 +82,40 @@ impl Scalar for () {
     }
 }
 
-/// A number on its way to JavaScript, or a failure that waits there.
+/// A number on its way to JavaScript, where its class checks for failure.
 pub struct Checked<T: Scalar>(T::Number, PhantomData<T>);
 
 impl<T: Scalar> Checked<T> {
     /// Of what an exported function came to. To be returned at once.
     #[inline]
     pub fn of(result: Result<T, Thrown>) -> Checked<T> {
-        // The check must be in place before the number arrives there.
-        instance::id();
-        let number = match result {
-            Ok(value) => value.number(),
-            Err(thrown) => {
-                fail(thrown);
-                Default::default()
-            }
-        };
-        Checked(number, PhantomData)
+        returned(result.map(|value| Checked(value.number(), PhantomData)))
+    }
+}
+
+/// What is returned through a class that checks for failure.
+pub trait Returned {
+    /// What stands for a failure; nobody looks at it.
+    fn failed() -> Self;
+}
+
+impl<T: Scalar> Returned for Checked<T> {
+    fn failed() -> Checked<T> {
+        Checked(Default::default(), PhantomData)
+    }
+}
+
+/// What an exported function came to, with its failure left in JavaScript. To be returned at once.
+#[inline]
+pub fn returned<J: Returned>(result: Result<J, Thrown>) -> J {
+    // The checks must be in place before the number arrives there.
+    instance::id();
+    match result {
+        Ok(value) => value,
+        Err(thrown) => {
+            fail(thrown);
+            J::failed()
+        }
     }
 }
 

@@ -1,8 +1,11 @@
 //! [`Class`]: a Rust type that is a class in JavaScript, and its registration there.
 
-use handfast_runtime::{Error, Heap, Object, Ref};
+use handfast_runtime::{Error, Handle, Heap, Object, Ref};
+use wasm_bindgen::convert::IntoWasmAbi;
+use wasm_bindgen::describe::WasmDescribe;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::checked::{HandfastConstructed, Returned};
 use crate::marker::constructor_of;
 use crate::{imports, instance};
 
@@ -20,7 +23,7 @@ pub trait Class: Object {
     const IDENTITY: bool;
 
     /// The class as wasm-bindgen knows it: a struct without fields that makes the glue emit the class.
-    type Marker: Into<JsValue>;
+    type Marker: Into<JsValue> + WasmDescribe;
 
     /// A marker.
     fn marker() -> Self::Marker;
@@ -58,16 +61,28 @@ fn name_in_glue(marker: &JsValue, name: &str) -> String {
     own.unwrap_or_else(|| name.to_owned())
 }
 
-/// The wrapper of an object: the one JavaScript already has, or a new one.
+/// Exposes an object, whose class is made known to JavaScript if it is not yet.
 ///
 /// # Errors
 /// [`Error::TableFull`]; [`Error::WrongClass`] if the object's class is not exported.
-pub fn wrap<T: Class>(object: &Ref<T>) -> Result<JsValue, Error> {
+pub(crate) fn expose<T: Class>(object: &Ref<T>) -> Result<Handle, Error> {
+    js_class_of(object)?;
+    Heap::expose(object)
+}
+
+/// The id of the object's class in JavaScript: of the most derived one, which may not be `T`.
+fn js_class_of<T: Class>(object: &Ref<T>) -> Result<u32, Error> {
     let class = object.class();
-    // The most derived class, which may not be `T`.
-    let js_class = class.host_class().ok_or(Error::WrongClass { expected: T::JS_NAME, found: class.name() })?;
-    let handle = Heap::expose(object)?;
-    Ok(imports::wrap(handle.to_f64(), js_class, true))
+    class.host_class().ok_or(Error::WrongClass { expected: T::JS_NAME, found: class.name() })
+}
+
+/// The wrapper of an object: the one JavaScript already has, or a new one.
+///
+/// # Errors
+/// As [`expose`].
+pub fn wrap<T: Class>(object: &Ref<T>) -> Result<JsValue, Error> {
+    let js_class = js_class_of(object)?;
+    Ok(imports::wrap(Heap::expose(object)?.to_f64(), js_class, true))
 }
 
 /// The wrapper of an object that was just made and that nothing else refers to.
@@ -128,26 +143,41 @@ impl Construct {
     ///
     /// # Errors
     /// [`Error::TableFull`]; the value is dropped then.
-    pub fn finish<T: Class>(mut self, value: T) -> Result<JsValue, Error> {
-        let js_class = T::js_class();
-        let handle = Heap::expose(&Ref::new(value))?;
-        self.finished = true;
-        Ok(imports::wrap_constructed(self.depth, handle.to_f64(), js_class))
+    pub fn finish<T: Class>(self, value: T) -> Result<Constructed, Error> {
+        self.finish_ref(&Ref::new(value))
     }
 
     /// Makes `this` the wrapper of an object; if it has one already, `new` returns that one.
     ///
     /// # Errors
-    /// As [`wrap`].
-    pub fn finish_ref<T: Class>(mut self, object: &Ref<T>) -> Result<JsValue, Error> {
-        if object.handle().is_some() {
-            return wrap(object);
-        }
-        let class = object.class();
-        let js_class = class.host_class().ok_or(Error::WrongClass { expected: T::JS_NAME, found: class.name() })?;
-        let handle = Heap::expose(object)?;
+    /// As [`expose`].
+    pub fn finish_ref<T: Class>(mut self, object: &Ref<T>) -> Result<Constructed, Error> {
+        let handle = expose(object)?;
         self.finished = true;
-        Ok(imports::wrap_constructed(self.depth, handle.to_f64(), js_class))
+        Ok(Constructed(handle.to_f64()))
+    }
+}
+
+/// What a constructor returns: the handle for `this`.
+pub struct Constructed(f64);
+
+impl WasmDescribe for Constructed {
+    fn describe() {
+        HandfastConstructed::describe();
+    }
+}
+
+impl IntoWasmAbi for Constructed {
+    type Abi = f64;
+    #[inline]
+    fn into_abi(self) -> f64 {
+        self.0
+    }
+}
+
+impl Returned for Constructed {
+    fn failed() -> Constructed {
+        Constructed(0.0)
     }
 }
 

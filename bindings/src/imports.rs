@@ -19,9 +19,6 @@ extern "C" {
     #[wasm_bindgen(js_name = beginConstruct)]
     pub(crate) fn begin_construct() -> u32;
 
-    #[wasm_bindgen(js_name = wrapConstructed)]
-    pub(crate) fn wrap_constructed(depth: u32, handle: f64, class: u32) -> JsValue;
-
     #[wasm_bindgen(js_name = abandonConstruct)]
     pub(crate) fn abandon_construct(depth: u32);
 
@@ -61,6 +58,9 @@ extern "C" {
     /// Makes a class stand for the base of all classes.
     #[wasm_bindgen(js_name = defineRoot)]
     pub(crate) fn define_root(ctor: &JsValue);
+    /// Makes a class the one through which all constructors return.
+    #[wasm_bindgen(js_name = defineConstructed)]
+    pub(crate) fn define_constructed(instance: u32, ctor: &JsValue);
     /// Makes a class the check of one kind of result.
     #[wasm_bindgen(js_name = defineCheck)]
     pub(crate) fn define_check(ctor: &JsValue, kind: u32);

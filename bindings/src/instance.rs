@@ -47,7 +47,7 @@ fn attach() -> u32 {
     let instance = imports::attach(wasm_bindgen::exports(), wasm_bindgen::memory());
     INSTANCE.set(instance);
     marker::register();
-    checked::register();
+    checked::register(instance);
     Heap::install(Rc::new(JsHost { instance }), imports::salt_of(instance));
     instance
 }

@@ -8,10 +8,10 @@ pub use wasm_bindgen_futures;
 pub use crate::__async_shim as async_shim;
 pub use crate::__class_conversions as class_conversions;
 pub use crate::__shim as shim;
-pub use crate::checked::Checked;
-pub use crate::class::{Class, Construct, register_class, same_name, take};
+pub use crate::checked::{Checked, returned};
+pub use crate::class::{Class, Construct, Constructed, register_class, same_name, take};
 pub use crate::convert::{
-    Arg, AsyncReceiver, ByJsRef, ByRef, ByValue, Call, ElemArg, FromJs, Future, IntoJs, Many, One, OptArg, Optional, OptionalMany, RefFromJs,
+    Arg, AsyncReceiver, ByJsRef, ByRef, ByValue, Call, ElemArg, FromJs, Future, Given, IntoJs, Many, One, OptArg, Optional, OptionalMany, RefFromJs,
     Wrapper, can_take, receiver,
 };
 pub use crate::error::{ErrorValue, IntoThrown, Thrown};

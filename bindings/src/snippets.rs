@@ -30,6 +30,7 @@ embed! {
     "/js/errors.js"
     "/js/failure.js"
     "/js/finalize.js"
+    "/js/give.js"
     "/js/guard.js"
     "/js/idle.js"
     "/js/index.js"

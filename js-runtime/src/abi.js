@@ -5,6 +5,7 @@ import { createFinalizers } from "./registry.js";
 import { defineClass as define } from "./classes.js";
 import { finalized } from "./finalize.js";
 import { scheduleTurn } from "./turn.js";
+import { defineConstructed as constructed, defineGive } from "./give.js";
 import { decrefMany as clearMany } from "./table.js";
 
 export { abandonConstruct, beginConstruct } from "./construct.js";
@@ -47,7 +48,20 @@ export function saltOf(instanceId) {
  * @returns {number}
  */
 export function defineClass(instanceId, ctor, parent, name, flags) {
-  return define(instanceAt(instanceId), ctor, parent, name, flags);
+  const instance = instanceAt(instanceId);
+  const id = define(instance, ctor, parent, name, flags);
+  defineGive(ctor, instance);
+  return id;
+}
+
+/**
+ * Makes a class of the glue the one through which all constructors return.
+ *
+ * @param {number} instanceId
+ * @param {Function} ctor
+ */
+export function defineConstructed(instanceId, ctor) {
+  constructed(ctor, instanceAt(instanceId));
 }
 
 /**

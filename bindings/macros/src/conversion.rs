@@ -81,6 +81,11 @@ impl Conversion {
         }
     }
 
+    /// `Ref<T>` or `Option<Ref<T>>`.
+    pub(crate) fn is_given(&self) -> bool {
+        matches!(self.kind, Kind::Ref(_)) && matches!(self.shape, Shape::One | Shape::Optional)
+    }
+
     /// The `T` of a lone `Ref<T>`.
     pub(crate) fn is_ref(&self) -> bool {
         self.is_one() && matches!(self.kind, Kind::Ref(_))

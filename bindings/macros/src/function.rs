@@ -72,7 +72,7 @@ impl Function {
             .map(|param| param.inner(private, *asynchronous));
         let names = params.iter().map(Param::name);
         let js = match &self.constructs {
-            Some(class) => quote! { #private::Wrapper<#class> },
+            Some(_) => quote! { #private::Constructed },
             None => returned.js_type(private),
         };
         let mut leading_params = Vec::new();
@@ -108,6 +108,8 @@ impl Function {
                 quote! { #private::Checked<#ty> },
                 quote! { #private::Checked::of(#call) },
             )
+        } else if self.constructs.is_some() || returned.is_given() {
+            (quote! { #js }, quote! { #private::returned(#call) })
         } else {
             (
                 quote! { ::core::result::Result<#js, #private::wasm_bindgen::JsValue> },
@@ -201,7 +203,7 @@ impl Function {
                 } else {
                     quote! { finish(#success) }
                 };
-                quote! { #private::Wrapper::new(#construct.#finish?) }
+                quote! { #construct.#finish? }
             }
             None => returned.convert(private, success),
         };

@@ -76,6 +76,11 @@ impl Returned {
         self.value.as_ref().is_some_and(Conversion::is_ref)
     }
 
+    /// Whether it travels as a handle, `Ref<T>` or `Option<Ref<T>>`, which is checked by its class.
+    pub(crate) fn is_given(&self) -> bool {
+        self.value.as_ref().is_some_and(Conversion::is_given)
+    }
+
     /// How it travels.
     pub(crate) fn js_type(&self, private: &Private) -> TokenStream {
         match &self.value {

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use handfast_runtime::{Error, Ref};
 
+use super::given::Given;
 use super::wrapper::{Wrapper, wrapped};
 use super::{Arg, ElemArg, FromJs, IntoJs, Many, One, Optional, OptArg, OptionalMany, vec_refs};
 use crate::class::Class;
@@ -55,8 +56,8 @@ macro_rules! into_js {
 }
 
 into_js! {
-    One: Ref<T> => Wrapper<T>, |object| wrapped(&object);
-    Optional: Option<Ref<T>> => Option<Wrapper<T>>, |object: Option<_>| object.as_ref().map(wrapped).transpose();
+    One: Ref<T> => Given<T>, |object| Given::shared(&object);
+    Optional: Option<Ref<T>> => Option<Given<T>>, |object: Option<_>| object.as_ref().map(Given::shared).transpose();
     Many: Vec<Ref<T>> => Vec<Wrapper<T>>, wrap_all;
     OptionalMany: Option<Vec<Ref<T>>> => Option<Vec<Wrapper<T>>>, |objects: Option<_>| objects.map(wrap_all).transpose();
 }

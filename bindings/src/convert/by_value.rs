@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use handfast_runtime::{Error, Heap, Object, Ref};
 
+use super::given::Given;
 use super::wrapper::Wrapper;
 use super::{Arg, ElemArg, FromJs, IntoJs, Many, One, OptArg, Optional, OptionalMany, vec_refs};
 use crate::class::{self, Class, wrap_value};
@@ -119,8 +120,8 @@ macro_rules! into_js {
 }
 
 into_js! {
-    One: T => Wrapper<T>, into_wrapper;
-    Optional: Option<T> => Option<Wrapper<T>>, |value: Option<T>| value.map(into_wrapper).transpose();
+    One: T => Given<T>, Given::fresh;
+    Optional: Option<T> => Option<Given<T>>, |value: Option<T>| value.map(Given::fresh).transpose();
     Many: Vec<T> => Vec<Wrapper<T>>, into_wrappers;
     OptionalMany: Option<Vec<T>> => Option<Vec<Wrapper<T>>>, |values: Option<_>| values.map(into_wrappers).transpose();
 }

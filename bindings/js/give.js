@@ -1,0 +1,52 @@
+// How an export of wasm returns an object: as its handle, a plain number. wasm-bindgen's glue passes it through the
+// static `__wrap` of the class, which is one of these functions. No table has to carry the wrapper across.
+
+import { currentConstruction } from "./construct.js";
+import { CODE, errorFor } from "./errors.js";
+import { find } from "./entries.js";
+import { raiseIfFailed } from "./failure.js";
+import { wrapConstructed, wrapNew } from "./wrap.js";
+
+/** @typedef {import("./instance.js").Instance} Instance */
+
+/**
+ * Makes a class of wasm-bindgen's glue find or make the wrapper of whatever handle is returned as one of its objects.
+ *
+ * @param {Function} ctor
+ * @param {Instance} instance
+ */
+export function defineGive(ctor, instance) {
+  const value = (/** @type {number} */ returned) => {
+    raiseIfFailed();
+    // A negative handle is that of an object which Rust may return again: its wrapper must stay findable.
+    const shared = returned < 0;
+    const handle = shared ? -returned : returned;
+    return find(instance, handle) ?? wrapNew(handle, classOf(instance, handle), shared);
+  };
+  Object.defineProperty(ctor, "__wrap", { value, configurable: true, writable: true });
+}
+
+/**
+ * The same for the class through which all constructors return.
+ *
+ * @param {Function} ctor
+ * @param {Instance} instance
+ */
+export function defineConstructed(ctor, instance) {
+  const value = (/** @type {number} */ handle) => {
+    raiseIfFailed();
+    return wrapConstructed(currentConstruction(), handle, classOf(instance, handle));
+  };
+  Object.defineProperty(ctor, "__wrap", { value });
+}
+
+/**
+ * @param {Instance} instance
+ * @param {number} handle
+ * @returns {number} the class id of its object, the most derived class
+ */
+function classOf(instance, handle) {
+  const id = instance.exports.hf_class_of(handle);
+  if (id === 0) throw errorFor(CODE.NOT_A_HANDLE, "a Handfast object cannot be made from this number");
+  return id;
+}
