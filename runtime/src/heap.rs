@@ -62,9 +62,10 @@ impl Heap {
     /// Connects this thread's heap to the other one. `salt` shifts the generations of its handles, so that those
     /// of another instance are stale here; it can only be set before the first object is exposed.
     pub fn install(host: Rc<dyn Host>, salt: u32) {
-        Heap::with(|heap| {
+        // The old host is dropped at the end, when the cell is free again: its `Drop` may use the heap.
+        let _old = Heap::with(|heap| {
             heap.entries.set_salt(salt);
-            *heap.host.borrow_mut() = Some(host);
+            heap.host.replace(Some(host))
         });
     }
 

@@ -10,7 +10,6 @@ use std::rc::Rc;
 
 use crate::error::Error;
 use crate::heap::Heap;
-use crate::host::Host;
 
 /// How many last drops go out together at most.
 const BATCH: usize = 256;
@@ -102,19 +101,14 @@ impl JsRefs {
 
     #[inline]
     fn reserve(&self, heap: &Heap) -> Result<u32, Error> {
-        let mut table = self.table.borrow_mut();
-        if table.live >= table.capacity {
-            return Err(Error::TableFull { capacity: table.capacity });
+        loop {
+            if let Some(slot) = self.table.borrow_mut().take()? {
+                return Ok(slot);
+            }
+            // The table is not borrowed here: the host may look at it. It may even use up the new range, so ask again.
+            let first = heap.host()?.reserve_slots(RANGE);
+            self.table.borrow_mut().add(first);
         }
-        // A pending slot can be taken back from the batch: the new value overwrites the old one.
-        let slot = match table.pending.pop().or_else(|| table.free.pop()) {
-            Some(slot) => slot,
-            None => table.grow(&*heap.host()?),
-        };
-        table.counts[slot as usize] = 1;
-        table.live += 1;
-        table.peak = table.peak.max(table.live);
-        Ok(slot)
     }
 
     #[inline]
@@ -166,15 +160,27 @@ impl JsRefs {
 }
 
 impl Table {
+    /// A slot that is ready to be filled, counted once; `None` if a new range is needed.
+    #[inline]
+    fn take(&mut self) -> Result<Option<u32>, Error> {
+        if self.live >= self.capacity {
+            return Err(Error::TableFull { capacity: self.capacity });
+        }
+        // A pending slot can be taken back from the batch: the new value overwrites the old one.
+        let Some(slot) = self.pending.pop().or_else(|| self.free.pop()) else { return Ok(None) };
+        self.counts[slot as usize] = 1;
+        self.live += 1;
+        self.peak = self.peak.max(self.live);
+        Ok(Some(slot))
+    }
+
     #[cold]
-    fn grow(&mut self, host: &dyn Host) -> u32 {
-        let first = host.reserve_slots(RANGE);
+    fn add(&mut self, first: u32) {
         let end = first + RANGE;
         if self.counts.len() < end as usize {
             self.counts.resize(end as usize, 0);
         }
         // In descending order, so that slots are handed out in ascending order and the table stays dense.
-        self.free.extend((first + 1..end).rev());
-        first
+        self.free.extend((first..end).rev());
     }
 }
