@@ -58,7 +58,11 @@ impl RawJsRef {
 impl Clone for RawJsRef {
     #[inline]
     fn clone(&self) -> RawJsRef {
-        Heap::with(|heap| heap.js_refs.table.borrow_mut().counts[self.slot as usize] += 1);
+        Heap::with(|heap| {
+            let count = &mut heap.js_refs.table.borrow_mut().counts[self.slot as usize];
+            // Leaked clones can get there. A count that started over would give the slot away under its holders.
+            *count = count.checked_add(1).expect("a JS ref has at most 2^32 - 1 clones");
+        });
         RawJsRef { slot: self.slot, _heap: PhantomData }
     }
 }
@@ -114,7 +118,8 @@ impl JsRefs {
     #[inline]
     pub(crate) fn drop_one(&self, slot: u32, heap: &Heap) {
         let mut table = self.table.borrow_mut();
-        let count = &mut table.counts[slot as usize];
+        // Only a release from another thread can name a slot that nobody holds. Ignored, like a stale handle.
+        let Some(count) = table.counts.get_mut(slot as usize).filter(|count| **count > 0) else { return };
         *count -= 1;
         if *count > 0 {
             return;
@@ -182,5 +187,35 @@ impl Table {
         }
         // In descending order, so that slots are handed out in ascending order and the table stays dense.
         self.free.extend((first..end).rev());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic;
+
+    use super::*;
+    use crate::host::Host;
+
+    struct Slots;
+
+    impl Host for Slots {
+        fn reserve_slots(&self, _: u32) -> u32 {
+            1
+        }
+        fn decref_many(&self, _: &[u32]) {}
+        fn schedule_turn_end(&self) {}
+    }
+
+    #[test]
+    fn a_count_does_not_start_over() {
+        Heap::install(Rc::new(Slots), 0);
+        let held = RawJsRef::reserve().unwrap();
+        Heap::with(|heap| heap.js_refs.table.borrow_mut().counts[held.slot as usize] = u32::MAX);
+        assert!(panic::catch_unwind(panic::AssertUnwindSafe(|| held.clone())).is_err());
+        assert_eq!(held.count(), u32::MAX);
+        Heap::with(|heap| heap.js_refs.table.borrow_mut().counts[held.slot as usize] = 1);
+        drop(held);
+        assert_eq!(Heap::stats().js_refs, 0);
     }
 }
