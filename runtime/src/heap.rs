@@ -89,8 +89,13 @@ impl Heap {
     pub fn end_turn() {
         Heap::with(|heap| {
             heap.turn_end_scheduled.set(false);
+            heap.drops.finish();
             heap.drain_queue();
             heap.js_refs.flush(heap);
+            if heap.queue.get().is_some_and(|queue| queue.pending() > 0) {
+                // Another thread was just adding to it. There may be no other entry for a long time.
+                heap.schedule_turn_end();
+            }
         });
     }
 
@@ -136,11 +141,24 @@ impl Heap {
     #[cold]
     fn drain_queue(&self) {
         let Some(queue) = self.queue.get() else { return };
-        for release in queue.drain() {
+        let mut drained = Drained { queue, releases: queue.drain().into_iter() };
+        for release in &mut drained.releases {
             match release {
                 Release::Handle(handle) => drop(self.entries.finalize(handle)),
                 Release::JsRef(slot) => self.js_refs.drop_one(slot, self),
             }
         }
+    }
+}
+
+/// What was taken from the queue. If a user's `Drop` panics, the rest goes back there.
+struct Drained<'a> {
+    queue: &'a ReleaseQueue,
+    releases: std::vec::IntoIter<Release>,
+}
+
+impl Drop for Drained<'_> {
+    fn drop(&mut self) {
+        self.releases.by_ref().for_each(|release| self.queue.push(release));
     }
 }

@@ -66,3 +66,45 @@ impl fmt::Debug for ReleaseQueue {
         f.debug_struct("ReleaseQueue").field("pending", &self.pending()).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::{Heap, Host, Ref};
+
+    #[derive(Default)]
+    struct Turns(Cell<u32>);
+
+    impl Host for Turns {
+        fn reserve_slots(&self, _: u32) -> u32 {
+            1
+        }
+        fn decref_many(&self, _: &[u32]) {}
+        fn schedule_turn_end(&self) {
+            self.0.set(self.0.get() + 1);
+        }
+    }
+
+    /// Waiting for the lock is not allowed, so what is locked now is taken later, and that must happen.
+    #[test]
+    fn a_contended_queue_is_drained_in_a_later_turn() {
+        let turns = Rc::new(Turns::default());
+        Heap::install(turns.clone(), 0);
+        let queue = Heap::release_queue();
+        let handle = Heap::expose(&Ref::new(1)).unwrap();
+        queue.push(Release::Handle(handle));
+
+        let pushing = queue.shared.releases.lock();
+        Heap::end_turn();
+        assert!(Heap::is_alive(handle), "an entry does not wait either");
+        assert_eq!((queue.pending(), turns.0.get()), (1, 1));
+        drop(pushing);
+
+        Heap::end_turn();
+        assert!(Heap::stats().is_empty());
+        assert_eq!(turns.0.get(), 1);
+    }
+}

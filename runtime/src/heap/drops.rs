@@ -55,11 +55,24 @@ impl Drops {
         let level = Level::enter(&self.depth);
         drop(value);
         if level.0.get() == 1 {
-            // Not `while let`: its borrow would last through the body, where values queue others.
-            loop {
-                let Some(next) = self.queue.borrow_mut().pop() else { break };
-                drop(next);
-            }
+            self.empty();
+        }
+    }
+
+    /// Drops what is queued, if no drop is under way that will. There is only something left where the outermost
+    /// drop panicked: the next one, or the end of the turn, does the rest.
+    pub(super) fn finish(&self) {
+        if self.depth.get() == 0 {
+            let _level = Level::enter(&self.depth);
+            self.empty();
+        }
+    }
+
+    fn empty(&self) {
+        // Not `while let`: its borrow would last through the body, where values queue others.
+        loop {
+            let Some(next) = self.queue.borrow_mut().pop() else { break };
+            drop(next);
         }
     }
 }
