@@ -142,8 +142,12 @@ impl Heap {
 
     /// Gives up the wrapper's share because the wrapper is gone. Idempotent: false if the handle is stale.
     pub fn finalize(handle: Handle) -> bool {
+        let removed = Heap::with(|heap| {
+            heap.enter();
+            heap.entries.finalize(handle)
+        });
         // What is removed is dropped here, after all tables are free again.
-        match Heap::with(|heap| heap.entries.finalize(handle)) {
+        match removed {
             Ok(_removed) => true,
             Err(_) => false,
         }
@@ -155,6 +159,7 @@ impl Heap {
     /// [`Error::StaleHandle`]; [`Error::TableFull`] if the count would overflow.
     pub fn retain(handle: Handle) -> Result<(), Error> {
         Heap::with(|heap| {
+            heap.enter();
             heap.entries.get(handle, |entry| {
                 entry.retains = entry.retains.checked_add(1).ok_or(Error::TableFull { capacity: u32::MAX })?;
                 Ok(())
@@ -167,13 +172,19 @@ impl Heap {
     /// # Errors
     /// [`Error::StaleHandle`]; [`Error::OverRelease`] if there is none, the wrapper's share being untouched.
     pub fn release(handle: Handle) -> Result<(), Error> {
-        let _removed = Heap::with(|heap| heap.entries.release(handle))?;
+        let _removed = Heap::with(|heap| {
+            heap.enter();
+            heap.entries.release(handle)
+        })?;
         Ok(())
     }
 
     /// Whether the handle still addresses an object.
     pub fn is_alive(handle: Handle) -> bool {
-        Heap::with(|heap| heap.entries.get(handle, |_| ())).is_ok()
+        Heap::with(|heap| {
+            heap.enter();
+            heap.entries.get(handle, |_| ()).is_ok()
+        })
     }
 
     /// Whether `object` is the only reference besides the wrapper's share, so that the object can be taken.
@@ -197,7 +208,8 @@ impl Heap {
         match object.0.take() {
             Ok(value) => {
                 if let Some(handle) = handle {
-                    Heap::finalize(handle);
+                    // Not an entry: user code that ran here would find the object without its value.
+                    drop(Heap::with(|heap| heap.entries.finalize(handle)));
                 }
                 Ok(value)
             }
