@@ -161,7 +161,8 @@ impl<R: Object> Drop for ObjectBox<R> {
     fn drop(&mut self) {
         Heap::count_dropped(self.header.class);
         let value = std::mem::replace(self.value.get_mut(), Value::Gone);
-        if R::EDGES || matches!(value, Value::Derived(_)) {
+        // Not only types with edges: a `Drop` can lead to the next object by its handle, too.
+        if std::mem::needs_drop::<R>() || matches!(value, Value::Derived(_)) {
             Heap::drop_value(value);
         }
     }
