@@ -80,7 +80,8 @@ impl<R: Object> Value<R> {
 /// What every object carries besides its value.
 pub struct Header {
     class: &'static Class,
-    /// The handle, while the object is exposed. The heap's entry for it owns one strong count.
+    /// The handle, while the object is exposed; the newest, if raw retains keep older ones. The heap's entry for each
+    /// owns one strong count.
     pub(crate) handle: Cell<Option<Handle>>,
     /// Who borrowed the object last; meaningful only while it is borrowed.
     holder: Cell<Holder>,

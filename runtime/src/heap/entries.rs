@@ -1,8 +1,11 @@
 //! The slotmap of exposed objects: expose, resolve, retain, release.
 //!
 //! An entry has two kinds of shares. The *wrapper's share* exists while the other heap has a wrapper; it is
-//! given up once, by dispose, finalizer or sweep. *Raw retains* are counted. The entry lives while it has
-//! either; it owns one strong count of its object. A removed entry bumps the generation of its slot.
+//! given up once, by dispose, finalizer or sweep, and never comes back. *Raw retains* are counted. The entry lives
+//! while it has either; it owns one strong count of its object. A removed entry bumps the generation of its slot.
+//!
+//! So an object that gets a new wrapper while raw retains are all that is left of its entry gets a second entry:
+//! the engine may still report the death of the first wrapper, by a number that must not mean the second.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -44,7 +47,8 @@ pub(super) struct Entries {
 }
 
 impl Heap {
-    /// Exposes an object: gives it a handle, or returns the one it has, with the wrapper's share taken.
+    /// Exposes an object: gives it a handle whose wrapper's share is taken, or returns the one it has. If its
+    /// wrapper was disposed or died, and raw retains keep the old handle, that one stays theirs and this is new.
     ///
     /// # Errors
     /// [`Error::TableFull`] at capacity; the object is left as it was.
@@ -244,8 +248,9 @@ impl Entries {
 
     fn expose(&self, known: Option<Handle>, object: impl FnOnce() -> Rc<dyn ErasedObject>) -> Result<Handle, Error> {
         if let Some(handle) = known {
-            self.get(handle, |entry| entry.wrapped = true)?;
-            return Ok(handle);
+            if self.get(handle, |entry| entry.wrapped)? {
+                return Ok(handle);
+            }
         }
         if self.live.get() >= self.capacity.get() {
             return Err(Error::TableFull { capacity: self.capacity.get() });
@@ -317,7 +322,10 @@ impl Entries {
             slots.remove(slot)?.object?
         };
         let object = object.into_object();
-        object.header().handle.set(None);
+        // It may have been exposed again under another handle.
+        if object.header().handle() == Some(handle) {
+            object.header().handle.set(None);
+        }
         self.live.set(self.live.get() - 1);
         Some(object)
     }
