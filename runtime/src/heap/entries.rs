@@ -50,6 +50,8 @@ pub(super) struct Entries {
     live: Cell<u32>,
     peak: Cell<u32>,
     retired: Cell<u32>,
+    /// [`LAST_GENERATION`], except in tests.
+    last_generation: u32,
 }
 
 impl Heap {
@@ -238,6 +240,7 @@ impl Entries {
             live: Cell::new(0),
             peak: Cell::new(0),
             retired: Cell::new(0),
+            last_generation: LAST_GENERATION,
         }
     }
 
@@ -321,7 +324,7 @@ impl Entries {
         let slot = self.slot(handle);
         let mut slots = self.slots.borrow_mut();
         let slots = slots.as_mut()?;
-        let object = if (slot.data().as_ffi() >> 33) as u32 == LAST_GENERATION {
+        let object = if (slot.data().as_ffi() >> 33) as u32 == self.last_generation {
             self.retired.set(self.retired.get() + 1);
             slots.get_mut(slot)?.object.take()?
         } else {
@@ -340,5 +343,48 @@ impl Entries {
         stats.handles = self.live.get();
         stats.peak_handles = self.peak.get();
         stats.retired = self.retired.get();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The same with the real limit is among the integration tests; this is for Miri, which is too slow for that.
+    #[test]
+    fn used_up_slots_are_retired() {
+        for salt in [0, 1, LAST_GENERATION] {
+            let entries = Entries { last_generation: 3, ..Entries::new() };
+            entries.set_salt(salt);
+            let object = Ref::new(1);
+            let mut seen = Vec::new();
+            for i in 0..12 {
+                let handle = entries.expose(object.handle(), || object.erased()).unwrap();
+                assert!(!seen.contains(&handle));
+                assert_eq!((handle.index(), entries.retired.get()), (1 + i / 4, i / 4), "four uses per slot");
+                seen.push(handle);
+                assert!(entries.get(handle, |_| ()).is_ok());
+                assert!(entries.finalize(handle).unwrap().is_some());
+                for &stale in &seen {
+                    assert!(entries.find(stale, |_| Some(())).is_none());
+                    assert_eq!(entries.finalize(stale).map(drop), Err(Error::StaleHandle));
+                    assert_eq!(entries.release(stale).map(drop), Err(Error::StaleHandle));
+                }
+            }
+            assert_eq!((entries.live.get(), entries.peak.get(), entries.retired.get()), (0, 1, 3));
+            assert_eq!(object.strong_count(), 1, "a retired slot keeps nothing");
+        }
+    }
+
+    #[test]
+    fn a_retain_too_many_is_refused() {
+        let object = Ref::new(1);
+        let handle = Heap::expose(&object).unwrap();
+        Heap::with(|heap| heap.entries.get(handle, |entry| entry.retains = u32::MAX)).unwrap();
+        assert_eq!(Heap::retain(handle), Err(Error::TableFull { capacity: u32::MAX }));
+        Heap::release(handle).unwrap();
+        Heap::retain(handle).unwrap();
+        Heap::with(|heap| heap.entries.get(handle, |entry| entry.retains = 0)).unwrap();
+        Heap::dispose(handle).unwrap();
     }
 }
