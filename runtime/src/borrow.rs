@@ -4,16 +4,26 @@ use std::cell;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
+use crate::object::Reader;
+
 /// Shared access to an object's value, for as long as it exists.
-pub struct Borrow<'a, T: ?Sized>(pub(crate) cell::Ref<'a, T>);
+pub struct Borrow<'a, T: ?Sized> {
+    value: cell::Ref<'a, T>,
+    reader: Reader<'a>,
+}
 
 /// Exclusive access to an object's value, for as long as it exists.
 pub struct BorrowMut<'a, T: ?Sized>(pub(crate) cell::RefMut<'a, T>);
 
 impl<'a, T: ?Sized> Borrow<'a, T> {
+    #[inline]
+    pub(crate) fn new(value: cell::Ref<'a, T>, reader: Reader<'a>) -> Borrow<'a, T> {
+        Borrow { value, reader }
+    }
+
     /// Narrows the access to a part of the value.
     pub fn map<U: ?Sized>(borrow: Borrow<'a, T>, part: impl FnOnce(&T) -> &U) -> Borrow<'a, U> {
-        Borrow(cell::Ref::map(borrow.0, part))
+        Borrow { value: cell::Ref::map(borrow.value, part), reader: borrow.reader }
     }
 }
 
@@ -28,7 +38,7 @@ impl<T: ?Sized> Deref for Borrow<'_, T> {
     type Target = T;
     #[inline]
     fn deref(&self) -> &T {
-        &self.0
+        &self.value
     }
 }
 

@@ -53,7 +53,7 @@ pub enum Error {
     Borrowed {
         /// The object's class.
         class: &'static str,
-        /// Who borrowed it last.
+        /// Who holds the borrow; of several, who borrowed last.
         holder: Holder,
     },
     /// The object is mutably borrowed, so it cannot be borrowed.

@@ -2,7 +2,6 @@
 
 use std::any::{Any, TypeId};
 use std::cell::{self, Cell, RefCell};
-use std::panic::Location;
 use std::rc::{self, Rc};
 
 use crate::class::Class;
@@ -83,8 +82,10 @@ pub struct Header {
     /// The handle, while the object is exposed; the newest, if raw retains keep older ones. The heap's entry for each
     /// owns one strong count.
     pub(crate) handle: Cell<Option<Handle>>,
-    /// Who borrowed the object last; meaningful only while it is borrowed.
+    /// Who holds the borrow; meaningful only while there is one.
     holder: Cell<Holder>,
+    /// How many shared borrows there are.
+    readers: Cell<u32>,
 }
 
 impl Header {
@@ -108,10 +109,33 @@ impl Header {
         self.holder.set(holder);
     }
 
+    /// Enters a shared borrow.
     #[inline]
-    #[track_caller]
-    pub(crate) fn set_holder_to_caller(&self) {
-        self.holder.set(Holder::Code(Location::caller()));
+    pub(crate) fn reader(&self, holder: Holder) -> Reader<'_> {
+        let readers = self.readers.get();
+        self.readers.set(readers.wrapping_add(1));
+        let outer = self.holder.replace(holder);
+        Reader { header: self, outer: (readers > 0).then_some(outer) }
+    }
+}
+
+/// A shared borrow, as the header knows it. When it ends, the holder is again whoever held the one around it: a
+/// getter that has returned is not to blame for a conflict.
+///
+/// Exact for borrows that nest, and for two that overlap. Of more that end in any order, as those of async methods
+/// can, one that has ended may be named.
+pub(crate) struct Reader<'a> {
+    header: &'a Header,
+    outer: Option<Holder>,
+}
+
+impl Drop for Reader<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        self.header.readers.set(self.header.readers.get().wrapping_sub(1));
+        if let Some(outer) = self.outer {
+            self.header.holder.set(outer);
+        }
     }
 }
 
@@ -124,7 +148,7 @@ pub struct ObjectBox<R: Object> {
 impl<R: Object> ObjectBox<R> {
     pub(crate) fn new(class: &'static Class, value: Value<R>) -> ObjectBox<R> {
         Heap::count_created(class);
-        let header = Header { class, handle: Cell::new(None), holder: Cell::new(Holder::Nobody) };
+        let header = Header { class, handle: Cell::new(None), holder: Cell::new(Holder::Nobody), readers: Cell::new(0) };
         ObjectBox { header, value: RefCell::new(value) }
     }
 

@@ -3,6 +3,7 @@
 use std::any::TypeId;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::panic::Location;
 use std::rc::Rc;
 
 use crate::borrow::{Borrow, BorrowMut};
@@ -73,7 +74,10 @@ impl<T: Pointee + ?Sized> Ref<T> {
     #[inline]
     #[track_caller]
     pub fn borrow(&self) -> Borrow<'_, T> {
-        self.try_borrow().unwrap_or_else(|error| panic!("{error}"))
+        match self.try_borrow() {
+            Ok(borrow) => borrow,
+            Err(error) => panic!("{error}"),
+        }
     }
 
     /// Borrows the value to change it.
@@ -83,7 +87,10 @@ impl<T: Pointee + ?Sized> Ref<T> {
     #[inline]
     #[track_caller]
     pub fn borrow_mut(&self) -> BorrowMut<'_, T> {
-        self.try_borrow_mut().unwrap_or_else(|error| panic!("{error}"))
+        match self.try_borrow_mut() {
+            Ok(borrow) => borrow,
+            Err(error) => panic!("{error}"),
+        }
     }
 
     /// Borrows the value.
@@ -94,8 +101,7 @@ impl<T: Pointee + ?Sized> Ref<T> {
     #[track_caller]
     pub fn try_borrow(&self) -> Result<Borrow<'_, T>, Error> {
         let value = T::read(&self.0)?;
-        self.header().set_holder_to_caller();
-        Ok(Borrow(value))
+        Ok(Borrow::new(value, self.header().reader(Holder::Code(Location::caller()))))
     }
 
     /// Borrows the value to change it.
@@ -106,7 +112,7 @@ impl<T: Pointee + ?Sized> Ref<T> {
     #[track_caller]
     pub fn try_borrow_mut(&self) -> Result<BorrowMut<'_, T>, Error> {
         let value = T::write(&self.0)?;
-        self.header().set_holder_to_caller();
+        self.header().set_holder(Holder::Code(Location::caller()));
         Ok(BorrowMut(value))
     }
 
@@ -117,8 +123,7 @@ impl<T: Pointee + ?Sized> Ref<T> {
     #[inline]
     pub fn try_borrow_for(&self, method: &'static &'static str) -> Result<Borrow<'_, T>, Error> {
         let value = T::read(&self.0)?;
-        self.header().set_holder(Holder::Method(method));
-        Ok(Borrow(value))
+        Ok(Borrow::new(value, self.header().reader(Holder::Method(method))))
     }
 
     /// [`try_borrow_mut`](Ref::try_borrow_mut) on behalf of an exported method, which errors will name.
