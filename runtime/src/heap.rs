@@ -3,6 +3,7 @@
 mod counts;
 mod drops;
 mod entries;
+mod exit;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;

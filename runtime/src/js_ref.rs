@@ -58,7 +58,8 @@ impl RawJsRef {
 impl Clone for RawJsRef {
     #[inline]
     fn clone(&self) -> RawJsRef {
-        Heap::with(|heap| {
+        // While the thread itself ends there is no table left to keep.
+        let _ = Heap::try_with(|heap| {
             let count = &mut heap.js_refs.table.borrow_mut().counts[self.slot as usize];
             // Leaked clones can get there. A count that started over would give the slot away under its holders.
             *count = count.checked_add(1).expect("a JS ref has at most 2^32 - 1 clones");
@@ -70,7 +71,6 @@ impl Clone for RawJsRef {
 impl Drop for RawJsRef {
     #[inline]
     fn drop(&mut self) {
-        // While the thread itself ends there is no table left to keep.
         let _ = Heap::try_with(|heap| heap.js_refs.drop_one(self.slot, heap));
     }
 }
@@ -111,6 +111,7 @@ impl JsRefs {
             }
             // The table is not borrowed here: the host may look at it. It may even use up the new range, so ask again.
             let first = heap.host()?.reserve_slots(RANGE);
+            Heap::clean_up_at_exit();
             self.table.borrow_mut().add(first);
         }
     }

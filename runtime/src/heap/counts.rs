@@ -14,9 +14,10 @@ pub(super) struct Counts {
 }
 
 impl Heap {
+    /// Nothing is counted any more while the thread ends and the heap is gone.
     #[inline]
     pub(crate) fn count_created(class: &'static Class) {
-        Heap::with(|heap| {
+        let _ = Heap::try_with(|heap| {
             let counts = &heap.counts;
             counts.total.set(counts.total.get() + 1);
             counts.peak.set(counts.peak.get().max(counts.total.get()));

@@ -266,11 +266,12 @@ impl Entries {
         }
         let object = object();
         let mut slots = self.slots.borrow_mut();
-        let slots = slots.get_or_insert_with(SlotMap::with_key);
+        let slots = slots.get_or_insert_with(|| {
+            Heap::clean_up_at_exit();
+            SlotMap::with_key()
+        });
         let slot = slots.insert(Entry { object: None, wrapped: true, retains: 0 });
-        let data = slot.data().as_ffi();
-        let generation = (data >> 33) as u32;
-        let handle = Handle::new(data as u32, generation.wrapping_add(self.salt.get())).ok_or(Error::NotAHandle)?;
+        let handle = self.handle(slot).ok_or(Error::NotAHandle)?;
         object.header().handle.set(Some(handle));
         slots[slot].object = Some(Typed::new(object));
         self.live.set(self.live.get() + 1);
@@ -283,6 +284,12 @@ impl Entries {
         // A slotmap's version is odd while the slot is used: twice the generation, plus one.
         let generation = handle.generation().wrapping_sub(self.salt.get()) & LAST_GENERATION;
         Slot::from(KeyData::from_ffi((u64::from(generation) << 33) | (1 << 32) | u64::from(handle.index())))
+    }
+
+    fn handle(&self, slot: Slot) -> Option<Handle> {
+        let data = slot.data().as_ffi();
+        let generation = (data >> 33) as u32;
+        Handle::new(data as u32, generation.wrapping_add(self.salt.get()))
     }
 
     /// The object of a handle. What every call from the other side begins with.
@@ -337,6 +344,22 @@ impl Entries {
         }
         self.live.set(self.live.get() - 1);
         Some(object)
+    }
+
+    /// Removes all entries, and those that user code makes when it is dropped here.
+    pub(super) fn clear(&self) {
+        while self.live.get() > 0 {
+            let handles: Vec<_> = match &*self.slots.borrow() {
+                Some(slots) => slots.keys().filter_map(|slot| self.handle(slot)).collect(),
+                None => return,
+            };
+            for handle in handles {
+                // A retired slot has a handle as well, but no object.
+                if self.find(handle, |_| Some(())).is_some() {
+                    drop(self.remove(handle));
+                }
+            }
+        }
     }
 
     pub(super) fn report(&self, stats: &mut Stats) {
