@@ -199,11 +199,31 @@ impl Heap {
         })
     }
 
-    /// Whether `object` is the only reference besides the wrapper's share, so that the object can be taken.
+    /// Whether [`take`](Heap::take) would succeed.
+    ///
+    /// # Errors
+    /// Those of [`take`](Heap::take).
+    pub fn check_take<T: Object>(object: &Ref<T>) -> Result<(), Error> {
+        let class = object.class();
+        let handle = object.handle();
+        let retained = handle.is_some_and(|handle| {
+            Heap::with(|heap| heap.entries.get(handle, |entry| entry.retains > 0)) != Ok(false)
+        });
+        // The entry has one strong count, for the wrapper.
+        if retained || object.strong_count() > 1 + usize::from(handle.is_some()) {
+            return Err(Error::Shared { class: class.name() });
+        }
+        drop(T::write(&object.0)?);
+        if std::ptr::eq(class, T::class()) {
+            Ok(())
+        } else {
+            Err(Error::WrongClass { expected: T::class().name(), found: class.name() })
+        }
+    }
+
+    /// [`check_take`](Heap::check_take), for those who do not need to know why not.
     pub fn can_take<T: Object>(object: &Ref<T>) -> bool {
-        let Some(handle) = object.handle() else { return object.strong_count() == 1 };
-        let retained = Heap::with(|heap| heap.entries.get(handle, |entry| entry.retains > 0));
-        retained != Ok(true) && object.strong_count() == 2
+        Heap::check_take(object).is_ok()
     }
 
     /// Takes an object by value: for arguments that JavaScript gives away.
@@ -213,8 +233,8 @@ impl Heap {
     /// [`Error::Borrowed`] while it is borrowed, [`Error::WrongClass`] if it is of a derived class.
     /// The object and its wrapper stay usable then.
     pub fn take<T: Object>(object: Ref<T>) -> Result<T, (Error, Ref<T>)> {
-        if !Heap::can_take(&object) {
-            return Err((Error::Shared { class: object.class().name() }, object));
+        if let Err(error) = Heap::check_take(&object) {
+            return Err((error, object));
         }
         let handle = object.handle();
         match object.0.take() {
