@@ -1,0 +1,21 @@
+//! The runtime from outside, one module per subject. Each test runs on a thread of its own, because that gives it
+//! a heap of its own, and ends by checking that this heap is empty.
+
+mod support;
+
+mod borrow;
+mod capacity;
+mod chain;
+mod cyclic;
+mod drops;
+mod dynamic;
+mod entries;
+mod handles;
+mod host;
+mod inheritance;
+mod js_refs;
+mod queue;
+mod stats;
+mod take;
+mod thread_exit;
+mod trace;
