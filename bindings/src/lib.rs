@@ -1,4 +1,75 @@
-//! Objects owned across the Rust/JavaScript boundary, in both directions.
+//! Objects owned across the Rust/JavaScript boundary, in both directions: JavaScript owns Rust objects, Rust owns
+//! JavaScript values, and both sides let go on their own.
+//!
+//! `#[handfast]` takes the place of `#[wasm_bindgen]` on structs, impl blocks and functions:
+//!
+//! ```
+//! use handfast::handfast;
+//! use handfast::prelude::*;
+//!
+//! #[handfast]
+//! pub struct Node {
+//!     name: String,
+//!     children: Vec<Ref<Node>>,
+//!     on_change: Option<JsRef<Function>>,
+//! }
+//!
+//! #[handfast]
+//! impl Node {
+//!     #[handfast(constructor)]
+//!     pub fn new(name: String) -> Node {
+//!         Node { name, children: Vec::new(), on_change: None }
+//!     }
+//!
+//!     pub fn append(&mut self, child: Ref<Node>) -> Result<(), JsValue> {
+//!         self.children.push(child);
+//!         self.on_change.as_ref().map_or(Ok(()), |f| f.call0().map(drop))
+//!     }
+//!
+//!     pub fn child(&self, index: usize) -> Option<Ref<Node>> {
+//!         self.children.get(index).cloned()
+//!     }
+//!
+//!     #[handfast(getter)]
+//!     pub fn name(&self) -> String {
+//!         self.name.clone()
+//!     }
+//! }
+//!
+//! // The same objects in Rust:
+//! let root = Ref::new(Node::new("root".into()));
+//! root.borrow_mut().append(Ref::new(Node::new("kid".into()))).unwrap();
+//! let kid = root.borrow().child(0).unwrap();
+//! assert_eq!(kid.borrow().name(), "kid");
+//! drop((root, kid));
+//! handfast::assert_empty();
+//! ```
+//!
+//! In JavaScript, `new Node("root")` makes such an object, `root.child(0) === root.child(0)`, `class Leaf extends Node`
+//! works, and what is not disposed (`using node = …`, `node.free()`) is released by the garbage collector.
+//!
+//! # Main types
+//!
+//! - [`Ref`], [`Weak`]: references to objects; `Ref` is shared, and borrowed with [`borrow`](Ref::borrow) and
+//!   [`borrow_mut`](Ref::borrow_mut).
+//! - [`JsRef`], [`JsWeak`]: references to JavaScript values.
+//! - [`Error`]: the answer to expected misuse; in JavaScript a class of the same name with a stable `code`.
+//! - [`Trace`](trait@Trace): how a value shows the references it holds; derived.
+//! - [`Heap`]: statistics, capacities, raw handles.
+//!
+//! # What crosses, and who owns it afterwards
+//!
+//! | in a signature | JavaScript passes or gets | afterwards |
+//! |---|---|---|
+//! | `&T`, `&mut T` | an object, borrowed for the call | JavaScript's |
+//! | `Ref<T>`, `&Ref<T>`, `Option<Ref<T>>`, `Vec<Ref<T>>` | objects, shared | both sides' |
+//! | `T`, `self` | an object, taken by value | Rust's; refused with `SHARED` while others refer to it |
+//! | `-> T` | a fresh object | JavaScript's |
+//! | `-> Ref<T>` | the object's one wrapper | both sides' |
+//! | `JsRef<U>`, `Option<JsRef<U>>` | a JavaScript value, held | both sides' |
+//! | `this: &Ref<Self>` | the object the method is called on, shared | both sides' |
+//!
+//! If a call is refused, nothing has changed hands.
 
 mod checked;
 mod class;
@@ -18,8 +89,9 @@ pub mod prelude;
 #[doc(hidden)]
 pub mod private;
 
-pub use class::{Class, wrap, unwrap};
+pub use class::{Class, unwrap, wrap};
 pub use error::to_js_error;
+#[doc(inline)]
 pub use handfast_macros::{Trace, handfast};
 pub use handfast_runtime::{
     Borrow, BorrowMut, Error, Handle, Heap, Holder, Object, Part, RawJsRef, Ref, Release, ReleaseQueue, Stats, Trace, Tracer, Visit,
