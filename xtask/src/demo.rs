@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
+use crate::page::Browser;
 use crate::wasm::Build;
 use crate::{node, process, repo, setup};
 
@@ -26,7 +28,7 @@ pub(crate) struct Args {
 }
 
 const SCRIPTS: &str = "examples/dom/demo";
-/// For toolchains without documentation.
+/// For toolchains without documentation, and for tests.
 const SPARE_PAGE: &str = "examples/dom/pages/std-option.html";
 
 pub(crate) fn run(args: Args) -> Result<()> {
@@ -40,15 +42,51 @@ pub(crate) fn run(args: Args) -> Result<()> {
         server.arg(site).args(["--dev", "--host", "127.0.0.1"]);
         return process::run(server.args(["--port", &args.port.to_string()]));
     }
-    let mut job = process::command("node");
-    job.arg(Path::new(SCRIPTS).join("node.mjs"));
-    job.arg("--builds").arg(build()?);
-    job.arg("--input").arg(&page.file);
-    job.arg("--name").arg(&page.name);
+    let mut job = job(&build()?, &page);
     if args.json {
         job.arg("--json");
     }
     process::run(&mut job)
+}
+
+/// Tests the example's DOM in Node, then runs the job there.
+pub(crate) fn check_in_node() -> Result<()> {
+    let builds = build()?;
+    let folder = Path::new("examples/dom/tests/js");
+    let mut tests = Vec::new();
+    for entry in repo::root().join(folder).read_dir()? {
+        let file = entry?.file_name();
+        if file.to_string_lossy().ends_with(".test.mjs") {
+            tests.push(folder.join(file));
+        }
+    }
+    tests.sort();
+    let mut node = process::command("node");
+    node.env("HANDFAST_DOM", builds.join("handfast"));
+    node.args(["--expose-gc", "--test", "--test-reporter=spec"]);
+    process::run(node.args(tests))?;
+    process::run(&mut job(&builds, &Page::spare()))
+}
+
+/// Runs the job in a browser.
+pub(crate) fn check_in_browser(browser: Browser) -> Result<()> {
+    let site = site(&Page::spare())?;
+    let visit = crate::page::Page {
+        timeout: 240,
+        ..crate::page::Page::new(&site)
+    };
+    let figures = visit.visit(browser)?;
+    println!("{}", figures["live_after"]);
+    Ok(())
+}
+
+fn job(builds: &Path, page: &Page) -> Command {
+    let mut job = process::command("node");
+    job.arg(Path::new(SCRIPTS).join("node.mjs"));
+    job.arg("--builds").arg(builds);
+    job.arg("--input").arg(&page.file);
+    job.arg("--name").arg(&page.name);
+    job
 }
 
 /// What the job runs on.
@@ -68,12 +106,18 @@ impl Page {
             return Ok(Page { file, name });
         }
         let docs = setup::sysroot()?.join("share/doc/rust/html");
-        let (file, root) = match largest_page(&docs.join("std"))? {
-            Some(file) => (file, docs),
-            None => (repo::root().join(SPARE_PAGE), repo::root()),
+        let Some(file) = largest_page(&docs.join("std"))? else {
+            return Ok(Page::spare());
         };
-        let name = file.strip_prefix(root)?.display().to_string();
+        let name = file.strip_prefix(docs)?.display().to_string();
         Ok(Page { file, name })
+    }
+
+    fn spare() -> Page {
+        Page {
+            file: repo::root().join(SPARE_PAGE),
+            name: SPARE_PAGE.to_owned(),
+        }
     }
 }
 

@@ -15,7 +15,10 @@ try {
   const input = await (await fetch("input.json")).json();
   const html = await (await fetch("input.html")).text();
   element("input").textContent = `${input.input}, ${input.bytes.toLocaleString("en")} bytes`;
-  await Promise.all([handfastGlue.default(), plainGlue.default()]);
+  await Promise.all([
+    handfastGlue.default({ module_or_path: new URL("handfast/handfast_dom_bg.wasm", import.meta.url) }),
+    plainGlue.default({ module_or_path: new URL("plain/handfast_dom_plain_bg.wasm", import.meta.url) }),
+  ]);
   button.addEventListener("click", () => run(input, html));
   await run(input, html);
 } catch (error) {

@@ -68,6 +68,7 @@ export class Panel {
     ctx.save();
     ctx.fillStyle = color;
     ctx.strokeStyle = "rgb(128 128 128 / 50%)";
+    ctx.textAlign = "left";
     ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
     let right = 0;
     let row = 0;

@@ -2,6 +2,7 @@
 
 use super::action;
 use super::step::Step;
+use crate::demo;
 use crate::page::Browser;
 use crate::sync_js;
 use crate::tool::Tool;
@@ -62,6 +63,12 @@ pub(super) static STEPS: &[Step] = &[
         action: |options| action::node_suite("engine", options),
     },
     Step {
+        name: "dom",
+        proves: "the DOM example behaves as the standard says, and its demo leaves both tables empty, in Node",
+        needs: &[],
+        action: |_| demo::check_in_node(),
+    },
+    Step {
         name: "miri",
         proves: "the runtime's tests show no undefined behaviour and no leak",
         needs: &[Tool::Nightly, Tool::Miri],
@@ -88,5 +95,23 @@ pub(super) static STEPS: &[Step] = &[
         proves: "the same in WebKit",
         needs: Browser::Webkit.tools(),
         action: |_| action::forced_collection(Browser::Webkit),
+    },
+    Step {
+        name: "dom-chromium",
+        proves: "the demo leaves both tables empty in Chromium",
+        needs: Browser::Chromium.tools(),
+        action: |_| demo::check_in_browser(Browser::Chromium),
+    },
+    Step {
+        name: "dom-firefox",
+        proves: "the same in Firefox",
+        needs: Browser::Firefox.tools(),
+        action: |_| demo::check_in_browser(Browser::Firefox),
+    },
+    Step {
+        name: "dom-webkit",
+        proves: "the same in WebKit",
+        needs: Browser::Webkit.tools(),
+        action: |_| demo::check_in_browser(Browser::Webkit),
     },
 ];

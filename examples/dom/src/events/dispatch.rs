@@ -25,6 +25,10 @@ pub fn dispatch(target: &Ref<Node>, event: &Ref<Event>) -> Result<bool, DomError
             "the event is being dispatched already",
         ));
     }
+    let way = Way {
+        event,
+        wrapper: wrap(event)?,
+    };
     let path: Vec<Ref<Node>> = walk::inclusive_ancestors(target).collect();
     let bubbles = {
         let mut event = event.borrow_mut();
@@ -32,10 +36,6 @@ pub fn dispatch(target: &Ref<Node>, event: &Ref<Event>) -> Result<bool, DomError
         event.phase = Phase::Capturing;
         event.path.clone_from(&path);
         event.does_bubble
-    };
-    let way = Way {
-        event,
-        wrapper: wrap(event)?,
     };
     let result = way.go(&path, bubbles);
     event.borrow_mut().arrive();
@@ -106,7 +106,7 @@ impl Way<'_> {
             };
             match listener.callback.call(this, &self.wrapper) {
                 Ok(answer) if listener.handler && answer == false => {
-                    self.event.borrow_mut().cancel()
+                    self.event.borrow_mut().cancel();
                 }
                 Ok(_) => {}
                 Err(error) => report(&error),

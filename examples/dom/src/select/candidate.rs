@@ -60,7 +60,7 @@ impl<'a> Candidate<'a> {
 
 impl fmt::Debug for Candidate<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&&self.element.borrow().name.local)
+        f.write_str(self.element.borrow().local())
     }
 }
 
