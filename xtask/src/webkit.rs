@@ -11,9 +11,11 @@ use crate::{process, repo};
 /// Runs a program with a display of its own, which WebKitGTK needs even when nobody looks.
 pub(crate) fn with_display(program: &str) -> Command {
     let mut command = process::command("xvfb-run");
-    // The accessibility bus is not there, and looking for it takes seconds.
+    // The accessibility bus is not there, and looking for it takes seconds. The language of a machine without one
+    // is `C`, which `Intl` does not take for a language.
     command
         .env("NO_AT_BRIDGE", "1")
+        .env("LANG", "en_US.UTF-8")
         .args(["--auto-servernum", program]);
     command
 }
