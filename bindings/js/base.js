@@ -14,7 +14,7 @@ export const DISPOSE = Symbol.dispose ?? Symbol.for("Symbol.dispose");
 /**
  * What every class exported by `#[handfast]` extends.
  *
- * A wrapper has two own properties, `__wbg_ptr` (its handle; 0 once disposed) and `__hf` (the guard of
+ * A wrapper has two own properties, `__wbg_ptr` (its handle; -1 once disposed) and `__hf` (the guard of
  * its instance). They are not to be written. Copying them by spreading or `Object.assign` makes an
  * alias: it works as long as the object lives, then it is stale, and it keeps nothing alive.
  */

@@ -13,15 +13,15 @@ import { scheduleTurn } from "./turn.js";
  */
 export function finalized(instance, handle) {
   const index = handle >>> 0;
+  if (instance.handles[index] !== handle) return;
   const others = instance.others?.get(handle);
   if (others !== undefined) {
     // Not the last wrapper of this handle. It may be the one of the entry; then a sweep must not take
     // the death for that of the last.
     setOthers(instance, handle, others - 1);
-    if (instance.handles[index] === handle && instance.marks[index] & REGISTERED && isDead(instance, index)) loseSight(instance, index);
+    if (instance.marks[index] & REGISTERED && isDead(instance, index)) loseSight(instance, index);
     return;
   }
-  if (instance.handles[index] !== handle) return;
   clear(instance, handle);
   instance.exports.hf_finalize(handle);
   scheduleTurn(instance);

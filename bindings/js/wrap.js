@@ -2,7 +2,7 @@
 
 import { abandonConstruct, takeConstructed } from "./construct.js";
 import { classAt } from "./classes.js";
-import { blank } from "./dispose.js";
+import { DISPOSED, blank } from "./dispose.js";
 import { clear, find, makeFindable } from "./entries.js";
 import { isGuard } from "./guard.js";
 import { instanceAt } from "./instance.js";
@@ -94,7 +94,7 @@ export function handleOf(value, instanceId, asRef) {
     if (!Object.hasOwn(value, "__wbg_ptr")) return NOT_HANDFAST;
     const handle = value.__wbg_ptr;
     if (typeof handle !== "number") return NOT_HANDFAST;
-    if (handle === 0) return IS_DISPOSED;
+    if (handle === DISPOSED) return IS_DISPOSED;
     if (!(handle > 0)) return NOT_HANDFAST;
     if (asRef) makeFindable(instance, handle, value);
     return handle;

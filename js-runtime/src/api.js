@@ -1,7 +1,7 @@
 // What an app can do besides using its objects.
 
 import { configure } from "./config.js";
-import { dispose, notAWrapper } from "./dispose.js";
+import { DISPOSED, dispose, notAWrapper } from "./dispose.js";
 import { CODE, errorFor } from "./errors.js";
 import { ownerOf } from "./guard.js";
 import { instances, lastError } from "./instance.js";
@@ -123,7 +123,7 @@ function locate(object) {
   const instance = ownerOf(wrapper?.__hf);
   if (instance === undefined || !Object.hasOwn(wrapper, "__wbg_ptr")) throw notAWrapper(object);
   const handle = wrapper.__wbg_ptr;
-  if (handle === 0) throw errorFor(CODE.DISPOSED, "this object has been disposed");
+  if (handle === DISPOSED) throw errorFor(CODE.DISPOSED, "this object has been disposed");
   return { instance, handle };
 }
 

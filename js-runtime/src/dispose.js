@@ -1,9 +1,15 @@
 // Deterministic release.
 
-import { REGISTERED, clear, setOthers } from "./entries.js";
+import { clear } from "./entries.js";
 import { CODE, errorFor } from "./errors.js";
 import { lastError } from "./instance.js";
 import { ownerOf, isGuard } from "./guard.js";
+
+/**
+ * What a disposed wrapper carries instead of its handle. Not 0: in debug builds wasm-bindgen's glue throws an error of its own
+ * for that, before Rust can say what is wrong.
+ */
+export const DISPOSED = -1;
 
 /**
  * Releases the object of a wrapper: when this returns, Rust has dropped it, unless Rust still uses it.
@@ -23,29 +29,11 @@ export function dispose(value) {
   const handle = wrapper.__wbg_ptr;
   // What the nursery holds is a wrapper for certain; asking the object costs three times as much.
   if (owner.refs[handle >>> 0] !== value && !Object.hasOwn(wrapper, "__wbg_ptr")) throw notAWrapper(value);
-  if (handle === 0) return;
+  if (handle === DISPOSED) return;
   const status = owner.exports.hf_dispose(handle);
   if (status !== 0 && status !== CODE.STALE_HANDLE && status !== CODE.DISPOSED) throw lastError(owner, status);
-  release(owner, handle);
-  blank(wrapper);
-}
-
-/**
- * Empties the entry of a wrapper that is disposed.
- *
- * If the engine has it registered, it will report the death of this wrapper all the same. That is late, and usually nobody
- * has the handle any more; but a raw retain may keep it current, and then the report must not be taken for that of the
- * wrapper which the object may get next.
- *
- * @param {import("./instance.js").Instance} owner
- * @param {number} handle
- */
-function release(owner, handle) {
-  const index = handle >>> 0;
-  const registered = owner.handles[index] === handle && owner.marks[index] & REGISTERED;
-  const others = owner.others?.get(handle) ?? 0;
   clear(owner, handle);
-  if (registered && owner.exports.hf_is_alive(handle) === 1) setOthers(owner, handle, others + 1);
+  blank(wrapper);
 }
 
 /**
@@ -57,7 +45,7 @@ function release(owner, handle) {
 export function blank(wrapper) {
   // `Reflect.set` would not throw for a frozen object, but takes four times as long for any other.
   try {
-    wrapper.__wbg_ptr = 0;
+    wrapper.__wbg_ptr = DISPOSED;
   } catch {
     // The object is released all the same.
   }

@@ -154,7 +154,7 @@ test("handleOf: a status for whatever is not a wrapper, and never an exception",
   for (const value of [0, 1, NaN, "", "x", true, 1n, Symbol("s"), {}, [], () => {}, hostile, revoked, globalThis]) {
     assert.equal(status(value), -1);
   }
-  for (const pointer of [NaN, -1, -0.5, "1", {}, undefined, null, 1n, -Infinity]) {
+  for (const pointer of [NaN, 0, -2, -0.5, "1", {}, undefined, null, 1n, -Infinity]) {
     assert.equal(status({ __wbg_ptr: pointer, __hf: node.__hf }), -1, String(pointer));
   }
   // Numbers that could be handles are passed on; whether they are is for Rust to say.

@@ -109,7 +109,7 @@ test("by value: the wrapper is disposed, and its finalizer is late", () =>
   under({ identity: true }, async (collector, { wasm, Node, Other }) => {
     const fresh = wasm.make(Node, "fresh");
     wasm.consume(fresh, Node);
-    assert.equal(fresh.__wbg_ptr, 0);
+    assert.equal(fresh.__wbg_ptr, -1);
     const weak = wasm.make(Node, "weak");
     const plain = wasm.make(Other, "plain");
     handfast.flush();

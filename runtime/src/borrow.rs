@@ -23,13 +23,19 @@ impl<'a, T: ?Sized> Borrow<'a, T> {
 
     /// Narrows the access to a part of the value.
     pub fn map<U: ?Sized>(borrow: Borrow<'a, T>, part: impl FnOnce(&T) -> &U) -> Borrow<'a, U> {
-        Borrow { value: cell::Ref::map(borrow.value, part), reader: borrow.reader }
+        Borrow {
+            value: cell::Ref::map(borrow.value, part),
+            reader: borrow.reader,
+        }
     }
 }
 
 impl<'a, T: ?Sized> BorrowMut<'a, T> {
     /// Narrows the access to a part of the value.
-    pub fn map<U: ?Sized>(borrow: BorrowMut<'a, T>, part: impl FnOnce(&mut T) -> &mut U) -> BorrowMut<'a, U> {
+    pub fn map<U: ?Sized>(
+        borrow: BorrowMut<'a, T>,
+        part: impl FnOnce(&mut T) -> &mut U,
+    ) -> BorrowMut<'a, U> {
         BorrowMut(cell::RefMut::map(borrow.0, part))
     }
 }

@@ -21,17 +21,35 @@ static NEXT_ID: AtomicU32 = AtomicU32::new(1);
 impl Class {
     /// A class without a base class. `edges` says whether its values can hold `Ref`s or JS refs.
     pub const fn new(name: &'static str, edges: bool) -> Class {
-        Class { name, parent: None, edges, host_class: None, id: AtomicU32::new(0) }
+        Class {
+            name,
+            parent: None,
+            edges,
+            host_class: None,
+            id: AtomicU32::new(0),
+        }
     }
 
     /// The same class with a base class.
     pub const fn extending(self, parent: fn() -> &'static Class) -> Class {
-        Class { name: self.name, parent: Some(parent), edges: self.edges, host_class: self.host_class, id: self.id }
+        Class {
+            name: self.name,
+            parent: Some(parent),
+            edges: self.edges,
+            host_class: self.host_class,
+            id: self.id,
+        }
     }
 
     /// The same class with the function by which the bindings register it in the other heap.
     pub const fn hosted(self, register: fn() -> u32) -> Class {
-        Class { name: self.name, parent: self.parent, edges: self.edges, host_class: Some(register), id: self.id }
+        Class {
+            name: self.name,
+            parent: self.parent,
+            edges: self.edges,
+            host_class: Some(register),
+            id: self.id,
+        }
     }
 
     /// The name, as users of the other heap know it.
@@ -65,7 +83,10 @@ impl Class {
         if id == 0 {
             let fresh = NEXT_ID.fetch_add(1, Ordering::Relaxed);
             // Two threads may race to name the class; the first one wins and the loser's number stays unused.
-            id = match self.id.compare_exchange(0, fresh, Ordering::Relaxed, Ordering::Relaxed) {
+            id = match self
+                .id
+                .compare_exchange(0, fresh, Ordering::Relaxed, Ordering::Relaxed)
+            {
                 Ok(_) => fresh,
                 Err(winner) => winner,
             };

@@ -25,11 +25,16 @@ pub struct DynPointer<D: ?Sized + 'static> {
 }
 
 /// The pointer inside a `Weak<dyn Trait>`.
-pub struct DynWeak<D: ?Sized + 'static>(Option<(rc::Weak<dyn ErasedObject>, &'static DynAccess<D>)>);
+pub struct DynWeak<D: ?Sized + 'static>(
+    Option<(rc::Weak<dyn ErasedObject>, &'static DynAccess<D>)>,
+);
 
 impl<D: ?Sized + 'static> Clone for DynPointer<D> {
     fn clone(&self) -> DynPointer<D> {
-        DynPointer { object: self.object.clone(), access: self.access }
+        DynPointer {
+            object: self.object.clone(),
+            access: self.access,
+        }
     }
 }
 
@@ -61,7 +66,10 @@ impl<D: ?Sized + 'static> Pointer for DynPointer<D> {
     }
     fn upgrade(weak: &DynWeak<D>) -> Option<DynPointer<D>> {
         let (object, access) = weak.0.as_ref()?;
-        Some(DynPointer { object: object.upgrade()?, access })
+        Some(DynPointer {
+            object: object.upgrade()?,
+            access,
+        })
     }
 }
 
@@ -97,7 +105,12 @@ struct Table<T, D: ?Sized>(std::marker::PhantomData<(T, D)>);
 impl<T: Object, D: DynFrom<T> + ?Sized> Table<T, D> {
     const ACCESS: &'static DynAccess<D> = &DynAccess {
         read: |object| Ok(cell::Ref::map(concrete::<T>(object)?.read()?, D::coerce)),
-        write: |object| Ok(cell::RefMut::map(concrete::<T>(object)?.write()?, D::coerce_mut)),
+        write: |object| {
+            Ok(cell::RefMut::map(
+                concrete::<T>(object)?.write()?,
+                D::coerce_mut,
+            ))
+        },
     };
 }
 
@@ -112,7 +125,10 @@ impl<T: Object> Ref<T> {
     where
         D: DynFrom<T> + Pointee<Pointer = DynPointer<D>> + ?Sized,
     {
-        Ref(DynPointer { object: self.0.into_erased(), access: Table::<T, D>::ACCESS })
+        Ref(DynPointer {
+            object: self.0.into_erased(),
+            access: Table::<T, D>::ACCESS,
+        })
     }
 }
 

@@ -19,7 +19,11 @@ pub struct Handle(NonZeroU64);
 impl Handle {
     pub(crate) fn new(index: u32, generation: u32) -> Option<Handle> {
         let bits = (u64::from(generation) & GENERATION_MASK) << 32 | u64::from(index);
-        if index == 0 { None } else { NonZeroU64::new(bits).map(Handle) }
+        if index == 0 {
+            None
+        } else {
+            NonZeroU64::new(bits).map(Handle)
+        }
     }
 
     /// The number that stands for this handle in JavaScript: an exact integer below 2^53.
@@ -65,7 +69,12 @@ mod tests {
 
     #[test]
     fn numbers_round_trip_exactly() {
-        for (index, generation) in [(1, 0), (u32::MAX, 0), (1, GENERATION_MASK as u32), (u32::MAX, GENERATION_MASK as u32)] {
+        for (index, generation) in [
+            (1, 0),
+            (u32::MAX, 0),
+            (1, GENERATION_MASK as u32),
+            (u32::MAX, GENERATION_MASK as u32),
+        ] {
             let handle = Handle::new(index, generation).unwrap();
             assert!(handle.to_f64() < 9_007_199_254_740_992.0);
             assert_eq!(Handle::from_f64(handle.to_f64()), Some(handle));
@@ -75,7 +84,18 @@ mod tests {
 
     #[test]
     fn whatever_is_no_handle_is_refused() {
-        for number in [f64::NAN, f64::INFINITY, -1.0, 0.0, -0.0, 1.5, 4_294_967_296.0, 9_007_199_254_740_992.0, 1e300, 2f64.powi(60)] {
+        for number in [
+            f64::NAN,
+            f64::INFINITY,
+            -1.0,
+            0.0,
+            -0.0,
+            1.5,
+            4_294_967_296.0,
+            9_007_199_254_740_992.0,
+            1e300,
+            2f64.powi(60),
+        ] {
             assert_eq!(Handle::from_f64(number), None, "{number}");
         }
     }

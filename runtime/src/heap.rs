@@ -141,8 +141,13 @@ impl Heap {
 
     #[cold]
     fn drain_queue(&self) {
-        let Some(queue) = self.queue.get() else { return };
-        let mut drained = Drained { queue, releases: queue.drain().into_iter() };
+        let Some(queue) = self.queue.get() else {
+            return;
+        };
+        let mut drained = Drained {
+            queue,
+            releases: queue.drain().into_iter(),
+        };
         for release in &mut drained.releases {
             match release {
                 Release::Handle(handle) => drop(self.entries.finalize(handle)),
@@ -160,6 +165,8 @@ struct Drained<'a> {
 
 impl Drop for Drained<'_> {
     fn drop(&mut self) {
-        self.releases.by_ref().for_each(|release| self.queue.push(release));
+        self.releases
+            .by_ref()
+            .for_each(|release| self.queue.push(release));
     }
 }

@@ -32,7 +32,10 @@ impl RawJsRef {
     /// [`Error::NoHost`] without a host, [`Error::TableFull`] at capacity.
     pub fn reserve() -> Result<RawJsRef, Error> {
         let slot = Heap::with(|heap| heap.js_refs.reserve(heap))?;
-        Ok(RawJsRef { slot, _heap: PhantomData })
+        Ok(RawJsRef {
+            slot,
+            _heap: PhantomData,
+        })
     }
 
     /// The slot of the JS-side table.
@@ -62,9 +65,14 @@ impl Clone for RawJsRef {
         let _ = Heap::try_with(|heap| {
             let count = &mut heap.js_refs.table.borrow_mut().counts[self.slot as usize];
             // Leaked clones can get there. A count that started over would give the slot away under its holders.
-            *count = count.checked_add(1).expect("a JS ref has at most 2^32 - 1 clones");
+            *count = count
+                .checked_add(1)
+                .expect("a JS ref has at most 2^32 - 1 clones");
         });
-        RawJsRef { slot: self.slot, _heap: PhantomData }
+        RawJsRef {
+            slot: self.slot,
+            _heap: PhantomData,
+        }
     }
 }
 
@@ -100,7 +108,16 @@ struct Table {
 
 impl JsRefs {
     pub(crate) const fn new() -> JsRefs {
-        JsRefs { table: RefCell::new(Table { counts: Vec::new(), free: Vec::new(), pending: Vec::new(), live: 0, peak: 0, capacity: u32::MAX }) }
+        JsRefs {
+            table: RefCell::new(Table {
+                counts: Vec::new(),
+                free: Vec::new(),
+                pending: Vec::new(),
+                live: 0,
+                peak: 0,
+                capacity: u32::MAX,
+            }),
+        }
     }
 
     #[inline]
@@ -120,7 +137,13 @@ impl JsRefs {
     pub(crate) fn drop_one(&self, slot: u32, heap: &Heap) {
         let mut table = self.table.borrow_mut();
         // Only a release from another thread can name a slot that nobody holds. Ignored, like a stale handle.
-        let Some(count) = table.counts.get_mut(slot as usize).filter(|count| **count > 0) else { return };
+        let Some(count) = table
+            .counts
+            .get_mut(slot as usize)
+            .filter(|count| **count > 0)
+        else {
+            return;
+        };
         *count -= 1;
         if *count > 0 {
             return;
@@ -170,10 +193,14 @@ impl Table {
     #[inline]
     fn take(&mut self) -> Result<Option<u32>, Error> {
         if self.live >= self.capacity {
-            return Err(Error::TableFull { capacity: self.capacity });
+            return Err(Error::TableFull {
+                capacity: self.capacity,
+            });
         }
         // A pending slot can be taken back from the batch: the new value overwrites the old one.
-        let Some(slot) = self.pending.pop().or_else(|| self.free.pop()) else { return Ok(None) };
+        let Some(slot) = self.pending.pop().or_else(|| self.free.pop()) else {
+            return Ok(None);
+        };
         self.counts[slot as usize] = 1;
         self.live += 1;
         self.peak = self.peak.max(self.live);

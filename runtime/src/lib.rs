@@ -38,21 +38,21 @@
 
 #![deny(unsafe_code)]
 
-mod handle;
-mod error;
-mod class;
-mod object;
-mod strong;
-mod typed;
-mod weak;
 mod borrow;
+mod class;
 mod dynamic;
-mod trace;
-mod js_ref;
-mod host;
+mod error;
+mod handle;
 mod heap;
+mod host;
+mod js_ref;
+mod object;
 mod release_queue;
 mod stats;
+mod strong;
+mod trace;
+mod typed;
+mod weak;
 
 pub use borrow::{Borrow, BorrowMut};
 pub use class::Class;

@@ -62,15 +62,20 @@ impl<R: Object> Value<R> {
             Value::Exact(value) => {
                 // `R` is `T` here or it is not; the detour through `Option` moves the value without a cast.
                 let mut value = Some(value);
-                match (&mut value as &mut dyn Any).downcast_mut::<Option<T>>().and_then(Option::take) {
+                match (&mut value as &mut dyn Any)
+                    .downcast_mut::<Option<T>>()
+                    .and_then(Option::take)
+                {
                     Some(taken) => Ok(taken),
                     None => Err(value.map_or(Value::Gone, Value::Exact)),
                 }
             }
-            Value::Derived(part) if (&*part as &dyn Any).is::<T>() => match (part as Box<dyn Any>).downcast() {
-                Ok(value) => Ok(*value),
-                Err(_) => Err(Value::Gone),
-            },
+            Value::Derived(part) if (&*part as &dyn Any).is::<T>() => {
+                match (part as Box<dyn Any>).downcast() {
+                    Ok(value) => Ok(*value),
+                    Err(_) => Err(Value::Gone),
+                }
+            }
             other => Err(other),
         }
     }
@@ -101,7 +106,11 @@ impl Header {
 
     fn borrowed(&self, mutably: bool) -> Error {
         let (class, holder) = (self.class.name(), self.holder.get());
-        if mutably { Error::BorrowedMut { class, holder } } else { Error::Borrowed { class, holder } }
+        if mutably {
+            Error::BorrowedMut { class, holder }
+        } else {
+            Error::Borrowed { class, holder }
+        }
     }
 
     #[inline]
@@ -115,7 +124,10 @@ impl Header {
         let readers = self.readers.get();
         self.readers.set(readers.wrapping_add(1));
         let outer = self.holder.replace(holder);
-        Reader { header: self, outer: (readers > 0).then_some(outer) }
+        Reader {
+            header: self,
+            outer: (readers > 0).then_some(outer),
+        }
     }
 }
 
@@ -132,7 +144,9 @@ pub(crate) struct Reader<'a> {
 impl Drop for Reader<'_> {
     #[inline]
     fn drop(&mut self) {
-        self.header.readers.set(self.header.readers.get().wrapping_sub(1));
+        self.header
+            .readers
+            .set(self.header.readers.get().wrapping_sub(1));
         if let Some(outer) = self.outer {
             self.header.holder.set(outer);
         }
@@ -148,13 +162,24 @@ pub struct ObjectBox<R: Object> {
 impl<R: Object> ObjectBox<R> {
     pub(crate) fn new(class: &'static Class, value: Value<R>) -> ObjectBox<R> {
         Heap::count_created(class);
-        let header = Header { class, handle: Cell::new(None), holder: Cell::new(Holder::Nobody), readers: Cell::new(0) };
-        ObjectBox { header, value: RefCell::new(value) }
+        let header = Header {
+            class,
+            handle: Cell::new(None),
+            holder: Cell::new(Holder::Nobody),
+            readers: Cell::new(0),
+        };
+        ObjectBox {
+            header,
+            value: RefCell::new(value),
+        }
     }
 
     #[inline]
     pub(crate) fn read<T: Object<Root = R>>(&self) -> Result<cell::Ref<'_, T>, Error> {
-        let value = self.value.try_borrow().map_err(|_| self.header.borrowed(true))?;
+        let value = self
+            .value
+            .try_borrow()
+            .map_err(|_| self.header.borrowed(true))?;
         cell::Ref::filter_map(value, Value::get).map_err(|_| Error::Freed)
     }
 
@@ -164,7 +189,9 @@ impl<R: Object> ObjectBox<R> {
     }
 
     fn value_mut(&self) -> Result<cell::RefMut<'_, Value<R>>, Error> {
-        self.value.try_borrow_mut().map_err(|_| self.header.borrowed(self.value.try_borrow().is_err()))
+        self.value
+            .try_borrow_mut()
+            .map_err(|_| self.header.borrowed(self.value.try_borrow().is_err()))
     }
 
     /// Takes the value out, if it is exactly a `T` and not borrowed.
@@ -175,7 +202,10 @@ impl<R: Object> ObjectBox<R> {
             Err(Value::Gone) => Err(Error::Freed),
             Err(other) => {
                 *cell = other;
-                Err(Error::WrongClass { expected: T::class().name(), found: self.header.class.name() })
+                Err(Error::WrongClass {
+                    expected: T::class().name(),
+                    found: self.header.class.name(),
+                })
             }
         }
     }
@@ -208,7 +238,9 @@ impl<R: Object> ErasedObject for ObjectBox<R> {
     }
 
     fn trace_object(&self, tracer: &mut Tracer<'_>) -> bool {
-        let Ok(value) = self.value.try_borrow() else { return false };
+        let Ok(value) = self.value.try_borrow() else {
+            return false;
+        };
         match &*value {
             Value::Exact(value) => value.trace(tracer),
             Value::Derived(part) => part.trace_part(tracer),
@@ -323,7 +355,20 @@ macro_rules! object {
     )+};
 }
 
-object!((), bool, char, i32, i64, u8, u32, u64, usize, f32, f64, String);
+object!(
+    (),
+    bool,
+    char,
+    i32,
+    i64,
+    u8,
+    u32,
+    u64,
+    usize,
+    f32,
+    f64,
+    String
+);
 
 /// Generic types share one class among all their instances, because a `static` cannot depend on a type.
 macro_rules! generic_object {

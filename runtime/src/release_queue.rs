@@ -55,7 +55,9 @@ impl ReleaseQueue {
 
     /// Takes everything that waits; nothing while another thread is pushing.
     pub(crate) fn drain(&self) -> Vec<Release> {
-        let Some(mut releases) = self.shared.releases.try_lock() else { return Vec::new() };
+        let Some(mut releases) = self.shared.releases.try_lock() else {
+            return Vec::new();
+        };
         self.shared.pending.store(0, Ordering::Release);
         std::mem::take(&mut *releases)
     }
@@ -63,7 +65,9 @@ impl ReleaseQueue {
 
 impl fmt::Debug for ReleaseQueue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReleaseQueue").field("pending", &self.pending()).finish()
+        f.debug_struct("ReleaseQueue")
+            .field("pending", &self.pending())
+            .finish()
     }
 }
 

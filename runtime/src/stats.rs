@@ -31,6 +31,10 @@ pub struct Stats {
 impl Stats {
     /// Whether nothing is alive and nothing waits.
     pub fn is_empty(&self) -> bool {
-        self.objects == 0 && self.handles == 0 && self.js_refs == 0 && self.pending_releases == 0 && self.pending_decrefs == 0
+        self.objects == 0
+            && self.handles == 0
+            && self.js_refs == 0
+            && self.pending_releases == 0
+            && self.pending_decrefs == 0
     }
 }

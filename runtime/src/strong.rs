@@ -28,7 +28,9 @@ impl<T: Object> Ref<T> {
 
     /// Makes an object that can hold weak references to itself. Upgrading them fails until `make` returns.
     pub fn new_cyclic(make: impl FnOnce(&Weak<T>) -> T) -> Ref<T> {
-        Ref(Rc::new_cyclic(|weak| ObjectBox::new(T::class(), make(&Weak(weak.clone())).into_value())))
+        Ref(Rc::new_cyclic(|weak| {
+            ObjectBox::new(T::class(), make(&Weak(weak.clone())).into_value())
+        }))
     }
 
     /// Takes the value back.
@@ -45,7 +47,11 @@ impl<T: Object> Ref<T> {
 
     /// The same object, referred to as its base class `B`. Free.
     pub fn upcast<B: Object<Root = T::Root>>(self) -> Result<Ref<B>, Ref<T>> {
-        if T::class().is_a(B::class()) { Ok(Ref(self.0)) } else { Err(self) }
+        if T::class().is_a(B::class()) {
+            Ok(Ref(self.0))
+        } else {
+            Err(self)
+        }
     }
 
     /// The same object, referred to as the derived class `D`, if it is one.
@@ -53,7 +59,11 @@ impl<T: Object> Ref<T> {
     /// # Errors
     /// The reference itself, if the object is not a `D`.
     pub fn downcast<D: Object<Root = T::Root>>(self) -> Result<Ref<D>, Ref<T>> {
-        if self.class().is_a(D::class()) { Ok(Ref(self.0)) } else { Err(self) }
+        if self.class().is_a(D::class()) {
+            Ok(Ref(self.0))
+        } else {
+            Err(self)
+        }
     }
 
     /// The reference to the object in an entry, if it is a `T` or derived from it.
@@ -101,7 +111,10 @@ impl<T: Pointee + ?Sized> Ref<T> {
     #[track_caller]
     pub fn try_borrow(&self) -> Result<Borrow<'_, T>, Error> {
         let value = T::read(&self.0)?;
-        Ok(Borrow::new(value, self.header().reader(Holder::Code(Location::caller()))))
+        Ok(Borrow::new(
+            value,
+            self.header().reader(Holder::Code(Location::caller())),
+        ))
     }
 
     /// Borrows the value to change it.
@@ -123,7 +136,10 @@ impl<T: Pointee + ?Sized> Ref<T> {
     #[inline]
     pub fn try_borrow_for(&self, method: &'static &'static str) -> Result<Borrow<'_, T>, Error> {
         let value = T::read(&self.0)?;
-        Ok(Borrow::new(value, self.header().reader(Holder::Method(method))))
+        Ok(Borrow::new(
+            value,
+            self.header().reader(Holder::Method(method)),
+        ))
     }
 
     /// [`try_borrow_mut`](Ref::try_borrow_mut) on behalf of an exported method, which errors will name.
@@ -131,7 +147,10 @@ impl<T: Pointee + ?Sized> Ref<T> {
     /// # Errors
     /// As [`try_borrow_mut`](Ref::try_borrow_mut).
     #[inline]
-    pub fn try_borrow_mut_for(&self, method: &'static &'static str) -> Result<BorrowMut<'_, T>, Error> {
+    pub fn try_borrow_mut_for(
+        &self,
+        method: &'static &'static str,
+    ) -> Result<BorrowMut<'_, T>, Error> {
         let value = T::write(&self.0)?;
         self.header().set_holder(Holder::Method(method));
         Ok(BorrowMut(value))

@@ -24,7 +24,11 @@ impl Typed {
     pub(crate) fn new(object: Rc<dyn ErasedObject>) -> Typed {
         // Through `Any`, whose answer no implementation of another trait can change.
         let type_id = (&*object as &dyn Any).type_id();
-        Typed { address: Rc::as_ptr(&object).cast(), object, type_id }
+        Typed {
+            address: Rc::as_ptr(&object).cast(),
+            object,
+            type_id,
+        }
     }
 
     pub(crate) fn object(&self) -> &Rc<dyn ErasedObject> {

@@ -21,7 +21,8 @@ impl<T: Pointee + ?Sized> Weak<T> {
 
     /// Whether both watch the same object, or both none.
     pub fn ptr_eq(&self, other: &Weak<T>) -> bool {
-        self.upgrade().map(|object| object.address()) == other.upgrade().map(|object| object.address())
+        self.upgrade().map(|object| object.address())
+            == other.upgrade().map(|object| object.address())
     }
 }
 

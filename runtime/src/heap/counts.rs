@@ -42,7 +42,11 @@ impl Heap {
 
 impl Counts {
     pub(super) const fn new() -> Counts {
-        Counts { live: RefCell::new(Vec::new()), total: Cell::new(0), peak: Cell::new(0) }
+        Counts {
+            live: RefCell::new(Vec::new()),
+            total: Cell::new(0),
+            peak: Cell::new(0),
+        }
     }
 
     pub(super) fn report(&self, stats: &mut Stats) {

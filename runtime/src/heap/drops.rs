@@ -44,7 +44,10 @@ impl Heap {
 
 impl Drops {
     pub(super) const fn new() -> Drops {
-        Drops { depth: Cell::new(0), queue: RefCell::new(Vec::new()) }
+        Drops {
+            depth: Cell::new(0),
+            queue: RefCell::new(Vec::new()),
+        }
     }
 
     fn drop(&self, value: impl Any) {
@@ -71,7 +74,9 @@ impl Drops {
     fn empty(&self) {
         // Not `while let`: its borrow would last through the body, where values queue others.
         loop {
-            let Some(next) = self.queue.borrow_mut().pop() else { break };
+            let Some(next) = self.queue.borrow_mut().pop() else {
+                break;
+            };
             drop(next);
         }
     }

@@ -63,7 +63,8 @@ impl Heap {
     pub fn expose<T: Pointee + ?Sized>(object: &Ref<T>) -> Result<Handle, Error> {
         Heap::with(|heap| {
             heap.enter();
-            heap.entries.expose(object.header().handle(), || object.erased())
+            heap.entries
+                .expose(object.header().handle(), || object.erased())
         })
     }
 
@@ -82,7 +83,7 @@ impl Heap {
     /// [`resolve`](Heap::resolve) for whatever number came from the other side.
     ///
     /// # Errors
-    /// [`Error::NotAHandle`], [`Error::Disposed`] for 0, [`Error::StaleHandle`] or [`Error::WrongClass`].
+    /// [`Error::NotAHandle`], [`Error::Disposed`] for -1, [`Error::StaleHandle`] or [`Error::WrongClass`].
     #[inline(always)]
     pub fn resolve_number<T: Object>(number: f64) -> Result<Ref<T>, Error> {
         // The usual case in one piece, with an answer that fits a register; what went wrong is found out after.
@@ -104,7 +105,10 @@ impl Heap {
     #[inline(never)]
     fn why_not<T: Object>(handle: Handle) -> Error {
         match Heap::resolve_any(handle) {
-            Ok(object) => Error::WrongClass { expected: T::class().name(), found: object.header().class().name() },
+            Ok(object) => Error::WrongClass {
+                expected: T::class().name(),
+                found: object.header().class().name(),
+            },
             Err(error) => error,
         }
     }
@@ -121,12 +125,13 @@ impl Heap {
     /// Reads a number that came from the other side.
     ///
     /// # Errors
-    /// [`Error::Disposed`] for 0, which is what a disposed wrapper carries; [`Error::NotAHandle`] otherwise.
+    /// [`Error::Disposed`] for -1, which is what a disposed wrapper carries; [`Error::NotAHandle`] otherwise.
     #[inline]
     pub fn handle(number: f64) -> Result<Handle, Error> {
         match Handle::from_f64(number) {
             Some(handle) => Ok(handle),
-            None if number == 0.0 => Err(Error::Disposed),
+            // What a disposed wrapper carries. Not 0: in debug builds wasm-bindgen's glue throws an error of its own for it.
+            None if number == -1.0 => Err(Error::Disposed),
             None => Err(Error::NotAHandle),
         }
     }
@@ -139,7 +144,9 @@ impl Heap {
     pub fn resolve_any(handle: Handle) -> Result<Rc<dyn ErasedObject>, Error> {
         Heap::with(|heap| {
             heap.enter();
-            heap.entries.find(handle, |object| Some(object.object().clone())).ok_or(Error::StaleHandle)
+            heap.entries
+                .find(handle, |object| Some(object.object().clone()))
+                .ok_or(Error::StaleHandle)
         })
     }
 
@@ -149,7 +156,11 @@ impl Heap {
     /// # Errors
     /// [`Error::StaleHandle`].
     pub fn dispose(handle: Handle) -> Result<(), Error> {
-        if Heap::finalize(handle) { Ok(()) } else { Err(Error::StaleHandle) }
+        if Heap::finalize(handle) {
+            Ok(())
+        } else {
+            Err(Error::StaleHandle)
+        }
     }
 
     /// Gives up the wrapper's share because the wrapper is gone. Idempotent: false if the handle is stale.
@@ -173,7 +184,10 @@ impl Heap {
         Heap::with(|heap| {
             heap.enter();
             heap.entries.get(handle, |entry| {
-                entry.retains = entry.retains.checked_add(1).ok_or(Error::TableFull { capacity: u32::MAX })?;
+                entry.retains = entry
+                    .retains
+                    .checked_add(1)
+                    .ok_or(Error::TableFull { capacity: u32::MAX })?;
                 Ok(())
             })?
         })
@@ -211,13 +225,18 @@ impl Heap {
         });
         // The entry has one strong count, for the wrapper.
         if retained || object.strong_count() > 1 + usize::from(handle.is_some()) {
-            return Err(Error::Shared { class: class.name() });
+            return Err(Error::Shared {
+                class: class.name(),
+            });
         }
         drop(T::write(&object.0)?);
         if std::ptr::eq(class, T::class()) {
             Ok(())
         } else {
-            Err(Error::WrongClass { expected: T::class().name(), found: class.name() })
+            Err(Error::WrongClass {
+                expected: T::class().name(),
+                found: class.name(),
+            })
         }
     }
 
@@ -275,14 +294,20 @@ impl Entries {
         self.capacity.set(capacity);
     }
 
-    fn expose(&self, known: Option<Handle>, object: impl FnOnce() -> Rc<dyn ErasedObject>) -> Result<Handle, Error> {
-        if let Some(handle) = known {
-            if self.get(handle, |entry| entry.wrapped)? {
-                return Ok(handle);
-            }
+    fn expose(
+        &self,
+        known: Option<Handle>,
+        object: impl FnOnce() -> Rc<dyn ErasedObject>,
+    ) -> Result<Handle, Error> {
+        if let Some(handle) = known
+            && self.get(handle, |entry| entry.wrapped)?
+        {
+            return Ok(handle);
         }
         if self.live.get() >= self.capacity.get() {
-            return Err(Error::TableFull { capacity: self.capacity.get() });
+            return Err(Error::TableFull {
+                capacity: self.capacity.get(),
+            });
         }
         let object = object();
         let mut slots = self.slots.borrow_mut();
@@ -290,7 +315,11 @@ impl Entries {
             Heap::clean_up_at_exit();
             SlotMap::with_key()
         });
-        let slot = slots.insert(Entry { object: None, wrapped: true, retains: 0 });
+        let slot = slots.insert(Entry {
+            object: None,
+            wrapped: true,
+            retains: 0,
+        });
         let handle = self.handle(slot).ok_or(Error::NotAHandle)?;
         object.header().handle.set(Some(handle));
         slots[slot].object = Some(Typed::new(object));
@@ -303,7 +332,9 @@ impl Entries {
     fn slot(&self, handle: Handle) -> Slot {
         // A slotmap's version is odd while the slot is used: twice the generation, plus one.
         let generation = handle.generation().wrapping_sub(self.salt.get()) & LAST_GENERATION;
-        Slot::from(KeyData::from_ffi((u64::from(generation) << 33) | (1 << 32) | u64::from(handle.index())))
+        Slot::from(KeyData::from_ffi(
+            (u64::from(generation) << 33) | (1 << 32) | u64::from(handle.index()),
+        ))
     }
 
     fn handle(&self, slot: Slot) -> Option<Handle> {
@@ -315,13 +346,22 @@ impl Entries {
     /// The object of a handle. What every call from the other side begins with.
     #[inline(always)]
     fn find<R>(&self, handle: Handle, f: impl FnOnce(&Typed) -> Option<R>) -> Option<R> {
-        f(self.slots.borrow().as_ref()?.get(self.slot(handle))?.object.as_ref()?)
+        f(self
+            .slots
+            .borrow()
+            .as_ref()?
+            .get(self.slot(handle))?
+            .object
+            .as_ref()?)
     }
 
     #[inline]
     fn get<R>(&self, handle: Handle, f: impl FnOnce(&mut Entry) -> R) -> Result<R, Error> {
         let mut slots = self.slots.borrow_mut();
-        match slots.as_mut().and_then(|slots| slots.get_mut(self.slot(handle))) {
+        match slots
+            .as_mut()
+            .and_then(|slots| slots.get_mut(self.slot(handle)))
+        {
             Some(entry) if entry.object.is_some() => Ok(f(entry)),
             _ => Err(Error::StaleHandle),
         }
@@ -331,7 +371,11 @@ impl Entries {
     pub(super) fn finalize(&self, handle: Handle) -> Result<Option<Rc<dyn ErasedObject>>, Error> {
         let unused = self.get(handle, |entry| {
             let wrapped = std::mem::replace(&mut entry.wrapped, false);
-            if wrapped { Ok(entry.retains == 0) } else { Err(Error::StaleHandle) }
+            if wrapped {
+                Ok(entry.retains == 0)
+            } else {
+                Err(Error::StaleHandle)
+            }
         })??;
         Ok(if unused { self.remove(handle) } else { None })
     }
@@ -397,14 +441,21 @@ mod tests {
     #[test]
     fn used_up_slots_are_retired() {
         for salt in [0, 1, LAST_GENERATION] {
-            let entries = Entries { last_generation: 3, ..Entries::new() };
+            let entries = Entries {
+                last_generation: 3,
+                ..Entries::new()
+            };
             entries.set_salt(salt);
             let object = Ref::new(1);
             let mut seen = Vec::new();
             for i in 0..12 {
                 let handle = entries.expose(object.handle(), || object.erased()).unwrap();
                 assert!(!seen.contains(&handle));
-                assert_eq!((handle.index(), entries.retired.get()), (1 + i / 4, i / 4), "four uses per slot");
+                assert_eq!(
+                    (handle.index(), entries.retired.get()),
+                    (1 + i / 4, i / 4),
+                    "four uses per slot"
+                );
                 seen.push(handle);
                 assert!(entries.get(handle, |_| ()).is_ok());
                 assert!(entries.finalize(handle).unwrap().is_some());
@@ -414,7 +465,14 @@ mod tests {
                     assert_eq!(entries.release(stale).map(drop), Err(Error::StaleHandle));
                 }
             }
-            assert_eq!((entries.live.get(), entries.peak.get(), entries.retired.get()), (0, 1, 3));
+            assert_eq!(
+                (
+                    entries.live.get(),
+                    entries.peak.get(),
+                    entries.retired.get()
+                ),
+                (0, 1, 3)
+            );
             assert_eq!(object.strong_count(), 1, "a retired slot keeps nothing");
         }
     }
@@ -424,7 +482,10 @@ mod tests {
         let object = Ref::new(1);
         let handle = Heap::expose(&object).unwrap();
         Heap::with(|heap| heap.entries.get(handle, |entry| entry.retains = u32::MAX)).unwrap();
-        assert_eq!(Heap::retain(handle), Err(Error::TableFull { capacity: u32::MAX }));
+        assert_eq!(
+            Heap::retain(handle),
+            Err(Error::TableFull { capacity: u32::MAX })
+        );
         Heap::release(handle).unwrap();
         Heap::retain(handle).unwrap();
         Heap::with(|heap| heap.entries.get(handle, |entry| entry.retains = 0)).unwrap();

@@ -18,10 +18,36 @@ macro_rules! leaf {
 }
 
 leaf!(
-    (), bool, char, i8, i16, i32, i64, i128, isize, u8, u16, u32, u64, u128, usize, f32, f64,
-    String, Box<str>, std::time::Duration, std::num::NonZeroU8, std::num::NonZeroU16, std::num::NonZeroU32,
-    std::num::NonZeroU64, std::num::NonZeroUsize, std::num::NonZeroI32, std::num::NonZeroI64,
-    std::cmp::Ordering, std::path::PathBuf, std::ffi::OsString,
+    (),
+    bool,
+    char,
+    i8,
+    i16,
+    i32,
+    i64,
+    i128,
+    isize,
+    u8,
+    u16,
+    u32,
+    u64,
+    u128,
+    usize,
+    f32,
+    f64,
+    String,
+    Box<str>,
+    std::time::Duration,
+    std::num::NonZeroU8,
+    std::num::NonZeroU16,
+    std::num::NonZeroU32,
+    std::num::NonZeroU64,
+    std::num::NonZeroUsize,
+    std::num::NonZeroI32,
+    std::num::NonZeroI64,
+    std::cmp::Ordering,
+    std::path::PathBuf,
+    std::ffi::OsString,
 );
 
 impl Trace for &'static str {
@@ -130,7 +156,7 @@ macro_rules! tuple {
         impl<$($name: Trace),+> Trace for ($($name,)+) {
             const EDGES: bool = $($name::EDGES)||+;
             fn trace(&self, tracer: &mut Tracer<'_>) {
-                #[allow(non_snake_case)]
+                #[allow(non_snake_case, reason = "the type parameters name the elements")]
                 let ($($name,)+) = self;
                 $($name.trace(tracer);)+
             }

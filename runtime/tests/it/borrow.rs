@@ -9,7 +9,10 @@ const OTHER_READER: &&str = &"Text.peek";
 const WRITER: &&str = &"Text.write";
 
 fn borrowed(holder: Holder) -> Error {
-    Error::Borrowed { class: "String", holder }
+    Error::Borrowed {
+        class: "String",
+        holder,
+    }
 }
 
 #[test]
@@ -17,7 +20,10 @@ fn a_conflict_names_the_method_that_holds_the_borrow() {
     on_fresh_heap(|| {
         let text = Ref::new(String::from("a"));
         let reading = text.try_borrow_for(READER).unwrap();
-        assert_eq!(text.try_borrow_mut().unwrap_err(), borrowed(Holder::Method(READER)));
+        assert_eq!(
+            text.try_borrow_mut().unwrap_err(),
+            borrowed(Holder::Method(READER))
+        );
         assert_eq!(
             text.try_borrow_mut().unwrap_err().to_string(),
             "String is borrowed by Text.read, so it cannot be changed now; change it after that call returns"
@@ -26,7 +32,10 @@ fn a_conflict_names_the_method_that_holds_the_borrow() {
 
         let mut writing = text.try_borrow_mut_for(WRITER).unwrap();
         writing.push('b');
-        let expected = Error::BorrowedMut { class: "String", holder: Holder::Method(WRITER) };
+        let expected = Error::BorrowedMut {
+            class: "String",
+            holder: Holder::Method(WRITER),
+        };
         assert_eq!(text.try_borrow().unwrap_err(), expected);
         assert_eq!(text.try_borrow_mut().unwrap_err(), expected);
         drop(writing);
@@ -39,7 +48,11 @@ fn a_conflict_names_the_line_that_holds_the_borrow() {
     on_fresh_heap(|| {
         let text = Ref::new(String::from("a"));
         let (line, _reading) = (line!(), text.borrow());
-        let Error::Borrowed { holder: Holder::Code(location), .. } = text.try_borrow_mut().unwrap_err() else {
+        let Error::Borrowed {
+            holder: Holder::Code(location),
+            ..
+        } = text.try_borrow_mut().unwrap_err()
+        else {
             panic!("expected a conflict with a line of code");
         };
         assert_eq!((location.file(), location.line()), (file!(), line));
@@ -53,9 +66,18 @@ fn a_borrow_that_ended_is_not_named() {
         let text = Ref::new(String::from("a"));
         let outer = text.try_borrow_for(READER).unwrap();
         drop(text.try_borrow_for(OTHER_READER).unwrap());
-        assert_eq!(text.try_borrow_mut().unwrap_err(), borrowed(Holder::Method(READER)));
-        drop(Borrow::map(text.try_borrow_for(OTHER_READER).unwrap(), |text| text.as_str()));
-        assert_eq!(text.try_borrow_mut().unwrap_err(), borrowed(Holder::Method(READER)));
+        assert_eq!(
+            text.try_borrow_mut().unwrap_err(),
+            borrowed(Holder::Method(READER))
+        );
+        drop(Borrow::map(
+            text.try_borrow_for(OTHER_READER).unwrap(),
+            |text| text.as_str(),
+        ));
+        assert_eq!(
+            text.try_borrow_mut().unwrap_err(),
+            borrowed(Holder::Method(READER))
+        );
         drop(outer);
         assert!(text.try_borrow_mut().is_ok());
     });
@@ -69,13 +91,19 @@ fn of_two_overlapping_borrows_the_remaining_one_is_named() {
         let first = text.try_borrow_for(READER).unwrap();
         let second = text.try_borrow_for(OTHER_READER).unwrap();
         drop(first);
-        assert_eq!(text.try_borrow_mut().unwrap_err(), borrowed(Holder::Method(OTHER_READER)));
+        assert_eq!(
+            text.try_borrow_mut().unwrap_err(),
+            borrowed(Holder::Method(OTHER_READER))
+        );
         drop(second);
 
         let first = text.try_borrow_for(READER).unwrap();
         let second = text.try_borrow_for(READER).unwrap();
         drop(first);
-        assert_eq!(text.try_borrow_mut().unwrap_err(), borrowed(Holder::Method(READER)));
+        assert_eq!(
+            text.try_borrow_mut().unwrap_err(),
+            borrowed(Holder::Method(READER))
+        );
         drop(second);
     });
 }
@@ -86,12 +114,21 @@ fn a_refused_borrow_changes_nothing() {
         let text = Ref::new(String::from("a"));
         let reading = text.try_borrow_for(READER).unwrap();
         assert!(text.try_borrow_mut_for(WRITER).is_err());
-        assert_eq!(text.try_borrow_mut().unwrap_err(), borrowed(Holder::Method(READER)));
+        assert_eq!(
+            text.try_borrow_mut().unwrap_err(),
+            borrowed(Holder::Method(READER))
+        );
         drop(reading);
         let writing = text.try_borrow_mut_for(WRITER).unwrap();
         assert!(text.try_borrow_for(READER).is_err());
         assert!(text.try_borrow_mut_for(READER).is_err());
-        assert_eq!(text.try_borrow().unwrap_err(), Error::BorrowedMut { class: "String", holder: Holder::Method(WRITER) });
+        assert_eq!(
+            text.try_borrow().unwrap_err(),
+            Error::BorrowedMut {
+                class: "String",
+                holder: Holder::Method(WRITER)
+            }
+        );
         drop(writing);
     });
 }
@@ -152,10 +189,12 @@ fn a_panic_names_the_callers_line() {
         }));
         let text = Ref::new(String::from("a"));
         let writing = text.borrow_mut();
-        let (line, outcome) = (line!(), panic::catch_unwind(panic::AssertUnwindSafe(|| drop(text.borrow()))));
+        let line = line!() + 1;
+        let outcome = panic::catch_unwind(panic::AssertUnwindSafe(|| drop(text.borrow())));
         assert!(outcome.is_err());
         assert_eq!(LINE.get(), line);
-        let (line, outcome) = (line!(), panic::catch_unwind(panic::AssertUnwindSafe(|| drop(text.borrow_mut()))));
+        let line = line!() + 1;
+        let outcome = panic::catch_unwind(panic::AssertUnwindSafe(|| drop(text.borrow_mut())));
         assert!(outcome.is_err());
         assert_eq!(LINE.get(), line);
         drop(writing);

@@ -65,7 +65,9 @@ fn a_dying_object_cannot_be_upgraded() {
     on_fresh_heap(|| {
         let slot = std::rc::Rc::new(std::cell::RefCell::new(Weak::<Node>::new()));
         let seen = slot.clone();
-        let node = Ref::new(Node::dropping(move || assert!(seen.borrow().upgrade().is_none())));
+        let node = Ref::new(Node::dropping(move || {
+            assert!(seen.borrow().upgrade().is_none());
+        }));
         *slot.borrow_mut() = node.downgrade();
         drop(node);
     });

@@ -21,7 +21,10 @@ fn drop_may_use_every_table() {
                 // Creates, exposes, resolves, borrows, counts, holds, and disposes itself and others.
                 let made = Ref::new(Node::dropping(drops.adder()));
                 let handle = Heap::expose(&made).unwrap();
-                assert_eq!(Heap::resolve::<Node>(handle).unwrap().borrow().name, "dropping");
+                assert_eq!(
+                    Heap::resolve::<Node>(handle).unwrap().borrow().name,
+                    "dropping"
+                );
                 Heap::retain(handle).unwrap();
                 Heap::release(handle).unwrap();
                 kept.borrow_mut().name = "changed";
@@ -38,7 +41,11 @@ fn drop_may_use_every_table() {
         let handle = Heap::expose(&node).unwrap();
         drop(node);
         Heap::dispose(handle).unwrap();
-        assert_eq!(drops.get(), 3, "the object itself, the one it made, and the one it disposed");
+        assert_eq!(
+            drops.get(),
+            3,
+            "the object itself, the one it made, and the one it disposed"
+        );
         assert_eq!(kept.borrow().name, "changed");
         assert_eq!(kept.strong_count(), 1);
     });
@@ -51,7 +58,10 @@ fn a_dying_object_cannot_be_reached_by_its_handle() {
         let seen = handle.clone();
         let node = Ref::new(Node::dropping(move || {
             let handle = seen.get().unwrap();
-            assert_eq!(Heap::resolve::<Node>(handle).map(drop), Err(Error::StaleHandle));
+            assert_eq!(
+                Heap::resolve::<Node>(handle).map(drop),
+                Err(Error::StaleHandle)
+            );
             assert_eq!(Heap::dispose(handle), Err(Error::StaleHandle));
             assert_eq!(Heap::retain(handle), Err(Error::StaleHandle));
         }));
@@ -79,7 +89,10 @@ fn a_field_may_be_saved_from_a_dying_object() {
         }
         handfast_runtime::object!(Saves);
 
-        drop(Ref::new(Saves(Some(Ref::new(Node::new("saved"))), saved.clone())));
+        drop(Ref::new(Saves(
+            Some(Ref::new(Node::new("saved"))),
+            saved.clone(),
+        )));
         assert_eq!(saved.take().unwrap().borrow().name, "saved");
     });
 }
@@ -111,12 +124,20 @@ fn a_panic_deep_in_a_chain_loses_nothing() {
             let drops = Counter::default();
             let mut head = None;
             for i in 0..200 {
-                let node = if i == 200 - depth { Node::dropping(panic_as_expected) } else { Node::dropping(drops.adder()) };
+                let node = if i == 200 - depth {
+                    Node::dropping(panic_as_expected)
+                } else {
+                    Node::dropping(drops.adder())
+                };
                 head = Some(Ref::new(node.linked(head)));
             }
             catch_expected(|| drop(head));
             Heap::end_turn();
-            assert_eq!((drops.get(), Heap::stats().objects), (199, 0), "depth {depth}");
+            assert_eq!(
+                (drops.get(), Heap::stats().objects),
+                (199, 0),
+                "depth {depth}"
+            );
         }
     });
 }
@@ -150,7 +171,10 @@ fn disposing_a_borrowed_object_waits_for_the_borrow() {
         let node = Heap::resolve::<Node>(handle).unwrap();
         let guard = node.borrow_mut();
         Heap::dispose(handle).unwrap();
-        assert_eq!(Heap::resolve::<Node>(handle).map(drop), Err(Error::StaleHandle));
+        assert_eq!(
+            Heap::resolve::<Node>(handle).map(drop),
+            Err(Error::StaleHandle)
+        );
         assert_eq!((guard.name, drops.get()), ("dropping", 0));
         drop(guard);
         drop(node);

@@ -49,14 +49,29 @@ leaf!(Square, Circle);
 fn objects_of_different_classes_by_one_trait() {
     on_fresh_heap(|| {
         let square = Ref::new(Square(2.0));
-        let shapes: Vec<Ref<dyn Shape>> = vec![square.clone().into_dyn(), Ref::new(Circle { radius: 1.0 }).into_dyn()];
+        let shapes: Vec<Ref<dyn Shape>> = vec![
+            square.clone().into_dyn(),
+            Ref::new(Circle { radius: 1.0 }).into_dyn(),
+        ];
         for shape in &shapes {
             shape.borrow_mut().scale(2.0);
         }
-        assert_eq!(shapes.iter().map(|shape| shape.borrow().area()).collect::<Vec<_>>(), [16.0, 12.0]);
+        assert_eq!(
+            shapes
+                .iter()
+                .map(|shape| shape.borrow().area())
+                .collect::<Vec<_>>(),
+            [16.0, 12.0]
+        );
         assert!(shapes[0].ptr_eq(&square));
-        assert_eq!((shapes[0].strong_count(), shapes[0].class().name()), (2, "Square"));
-        assert_eq!(Heap::stats().by_class.into_iter().collect::<Vec<_>>(), [("Circle", 1), ("Square", 1)]);
+        assert_eq!(
+            (shapes[0].strong_count(), shapes[0].class().name()),
+            (2, "Square")
+        );
+        assert_eq!(
+            Heap::stats().by_class.into_iter().collect::<Vec<_>>(),
+            [("Circle", 1), ("Square", 1)]
+        );
     });
 }
 
@@ -68,13 +83,19 @@ fn borrows_conflict_across_both_views() {
         let guard = shape.try_borrow_for(&"Shape.area").unwrap();
         assert_eq!(
             square.try_borrow_mut().err(),
-            Some(Error::Borrowed { class: "Square", holder: Holder::Method(&"Shape.area") })
+            Some(Error::Borrowed {
+                class: "Square",
+                holder: Holder::Method(&"Shape.area")
+            })
         );
         drop(guard);
         let guard = square.try_borrow_mut_for(&"Square.set").unwrap();
         assert_eq!(
             shape.try_borrow().err(),
-            Some(Error::BorrowedMut { class: "Square", holder: Holder::Method(&"Square.set") })
+            Some(Error::BorrowedMut {
+                class: "Square",
+                holder: Holder::Method(&"Square.set")
+            })
         );
         drop(guard);
     });
@@ -88,7 +109,13 @@ fn it_is_exposed_as_what_it_is() {
         assert_eq!(shape.handle(), Some(handle));
         drop(shape);
         assert_eq!(Heap::resolve::<Square>(handle).unwrap().borrow().0, 2.0);
-        assert_eq!(Heap::resolve::<Circle>(handle).unwrap_err(), Error::WrongClass { expected: "Circle", found: "Square" });
+        assert_eq!(
+            Heap::resolve::<Circle>(handle).unwrap_err(),
+            Error::WrongClass {
+                expected: "Circle",
+                found: "Square"
+            }
+        );
         Heap::dispose(handle).unwrap();
     });
 }

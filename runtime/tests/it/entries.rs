@@ -64,7 +64,11 @@ fn retains_keep_the_object_without_its_wrapper() {
         Heap::retain(handle).unwrap();
         Heap::retain(handle).unwrap();
         Heap::dispose(handle).unwrap();
-        assert_eq!(Heap::dispose(handle), Err(Error::StaleHandle), "the wrapper's share is gone");
+        assert_eq!(
+            Heap::dispose(handle),
+            Err(Error::StaleHandle),
+            "the wrapper's share is gone"
+        );
         assert!(!Heap::finalize(handle));
         assert!(Heap::resolve::<Node>(handle).is_ok());
         Heap::release(handle).unwrap();
@@ -100,7 +104,10 @@ fn a_late_finalizer_does_not_touch_a_newer_wrapper_of_the_same_object() {
         Heap::retain(first).unwrap();
         Heap::dispose(first).unwrap();
         let second = Heap::expose(&node).unwrap();
-        assert!(!Heap::finalize(first), "the first wrapper gave its share up before");
+        assert!(
+            !Heap::finalize(first),
+            "the first wrapper gave its share up before"
+        );
         Heap::release(first).unwrap();
         assert!(Heap::resolve::<Node>(second).unwrap().ptr_eq(&node));
         assert_eq!(node.handle(), Some(second));

@@ -29,11 +29,18 @@ fn a_slot_is_retired_after_its_last_generation() {
         let retired = u32::from(uses == GENERATIONS);
         assert_eq!(Heap::stats().retired, retired);
         let next = expose(0);
-        assert_eq!(next.index() != first.index(), uses == GENERATIONS, "a used-up slot is never used again");
+        assert_eq!(
+            next.index() != first.index(),
+            uses == GENERATIONS,
+            "a used-up slot is never used again"
+        );
         // Every number that the slot ever had is stale; some samples.
         for generation in [0, 1, 2, uses / 2, uses - 1] {
             let number = (u64::from(generation) << 32 | u64::from(first.index())) as f64;
-            assert_eq!(Heap::resolve_number::<i64>(number).map(drop), Err(Error::StaleHandle));
+            assert_eq!(
+                Heap::resolve_number::<i64>(number).map(drop),
+                Err(Error::StaleHandle)
+            );
             let handle = Heap::handle(number).unwrap();
             assert!(!Heap::is_alive(handle) && !Heap::finalize(handle));
             assert_eq!(Heap::retain(handle), Err(Error::StaleHandle));
@@ -54,10 +61,15 @@ fn no_number_is_given_out_twice() {
         let mut random = 1u64;
         for _ in 0..rounds {
             for _ in 0..100 {
-                random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                random = random
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
                 if live.len() < 60 || random >> 63 == 0 && live.len() < 200 {
                     let handle = expose(live.len() as i64);
-                    assert!(seen.insert(handle.to_f64().to_bits()), "{handle:?} was given out twice");
+                    assert!(
+                        seen.insert(handle.to_f64().to_bits()),
+                        "{handle:?} was given out twice"
+                    );
                     live.push(handle);
                 } else {
                     let handle = live.swap_remove((random >> 33) as usize % live.len());
@@ -77,17 +89,43 @@ fn forged_numbers_are_refused() {
     on_fresh_heap(|| {
         let object = expose(7);
         let number = object.to_f64();
-        let resolve = |number: f64| Heap::resolve_number::<i64>(number).map(|value| *value.borrow());
+        let resolve =
+            |number: f64| Heap::resolve_number::<i64>(number).map(|value| *value.borrow());
         assert_eq!(resolve(number), Ok(7));
-        assert_eq!(resolve(0.0), Err(Error::Disposed));
-        assert_eq!(resolve(-0.0), Err(Error::Disposed));
-        for no_handle in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, -number, 0.5, number + 0.5, 4_294_967_296.0, 2f64.powi(53), 2f64.powi(60), 1e300, f64::MIN_POSITIVE] {
+        assert_eq!(resolve(-1.0), Err(Error::Disposed));
+        assert_eq!(resolve(0.0), Err(Error::NotAHandle));
+        for no_handle in [
+            f64::NAN,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            -2.0,
+            -number,
+            0.5,
+            number + 0.5,
+            4_294_967_296.0,
+            2f64.powi(53),
+            2f64.powi(60),
+            1e300,
+            f64::MIN_POSITIVE,
+        ] {
             assert_eq!(resolve(no_handle), Err(Error::NotAHandle), "{no_handle}");
         }
-        for stale in [number + 1.0, number + 4_294_967_296.0, 4_294_967_295.0, 2f64.powi(53) - 1.0, 1e9] {
+        for stale in [
+            number + 1.0,
+            number + 4_294_967_296.0,
+            4_294_967_295.0,
+            2f64.powi(53) - 1.0,
+            1e9,
+        ] {
             assert_eq!(resolve(stale), Err(Error::StaleHandle), "{stale}");
         }
-        assert_eq!(Heap::resolve_number::<u32>(number).map(drop), Err(Error::WrongClass { expected: "u32", found: "i64" }));
+        assert_eq!(
+            Heap::resolve_number::<u32>(number).map(drop),
+            Err(Error::WrongClass {
+                expected: "u32",
+                found: "i64"
+            })
+        );
         Heap::dispose(object).unwrap();
         assert_eq!(resolve(number), Err(Error::StaleHandle));
     });
@@ -101,7 +139,10 @@ fn first_handles(salt: u32, uses: u32) -> Vec<f64> {
         (0..uses)
             .map(|i| {
                 let handle = expose(i.into());
-                assert_eq!(*Heap::resolve::<i64>(handle).unwrap().borrow(), i64::from(i));
+                assert_eq!(
+                    *Heap::resolve::<i64>(handle).unwrap().borrow(),
+                    i64::from(i)
+                );
                 Heap::dispose(handle).unwrap();
                 handle.to_f64()
             })
@@ -119,17 +160,38 @@ fn handles_of_neighbouring_instances_do_not_meet() {
     let mut seen = HashSet::new();
     for salt in 0..8 {
         for number in first_handles(salt, uses) {
-            assert!(seen.insert(number.to_bits()), "instance {salt} gave out a number of another");
+            assert!(
+                seen.insert(number.to_bits()),
+                "instance {salt} gave out a number of another"
+            );
         }
     }
 }
 
 #[test]
 fn a_salt_may_be_any_number() {
-    for salt in [0, 1, GENERATIONS / 2, GENERATIONS - 2, GENERATIONS - 1, GENERATIONS, u32::MAX - 1, u32::MAX] {
+    for salt in [
+        0,
+        1,
+        GENERATIONS / 2,
+        GENERATIONS - 2,
+        GENERATIONS - 1,
+        GENERATIONS,
+        u32::MAX - 1,
+        u32::MAX,
+    ] {
         let numbers = first_handles(salt, 20);
-        assert!(numbers.iter().all(|&number| Handle::from_f64(number).is_some_and(|handle| handle.to_f64() == number)));
-        assert_eq!(numbers.iter().map(|number| number.to_bits()).collect::<HashSet<_>>().len(), 20);
+        assert!(numbers.iter().all(|&number| {
+            Handle::from_f64(number).is_some_and(|handle| handle.to_f64() == number)
+        }));
+        assert_eq!(
+            numbers
+                .iter()
+                .map(|number| number.to_bits())
+                .collect::<HashSet<_>>()
+                .len(),
+            20
+        );
     }
 }
 

@@ -46,7 +46,10 @@ fn no_table_is_borrowed_while_the_host_runs() {
         let host = Rc::new(Meddler::default());
         Heap::install(host.clone(), 0);
         let refs: Vec<_> = (0..3).map(|_| RawJsRef::reserve().unwrap()).collect();
-        assert_eq!(refs.iter().map(RawJsRef::slot).collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!(
+            refs.iter().map(RawJsRef::slot).collect::<Vec<_>>(),
+            [1, 2, 3]
+        );
         drop(refs);
         Heap::end_turn();
         assert_eq!(host.calls.get(), 3, "one range, one turn end, one batch");
@@ -72,12 +75,18 @@ fn reserving_inside_reserve() {
         fn schedule_turn_end(&self) {}
     }
     on_fresh_heap(|| {
-        let host = Rc::new(Nested { next: Cell::new(1), inner: Cell::new(None) });
+        let host = Rc::new(Nested {
+            next: Cell::new(1),
+            inner: Cell::new(None),
+        });
         Heap::install(host.clone(), 0);
         let outer = RawJsRef::reserve().unwrap();
         let inner = host.inner.take().unwrap();
         assert_ne!(outer.slot(), inner.slot());
-        assert_eq!((outer.count(), inner.count(), Heap::stats().js_refs), (1, 1, 2));
+        assert_eq!(
+            (outer.count(), inner.count(), Heap::stats().js_refs),
+            (1, 1, 2)
+        );
     });
 }
 
@@ -117,6 +126,10 @@ fn one_turn_end_is_asked_for_per_turn() {
             assert_eq!(host.turn_ends.get(), turn);
             Heap::end_turn();
         }
-        assert_eq!(*host.batches.borrow(), [1, 1, 1], "the slot was taken back from the batch each time");
+        assert_eq!(
+            *host.batches.borrow(),
+            [1, 1, 1],
+            "the slot was taken back from the batch each time"
+        );
     });
 }

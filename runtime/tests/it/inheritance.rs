@@ -27,19 +27,28 @@ pub(crate) struct Cat {
 
 impl Animal {
     pub(crate) fn new(name: &str) -> Animal {
-        Animal { name: name.to_owned(), home: None }
+        Animal {
+            name: name.to_owned(),
+            home: None,
+        }
     }
 }
 
 impl Dog {
     pub(crate) fn new(name: &str) -> Dog {
-        Dog { base: Animal::new(name), friend: None }
+        Dog {
+            base: Animal::new(name),
+            friend: None,
+        }
     }
 }
 
 impl Puppy {
     pub(crate) fn new(name: &str, weeks: u32) -> Puppy {
-        Puppy { base: Dog::new(name), weeks }
+        Puppy {
+            base: Dog::new(name),
+            weeks,
+        }
     }
 }
 
@@ -116,7 +125,10 @@ fn one_object_as_each_class_of_its_chain() {
         let animal: Ref<Animal> = dog.clone().upcast().unwrap();
         animal.borrow_mut().name.push('!');
         puppy.borrow_mut().weeks += 1;
-        assert_eq!((puppy.borrow().base.base.name.as_str(), puppy.borrow().weeks), ("Rex!", 9));
+        assert_eq!(
+            (puppy.borrow().base.base.name.as_str(), puppy.borrow().weeks),
+            ("Rex!", 9)
+        );
         assert!(animal.ptr_eq(&puppy) && dog.ptr_eq(&puppy));
         assert_eq!((animal.class().name(), animal.strong_count()), ("Puppy", 3));
 
@@ -144,7 +156,10 @@ fn resolving_checks_the_class() {
 
         let animal = Heap::expose(&Ref::new(Animal::new("someone"))).unwrap();
         assert!(Heap::resolve::<Animal>(animal).is_ok());
-        assert_eq!(Heap::resolve::<Dog>(animal).map(drop), wrong("Dog", "Animal"));
+        assert_eq!(
+            Heap::resolve::<Dog>(animal).map(drop),
+            wrong("Dog", "Animal")
+        );
         Heap::dispose(dog).unwrap();
         Heap::dispose(animal).unwrap();
     });
@@ -161,13 +176,20 @@ fn by_value_needs_the_exact_class() {
         assert_eq!(animal.borrow().name, "Rex", "it stays usable");
         assert_eq!(animal.handle(), Some(handle));
 
-        let dog = Heap::take(animal.downcast::<Dog>().unwrap()).unwrap_or_else(|(error, _)| panic!("{error}"));
+        let dog = Heap::take(animal.downcast::<Dog>().unwrap())
+            .unwrap_or_else(|(error, _)| panic!("{error}"));
         assert_eq!(dog.base.name, "Rex");
         assert!(!Heap::is_alive(handle));
 
         let animal: Ref<Animal> = Ref::new(dog).upcast().unwrap();
         let animal = Ref::try_unwrap(animal).map(drop).unwrap_err();
-        assert_eq!(Ref::try_unwrap(animal.downcast::<Dog>().unwrap()).unwrap_or_else(|_| panic!("not shared")).base.name, "Rex");
+        assert_eq!(
+            Ref::try_unwrap(animal.downcast::<Dog>().unwrap())
+                .unwrap_or_else(|_| panic!("not shared"))
+                .base
+                .name,
+            "Rex"
+        );
     });
 }
 
@@ -180,7 +202,10 @@ fn a_chain_drops_all_its_parts() {
         puppy.base.friend = Some(friend.clone());
         let puppy = Ref::new(puppy);
         assert_eq!((home.strong_count(), friend.strong_count()), (2, 2));
-        assert_eq!(Heap::stats().by_class.into_iter().collect::<Vec<_>>(), [("Node", 2), ("Puppy", 1)]);
+        assert_eq!(
+            Heap::stats().by_class.into_iter().collect::<Vec<_>>(),
+            [("Node", 2), ("Puppy", 1)]
+        );
         drop(puppy);
         assert_eq!((home.strong_count(), friend.strong_count()), (1, 1));
     });

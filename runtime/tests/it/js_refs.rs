@@ -15,7 +15,10 @@ fn clones_never_cross_the_boundary() {
         drop(first);
         assert_eq!((clones[0].count(), Heap::stats().pending_decrefs), (100, 0));
         drop(clones);
-        assert_eq!((Heap::stats().js_refs, Heap::stats().pending_decrefs), (0, 1));
+        assert_eq!(
+            (Heap::stats().js_refs, Heap::stats().pending_decrefs),
+            (0, 1)
+        );
         assert!(host.batches.borrow().is_empty());
         Heap::end_turn();
         assert_eq!(*host.batches.borrow(), [1]);
@@ -28,7 +31,10 @@ fn a_full_batch_goes_out_at_once() {
     on_fresh_heap(|| {
         let host = TestHost::install();
         let refs: Vec<_> = (0..600).map(|_| host.hold().unwrap()).collect();
-        assert_eq!(refs.iter().map(|held| held.slot()).collect::<Vec<_>>(), (1..=600).collect::<Vec<_>>());
+        assert_eq!(
+            refs.iter().map(|held| held.slot()).collect::<Vec<_>>(),
+            (1..=600).collect::<Vec<_>>()
+        );
         drop(refs);
         assert_eq!(*host.batches.borrow(), [256, 256]);
         assert_eq!(Heap::stats().pending_decrefs, 600 - 512);
@@ -50,7 +56,10 @@ fn slots_are_used_again() {
             let mut slots: Vec<_> = refs.iter().map(|held| held.slot()).collect();
             slots.sort_unstable();
             slots.dedup();
-            assert_eq!((slots.len(), slots[0], *slots.last().unwrap() <= 2_048), (2_000, 1, true));
+            assert_eq!(
+                (slots.len(), slots[0], *slots.last().unwrap() <= 2_048),
+                (2_000, 1, true)
+            );
         }
     });
 }
@@ -65,7 +74,14 @@ fn an_object_that_holds_js_refs() {
         let handle = Heap::expose(&list).unwrap();
         drop(list);
         Heap::dispose(handle).unwrap();
-        assert_eq!((held.count(), Heap::stats().js_refs, Heap::stats().pending_decrefs), (1, 1, 1));
+        assert_eq!(
+            (
+                held.count(),
+                Heap::stats().js_refs,
+                Heap::stats().pending_decrefs
+            ),
+            (1, 1, 1)
+        );
     });
     const { assert!(<Vec<handfast_runtime::RawJsRef> as Trace>::EDGES) };
 }
@@ -78,7 +94,11 @@ fn releasing_a_slot_too_often_is_ignored() {
         let host = TestHost::install();
         let queue = Heap::release_queue();
         let slot = host.hold().unwrap().into_slot();
-        assert_eq!(Heap::stats().js_refs, 1, "a number counts like the reference it was");
+        assert_eq!(
+            Heap::stats().js_refs,
+            1,
+            "a number counts like the reference it was"
+        );
         queue.push(Release::JsRef(slot));
         queue.push(Release::JsRef(slot));
         queue.push(Release::JsRef(0));

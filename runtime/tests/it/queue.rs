@@ -25,7 +25,9 @@ fn the_next_entry_carries_them_out() {
             let drops = Counter::default();
             let handle = Heap::expose(&Ref::new(Node::dropping(drops.adder()))).unwrap();
             let queue = Heap::release_queue();
-            thread::spawn(move || queue.push(Release::Handle(handle))).join().unwrap();
+            thread::spawn(move || queue.push(Release::Handle(handle)))
+                .join()
+                .unwrap();
             assert_eq!((drops.get(), Heap::stats().pending_releases), (0, 1));
             entry(handle);
             assert_eq!((drops.get(), Heap::stats().pending_releases), (1, 0));
@@ -91,7 +93,8 @@ fn stress() {
             for _ in 0..rounds {
                 for sender in &senders {
                     for _ in 0..batch {
-                        let handle = Heap::expose(&Ref::new(Node::dropping(drops.adder()))).unwrap();
+                        let handle =
+                            Heap::expose(&Ref::new(Node::dropping(drops.adder()))).unwrap();
                         sender.send(Release::Handle(handle)).unwrap();
                         let held = host.hold().unwrap();
                         let clone = held.clone();

@@ -10,27 +10,58 @@ fn live_counts_and_peaks() {
         let host = TestHost::install();
         let nodes: Vec<_> = (0..5).map(|_| Ref::new(Node::new("a"))).collect();
         let text = Ref::new(String::from("b"));
-        let handles: Vec<_> = nodes[..3].iter().map(|node| Heap::expose(node).unwrap()).collect();
+        let handles: Vec<_> = nodes[..3]
+            .iter()
+            .map(|node| Heap::expose(node).unwrap())
+            .collect();
         let refs: Vec<_> = (0..4).map(|_| host.hold().unwrap()).collect();
 
         let stats = Heap::stats();
         assert_eq!((stats.objects, stats.handles, stats.js_refs), (6, 3, 4));
-        assert_eq!(stats.by_class.iter().map(|(&name, &count)| (name, count)).collect::<Vec<_>>(), [("Node", 5), ("String", 1)]);
+        assert_eq!(
+            stats
+                .by_class
+                .iter()
+                .map(|(&name, &count)| (name, count))
+                .collect::<Vec<_>>(),
+            [("Node", 5), ("String", 1)]
+        );
         assert!(!stats.is_empty());
 
         drop((nodes, text));
         let stats = Heap::stats();
-        assert_eq!((stats.objects, stats.handles, stats.peak_objects), (3, 3, 6));
-        handles.into_iter().for_each(|handle| Heap::dispose(handle).unwrap());
+        assert_eq!(
+            (stats.objects, stats.handles, stats.peak_objects),
+            (3, 3, 6)
+        );
+        handles
+            .into_iter()
+            .for_each(|handle| Heap::dispose(handle).unwrap());
         drop(refs);
         let stats = Heap::stats();
-        assert_eq!((stats.objects, stats.handles, stats.js_refs, stats.pending_decrefs), (0, 0, 0, 4));
+        assert_eq!(
+            (
+                stats.objects,
+                stats.handles,
+                stats.js_refs,
+                stats.pending_decrefs
+            ),
+            (0, 0, 0, 4)
+        );
         assert!(!stats.is_empty(), "the other side still holds four values");
         Heap::end_turn();
 
         let stats = Heap::stats();
         assert!(stats.is_empty() && stats.by_class.is_empty());
-        assert_eq!((stats.peak_objects, stats.peak_handles, stats.peak_js_refs, stats.retired), (6, 3, 4, 0));
+        assert_eq!(
+            (
+                stats.peak_objects,
+                stats.peak_handles,
+                stats.peak_js_refs,
+                stats.retired
+            ),
+            (6, 3, 4, 0)
+        );
         drop(Ref::new(1));
         assert_eq!(Heap::stats().peak_objects, 6, "a peak stays");
     });

@@ -35,7 +35,10 @@ pub(crate) struct TestHost {
 
 impl TestHost {
     pub(crate) fn install() -> Rc<TestHost> {
-        let host = Rc::new(TestHost { next: Cell::new(1), ..TestHost::default() });
+        let host = Rc::new(TestHost {
+            next: Cell::new(1),
+            ..TestHost::default()
+        });
         Heap::install(host.clone(), 0);
         host
     }
@@ -56,7 +59,10 @@ impl Host for TestHost {
     fn decref_many(&self, slots: &[u32]) {
         self.batches.borrow_mut().push(slots.len());
         for slot in slots {
-            assert!(self.held.borrow_mut().remove(slot), "slot {slot} was cleared, but it was empty");
+            assert!(
+                self.held.borrow_mut().remove(slot),
+                "slot {slot} was cleared, but it was empty"
+            );
         }
     }
 
@@ -74,11 +80,19 @@ pub(crate) struct Node {
 
 impl Node {
     pub(crate) fn new(name: &'static str) -> Node {
-        Node { name, next: None, on_drop: None }
+        Node {
+            name,
+            next: None,
+            on_drop: None,
+        }
     }
 
     pub(crate) fn dropping(on_drop: impl FnOnce() + 'static) -> Node {
-        Node { name: "dropping", next: None, on_drop: Some(Box::new(on_drop)) }
+        Node {
+            name: "dropping",
+            next: None,
+            on_drop: Some(Box::new(on_drop)),
+        }
     }
 
     pub(crate) fn linked(mut self, next: Option<Ref<Node>>) -> Node {

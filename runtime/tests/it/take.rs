@@ -57,7 +57,12 @@ fn a_shared_object_is_refused_and_stays_usable() {
 
         assert_eq!(node.borrow().name, "a");
         let second = Heap::expose(&node).unwrap();
-        assert_eq!(Heap::take(node).unwrap_or_else(|(error, _)| panic!("{error}")).name, "a");
+        assert_eq!(
+            Heap::take(node)
+                .unwrap_or_else(|(error, _)| panic!("{error}"))
+                .name,
+            "a"
+        );
         assert!(!Heap::is_alive(second));
     });
 }
@@ -86,7 +91,13 @@ fn a_borrowed_object_is_refused() {
         // Only a leaked guard outlives the reference it came from.
         std::mem::forget(node.try_borrow_for(&"Node.name"));
         let (error, node) = refused(Heap::take(node));
-        assert_eq!(error, Error::Borrowed { class: "Node", holder: Holder::Method(&"Node.name") });
+        assert_eq!(
+            error,
+            Error::Borrowed {
+                class: "Node",
+                holder: Holder::Method(&"Node.name")
+            }
+        );
         let node = Ref::try_unwrap(node).map(drop).unwrap_err();
         assert_eq!(node.borrow().name, "a");
     });
@@ -103,7 +114,12 @@ fn try_unwrap() {
         let node = Ref::try_unwrap(node).map(drop).unwrap_err();
         Heap::dispose(handle).unwrap();
         let weak = node.downgrade();
-        assert_eq!(Ref::try_unwrap(node).unwrap_or_else(|_| panic!("not shared")).name, "a");
+        assert_eq!(
+            Ref::try_unwrap(node)
+                .unwrap_or_else(|_| panic!("not shared"))
+                .name,
+            "a"
+        );
         assert!(weak.upgrade().is_none());
     });
 }
@@ -125,14 +141,26 @@ fn what_can_be_taken_is_known_before() {
         assert_eq!(can_take(&node), Err(Error::Shared { class: "Node" }));
         drop(clone);
         let guard = node.try_borrow_mut_for(&"Node.append").unwrap();
-        assert_eq!(can_take(&node), Err(Error::BorrowedMut { class: "Node", holder: Holder::Method(&"Node.append") }));
+        assert_eq!(
+            can_take(&node),
+            Err(Error::BorrowedMut {
+                class: "Node",
+                holder: Holder::Method(&"Node.append")
+            })
+        );
         drop(guard);
         Heap::dispose(handle).unwrap();
 
         let dog = Ref::new(Dog::new("Rex"));
         assert_eq!(Heap::check_take(&dog), Ok(()));
         let animal: Ref<Animal> = dog.upcast().unwrap();
-        assert_eq!(Heap::check_take(&animal), Err(Error::WrongClass { expected: "Animal", found: "Dog" }));
+        assert_eq!(
+            Heap::check_take(&animal),
+            Err(Error::WrongClass {
+                expected: "Animal",
+                found: "Dog"
+            })
+        );
         assert!(!Heap::can_take(&animal));
     });
 }

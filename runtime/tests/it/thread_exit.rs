@@ -67,7 +67,9 @@ fn references_in_thread_locals() {
     let drops = on_a_thread(move |drops| {
         let node = || {
             let drops = drops.clone();
-            Ref::new(Node::dropping(move || _ = drops.fetch_add(1, Ordering::SeqCst)))
+            Ref::new(Node::dropping(move || {
+                _ = drops.fetch_add(1, Ordering::SeqCst);
+            }))
         };
         // Which of the two comes first is for the platform to decide; both must work.
         BEFORE.with(|_| ());
@@ -75,8 +77,18 @@ fn references_in_thread_locals() {
         let (first, second) = (node(), node());
         Heap::dispose(Heap::expose(&first).unwrap()).unwrap();
         AFTER.with(|_| ());
-        BEFORE.set(Some(at_exit(&drops, first.clone(), first.downgrade(), host.hold().unwrap())));
-        AFTER.set(Some(at_exit(&drops, second.clone(), second.downgrade(), host.hold().unwrap())));
+        BEFORE.set(Some(at_exit(
+            &drops,
+            first.clone(),
+            first.downgrade(),
+            host.hold().unwrap(),
+        )));
+        AFTER.set(Some(at_exit(
+            &drops,
+            second.clone(),
+            second.downgrade(),
+            host.hold().unwrap(),
+        )));
     });
     assert_eq!(drops, 4);
 }
@@ -97,7 +109,10 @@ fn decrefs_are_sent() {
     let decrefs = on_a_thread(|decrefs| {
         Heap::install(std::rc::Rc::new(Counting(decrefs)), 0);
         // Owned by an object that JavaScript holds, and waiting for the end of a turn that will never come.
-        let list = Ref::new(vec![RawJsRef::reserve().unwrap(), RawJsRef::reserve().unwrap()]);
+        let list = Ref::new(vec![
+            RawJsRef::reserve().unwrap(),
+            RawJsRef::reserve().unwrap(),
+        ]);
         Heap::expose(&list).unwrap();
         drop(RawJsRef::reserve().unwrap());
     });

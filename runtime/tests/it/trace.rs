@@ -33,7 +33,9 @@ fn found(value: &impl Trace) -> (usize, usize) {
 
 fn found_in(object: &dyn ErasedObject) -> Option<Found> {
     let mut found = Found::default();
-    object.trace_object(&mut Tracer::new(&mut found)).then_some(found)
+    object
+        .trace_object(&mut Tracer::new(&mut found))
+        .then_some(found)
 }
 
 fn address(object: &Ref<Node>) -> *const () {
@@ -64,14 +66,22 @@ fn containers_show_each_edge_once() {
         assert_eq!(found(&RefCell::new(n())), (1, 0));
         assert_eq!(found(&OnceCell::from(n())), (1, 0));
         assert_eq!(found(&OnceCell::<Ref<Node>>::new()), (0, 0));
-        assert_eq!(found(&HashSet::from([n(), n()])), (1, 0), "a set holds it once");
+        assert_eq!(
+            found(&HashSet::from([n(), n()])),
+            (1, 0),
+            "a set holds it once"
+        );
         assert_eq!(found(&HashMap::from([(n(), j())])), (1, 1));
         assert_eq!(found(&BTreeMap::from([(1, n()), (2, n())])), (2, 0));
         assert_eq!(found(&BTreeSet::from([1, 2])), (0, 0));
         assert_eq!(found(&BinaryHeap::from([1, 2])), (0, 0));
         assert_eq!(found(&(n(), j(), 1, "x", vec![n()], Cell::new(1))), (2, 1));
         assert_eq!(found(&(n(),)), (1, 0));
-        assert_eq!(found(&node.downgrade()), (0, 0), "a weak reference is no edge");
+        assert_eq!(
+            found(&node.downgrade()),
+            (0, 0),
+            "a weak reference is no edge"
+        );
         assert_eq!(found(&PhantomData::<Ref<Node>>), (0, 0));
         assert_eq!(node.strong_count(), 1);
     });
@@ -100,7 +110,10 @@ fn an_object_shows_the_edges_of_all_its_parts() {
         puppy.base.base.home = Some(home.clone());
         puppy.base.friend = Some(friend.clone());
         let animal: Ref<Animal> = Ref::new(puppy).upcast().unwrap();
-        assert_eq!(found_in(&*animal.erased()).unwrap().objects, [address(&home), address(&friend)]);
+        assert_eq!(
+            found_in(&*animal.erased()).unwrap().objects,
+            [address(&home), address(&friend)]
+        );
     });
 }
 
@@ -113,7 +126,11 @@ fn a_value_that_is_being_changed_shows_nothing() {
         assert!(found_in(&*erased).is_none());
         drop(guard);
         let guard = node.borrow();
-        assert_eq!(found_in(&*erased).unwrap().objects.len(), 1, "reading does not hide it");
+        assert_eq!(
+            found_in(&*erased).unwrap().objects.len(),
+            1,
+            "reading does not hide it"
+        );
         drop(guard);
 
         let cell = RefCell::new(node.clone());
