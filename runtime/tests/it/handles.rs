@@ -99,7 +99,7 @@ fn forged_numbers_are_refused() {
             f64::INFINITY,
             f64::NEG_INFINITY,
             -2.0,
-            -number,
+            -number - 1.0,
             0.5,
             number + 0.5,
             4_294_967_296.0,
