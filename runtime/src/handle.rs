@@ -46,12 +46,17 @@ impl Handle {
         NonZeroU64::new(bits).map(Handle)
     }
 
+    #[inline(always)]
+    pub(crate) fn bits(self) -> u64 {
+        self.0.get()
+    }
+
     /// The slot of the heap's slotmap; never 0.
     pub fn index(self) -> u32 {
         self.0.get() as u32
     }
 
-    /// Which use of the slot this is, offset by the heap's salt.
+    /// Which use of the slot this is, mixed with the heap's salt.
     pub fn generation(self) -> u32 {
         (self.0.get() >> 32) as u32
     }

@@ -60,7 +60,7 @@ impl Heap {
         HEAP.try_with(f)
     }
 
-    /// Connects this thread's heap to the other one. `salt` shifts the generations of its handles, so that those
+    /// Connects this thread's heap to the other one. `salt` is mixed into the generations of its handles, so that those
     /// of another instance are stale here; it can only be set before the first object is exposed.
     pub fn install(host: Rc<dyn Host>, salt: u32) {
         // The old host is dropped at the end, when the cell is free again: its `Drop` may use the heap.

@@ -330,17 +330,18 @@ impl Entries {
 
     #[inline(always)]
     fn slot(&self, handle: Handle) -> Slot {
-        // A slotmap's version is odd while the slot is used: twice the generation, plus one.
-        let generation = handle.generation().wrapping_sub(self.salt.get()) & LAST_GENERATION;
+        // A slotmap's version is odd while the slot is used: twice the generation, plus one. Shifted by 31 the
+        // generation stands doubled, above the index's last bit, which is set in any case.
+        let version = ((handle.bits() >> 31) as u32 ^ self.salt.get() << 1) | 1;
         Slot::from(KeyData::from_ffi(
-            (u64::from(generation) << 33) | (1 << 32) | u64::from(handle.index()),
+            u64::from(version) << 32 | u64::from(handle.index()),
         ))
     }
 
     fn handle(&self, slot: Slot) -> Option<Handle> {
         let data = slot.data().as_ffi();
         let generation = (data >> 33) as u32;
-        Handle::new(data as u32, generation.wrapping_add(self.salt.get()))
+        Handle::new(data as u32, generation ^ self.salt.get())
     }
 
     /// The object of a handle. What every call from the other side begins with.
