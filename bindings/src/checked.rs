@@ -39,7 +39,12 @@ macro_rules! checks {
 #[derive(Debug)]
 pub struct HandfastConstructed {}
 
-checks!(HandfastVoid = 0, HandfastBoolean = 1, HandfastNumber = 2, HandfastUnsigned = 3);
+checks!(
+    HandfastVoid = 0,
+    HandfastBoolean = 1,
+    HandfastNumber = 2,
+    HandfastUnsigned = 3
+);
 
 /// A type whose values are one number to wasm.
 pub trait Scalar: IntoWasmAbi {

@@ -49,15 +49,28 @@ pub const fn same_name(a: &str, b: &str) -> bool {
 pub fn register_class<T: Class>(parent: u32, marker: &JsValue) -> u32 {
     let instance = instance::id();
     let name = name_in_glue(marker, T::JS_NAME);
-    imports::define_class(instance, &constructor_of(marker), parent, &name, u32::from(T::IDENTITY))
+    imports::define_class(
+        instance,
+        &constructor_of(marker),
+        parent,
+        &name,
+        u32::from(T::IDENTITY),
+    )
 }
 
 /// What the glue calls the class. It is not always its name: a class `Event` becomes `Event2` in an app that also
 /// imports the platform's `Event`. Methods look for the handle under this name, and so does the marker, whose
 /// first property of the kind is its own; those of its bases come after.
 fn name_in_glue(marker: &JsValue, name: &str) -> String {
-    let keys = marker.dyn_ref().map(|marker: &js_sys::Object| js_sys::Object::keys(marker)).unwrap_or_default();
-    let own = keys.iter().find_map(|key| key.as_string()?.strip_prefix("__wbg_ptr_").map(str::to_owned));
+    let keys = marker
+        .dyn_ref()
+        .map(|marker: &js_sys::Object| js_sys::Object::keys(marker))
+        .unwrap_or_default();
+    let own = keys.iter().find_map(|key| {
+        key.as_string()?
+            .strip_prefix("__wbg_ptr_")
+            .map(str::to_owned)
+    });
     own.unwrap_or_else(|| name.to_owned())
 }
 
@@ -73,7 +86,10 @@ pub(crate) fn expose<T: Class>(object: &Ref<T>) -> Result<Handle, Error> {
 /// The id of the object's class in JavaScript: of the most derived one, which may not be `T`.
 fn js_class_of<T: Class>(object: &Ref<T>) -> Result<u32, Error> {
     let class = object.class();
-    class.host_class().ok_or(Error::WrongClass { expected: T::JS_NAME, found: class.name() })
+    class.host_class().ok_or(Error::WrongClass {
+        expected: T::JS_NAME,
+        found: class.name(),
+    })
 }
 
 /// The wrapper of an object: the one JavaScript already has, or a new one.
@@ -82,7 +98,11 @@ fn js_class_of<T: Class>(object: &Ref<T>) -> Result<u32, Error> {
 /// As [`expose`].
 pub fn wrap<T: Class>(object: &Ref<T>) -> Result<JsValue, Error> {
     let js_class = js_class_of(object)?;
-    Ok(imports::wrap(Heap::expose(object)?.to_f64(), js_class, true))
+    Ok(imports::wrap(
+        Heap::expose(object)?.to_f64(),
+        js_class,
+        true,
+    ))
 }
 
 /// The wrapper of an object that was just made and that nothing else refers to.
@@ -136,7 +156,10 @@ pub struct Construct {
 impl Construct {
     /// Must be the first act of an exported constructor: what JavaScript made last is what this call is about.
     pub fn begin() -> Construct {
-        Construct { depth: imports::begin_construct(), finished: false }
+        Construct {
+            depth: imports::begin_construct(),
+            finished: false,
+        }
     }
 
     /// Makes `this` the wrapper of a fresh value.

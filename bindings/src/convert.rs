@@ -29,7 +29,10 @@ pub use wrapper::Wrapper;
 use std::ops::Deref;
 
 use handfast_runtime::Error;
-use wasm_bindgen::convert::{FromWasmAbi, IntoWasmAbi};
+use wasm_bindgen::convert::{FromWasmAbi, IntoWasmAbi, ReturnWasmAbi};
+use wasm_bindgen::describe::WasmDescribe;
+
+use crate::error::Thrown;
 
 /// What an exported function can return, in the shape `S`.
 ///
@@ -44,12 +47,17 @@ pub trait IntoJs<S = One> {
     type Value;
     /// How it travels.
     type Js: IntoWasmAbi;
+    /// How wasm-bindgen's function returns it, or an error.
+    type Return: ReturnWasmAbi + WasmDescribe;
 
     /// Converts it.
     ///
     /// # Errors
     /// [`Error::TableFull`] where a wrapper must be made.
     fn into_js(value: Self::Value) -> Result<Self::Js, Error>;
+
+    /// What the function came to. To be returned at once.
+    fn answer(result: Result<Self::Js, Thrown>) -> Self::Return;
 }
 
 /// What an exported function can take by value, in the shape `S`.
@@ -122,5 +130,8 @@ pub trait RefFromJs<L = Call> {
     ///
     /// # Errors
     /// If it cannot be borrowed now.
-    fn borrow<'a>(anchor: &'a Self::Anchor, method: &'static &'static str) -> Result<Self::Guard<'a>, Error>;
+    fn borrow<'a>(
+        anchor: &'a Self::Anchor,
+        method: &'static &'static str,
+    ) -> Result<Self::Guard<'a>, Error>;
 }

@@ -57,7 +57,10 @@ pub extern "C" fn hf_is_alive(handle: f64) -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_class_of(handle: f64) -> u32 {
     let object = Heap::handle(handle).and_then(Heap::resolve_any);
-    object.ok().and_then(|object| object.header().class().host_class()).unwrap_or(0)
+    object
+        .ok()
+        .and_then(|object| object.header().class().host_class())
+        .unwrap_or(0)
 }
 
 /// A turn ended: no Rust code is running.

@@ -14,7 +14,13 @@ extern "C" {
     pub(crate) fn salt_of(instance: u32) -> u32;
 
     #[wasm_bindgen(js_name = defineClass)]
-    pub(crate) fn define_class(instance: u32, ctor: &JsValue, parent: u32, name: &str, flags: u32) -> u32;
+    pub(crate) fn define_class(
+        instance: u32,
+        ctor: &JsValue,
+        parent: u32,
+        name: &str,
+        flags: u32,
+    ) -> u32;
 
     #[wasm_bindgen(js_name = beginConstruct)]
     pub(crate) fn begin_construct() -> u32;

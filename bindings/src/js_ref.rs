@@ -44,7 +44,10 @@ impl<T: JsCast> JsRef<T> {
         instance::id();
         let raw = RawJsRef::reserve()?;
         imports::hold(raw.slot(), value.as_ref());
-        Ok(JsRef { raw, _type: PhantomData })
+        Ok(JsRef {
+            raw,
+            _type: PhantomData,
+        })
     }
 
     /// The value, as wasm-bindgen's type. One call into JavaScript.
@@ -74,7 +77,10 @@ impl<T> JsRef<T> {
 impl<T> Clone for JsRef<T> {
     #[inline]
     fn clone(&self) -> JsRef<T> {
-        JsRef { raw: self.raw.clone(), _type: PhantomData }
+        JsRef {
+            raw: self.raw.clone(),
+            _type: PhantomData,
+        }
     }
 }
 

@@ -11,8 +11,8 @@ pub use crate::__shim as shim;
 pub use crate::checked::{Checked, returned};
 pub use crate::class::{Class, Construct, Constructed, register_class, same_name, take};
 pub use crate::convert::{
-    Arg, AsyncReceiver, ByJsRef, ByRef, ByValue, Call, ElemArg, FromJs, Future, Given, IntoJs, Many, One, OptArg, Optional, OptionalMany, RefFromJs,
-    Wrapper, can_take, receiver,
+    Arg, AsyncReceiver, ByJsRef, ByRef, ByValue, Call, ElemArg, FromJs, Future, Given, IntoJs,
+    Many, One, OptArg, Optional, OptionalMany, RefFromJs, Wrapper, can_take, receiver,
 };
 pub use crate::error::{ErrorValue, IntoThrown, Thrown};
 pub use crate::js_ref::JsRef;

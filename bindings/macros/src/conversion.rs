@@ -1,11 +1,11 @@
 //! [`Conversion`]: by which traits of `handfast::private` a type crosses the boundary.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{PathArguments, Result, Type};
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{GenericArgument, Path, PathArguments, Result, Type};
 
 use crate::path::Private;
-use crate::types::{argument, element, is_called, last_segment};
+use crate::types::{argument, element, is_called, is_class, last_segment};
 use crate::{refuse, types};
 
 /// How many of something: the same names as in `handfast::private`.
@@ -65,59 +65,74 @@ impl Conversion {
         })
     }
 
-    pub(crate) fn is_one(&self) -> bool {
-        self.shape == Shape::One
-    }
-
-    /// The name of a lone number or `bool`, written as such.
-    pub(crate) fn primitive(&self) -> Option<&'static str> {
-        const PRIMITIVES: [&str; 11] =
-            ["bool", "i8", "i16", "i32", "isize", "u8", "u16", "u32", "usize", "f32", "f64"];
-        match &self.kind {
-            Kind::Value(ty) if self.is_one() => PRIMITIVES
-                .into_iter()
-                .find(|name| matches!(ty, Type::Path(path) if path.path.is_ident(name))),
+    /// What TypeScript calls a lone number or `bool`, written as such.
+    pub(crate) fn number(&self) -> Option<&'static str> {
+        const NUMBERS: [&str; 10] = [
+            "i8", "i16", "i32", "isize", "u8", "u16", "u32", "usize", "f32", "f64",
+        ];
+        let Kind::Value(Type::Path(ty)) = &self.kind else {
+            return None;
+        };
+        let is_number = || NUMBERS.iter().any(|name| ty.path.is_ident(name));
+        match self.shape {
+            Shape::One if ty.path.is_ident("bool") => Some("boolean"),
+            Shape::One if is_number() => Some("number"),
             _ => None,
         }
     }
 
-    /// `Ref<T>` or `Option<Ref<T>>`.
-    pub(crate) fn is_given(&self) -> bool {
-        matches!(self.kind, Kind::Ref(_)) && matches!(self.shape, Shape::One | Shape::Optional)
+    /// `Option<i128>` or `Option<u128>`.
+    pub(crate) fn is_wide(&self) -> bool {
+        let Kind::Value(Type::Path(ty)) = &self.kind else {
+            return false;
+        };
+        self.shape == Shape::Optional && ["i128", "u128"].iter().any(|name| ty.path.is_ident(name))
+    }
+
+    /// Whether it is a lone `T` or `Ref<T>` of this class.
+    pub(crate) fn is_of_class(&self, class: &Path) -> bool {
+        let is_class = match &self.kind {
+            Kind::Value(ty) => is_class(ty, class),
+            Kind::Ref(PathArguments::AngleBracketed(arguments)) => {
+                matches!(arguments.args.first(), Some(GenericArgument::Type(ty)) if is_class(ty, class))
+            }
+            _ => false,
+        };
+        self.shape == Shape::One && is_class
     }
 
     /// The `T` of a lone `Ref<T>`.
     pub(crate) fn is_ref(&self) -> bool {
-        self.is_one() && matches!(self.kind, Kind::Ref(_))
+        self.shape == Shape::One && matches!(self.kind, Kind::Ref(_))
     }
 
-    fn kind(&self, private: &Private) -> TokenStream {
+    fn kind(&self, private: &Private, span: Span) -> TokenStream {
         match &self.kind {
-            Kind::Value(ty) => quote! { #ty },
-            Kind::Ref(arguments) => quote! { #private::ByRef #arguments },
-            Kind::JsRef(arguments) => quote! { #private::ByJsRef #arguments },
+            Kind::Value(ty) => quote_spanned! { span => #ty },
+            Kind::Ref(arguments) => quote_spanned! { span => #private::ByRef #arguments },
+            Kind::JsRef(arguments) => quote_spanned! { span => #private::ByJsRef #arguments },
         }
     }
 
-    fn shape(&self, private: &Private) -> TokenStream {
+    fn shape(&self, private: &Private, span: Span) -> TokenStream {
         match self.shape {
-            Shape::One => quote! { #private::One },
-            Shape::Optional => quote! { #private::Optional },
-            Shape::Many => quote! { #private::Many },
-            Shape::OptionalMany => quote! { #private::OptionalMany },
+            Shape::One => quote_spanned! { span => #private::One },
+            Shape::Optional => quote_spanned! { span => #private::Optional },
+            Shape::Many => quote_spanned! { span => #private::Many },
+            Shape::OptionalMany => quote_spanned! { span => #private::OptionalMany },
         }
     }
 
     /// `<T as FromJs<Shape>>`.
-    pub(crate) fn taking(&self, private: &Private) -> TokenStream {
-        let (kind, shape) = (self.kind(private), self.shape(private));
-        quote! { <#kind as #private::FromJs<#shape>> }
+    pub(crate) fn taking(&self, private: &Private, span: Span) -> TokenStream {
+        let (kind, shape) = (self.kind(private, span), self.shape(private, span));
+        quote_spanned! { span => <#kind as #private::FromJs<#shape>> }
     }
 
     /// `<T as IntoJs<Shape>>`.
-    pub(crate) fn giving(&self, private: &Private) -> TokenStream {
-        let (kind, shape) = (self.kind(private), self.shape(private));
-        quote! { <#kind as #private::IntoJs<#shape>> }
+    pub(crate) fn giving(&self, private: &Private, span: Span) -> TokenStream {
+        let (kind, shape) = (self.kind(private, span), self.shape(private, span));
+        quote_spanned! { span => <#kind as #private::IntoJs<#shape>> }
     }
 
     /// From what `FromJs` gave to what the user wrote.

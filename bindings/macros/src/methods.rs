@@ -18,7 +18,7 @@ use crate::returns::Returned;
 use crate::types::plain;
 
 /// Options that decide what a method is in JavaScript.
-const ROLES: &[&str] = &["constructor", "getter", "setter", "skip"];
+const ROLES: &[&str] = &["constructor", "getter", "setter"];
 
 pub(crate) fn expand(options: &Options, mut item: ItemImpl) -> Result<TokenStream> {
     let private = Private::new(options)?;
@@ -86,7 +86,7 @@ fn methods(
         let Some(Some(function)) = errors.keep(parse(method, class, js_class)) else {
             continue;
         };
-        let exported = function.exported(private, Some(class));
+        let exported = function.method(private, class);
         match (&function.receiver, function.asynchronous) {
             (Some(_), true) => methods.asynchronous.push(exported),
             _ => methods.sync.push(exported),
@@ -115,18 +115,16 @@ fn parse(method: &mut ImplItemFn, class: &Path, js_class: &LitStr) -> Result<Opt
     let getter = options.optional_text("getter")?;
     let setter = options.optional_text("setter")?;
     let js_name = options.text("js_name")?;
-    let passed = options.pass_on(&["constructor", "getter", "setter"]);
-    let passed_on = options.pass_on(PASSED_ON);
-    options.finish("a method", &[ROLES, PASSED_ON].concat())?;
+    let typed = setter.is_some() || options.given("unchecked_return_type").is_some();
+    let passed = options.pass_on(&[ROLES, &["js_name"], PASSED_ON].concat());
+    options.finish(
+        "a method",
+        &[ROLES, &["js_name", "skip"], PASSED_ON].concat(),
+    )?;
 
     let mut errors = Errors::default();
     let receiver = errors.keep(Receiver::of(&method.sig, class)).flatten();
-    let params = params(
-        &mut method.sig,
-        usize::from(receiver.is_some()),
-        Some(class),
-        &mut errors,
-    );
+    let params = params(&mut method.sig, receiver.as_ref(), Some(class), &mut errors);
     let returned = errors.keep(Returned::of(&method.sig.output, Some(class)));
     errors.finish()?;
     let Some(returned) = returned else {
@@ -138,7 +136,7 @@ fn parse(method: &mut ImplItemFn, class: &Path, js_class: &LitStr) -> Result<Opt
         .as_ref()
         .map_or_else(|| signature.ident.unraw().to_string(), LitStr::value);
     if let Some(span) = constructor {
-        refuse::constructor(span, signature, receiver.as_ref(), &returned)?;
+        refuse::constructor(span, signature, receiver.as_ref(), &returned, class)?;
         name = "constructor".to_owned();
     }
     if let Some((span, property)) = getter {
@@ -161,7 +159,8 @@ fn parse(method: &mut ImplItemFn, class: &Path, js_class: &LitStr) -> Result<Opt
     let ident = &signature.ident;
     Ok(Some(Function {
         shim: ident.clone(),
-        options: quote! { #passed #passed_on },
+        options: passed,
+        typed,
         attrs: shared_attrs(&method.attrs),
         label: format!("{}.{name}", js_class.value()),
         callee: quote_spanned! { ident.span() => <#class>::#ident },

@@ -80,9 +80,10 @@ impl Options {
         Ok(options)
     }
 
-    /// Removes the attributes of this crate without looking at them.
+    /// Removes the attributes of this crate without looking at them, and those that were refused for looking alike.
     pub(crate) fn remove(attrs: &mut Vec<Attribute>) {
-        attrs.retain(|attr| !attr.path().is_ident("handfast") && !attr.path().is_ident("trace"));
+        let names = ["handfast", "trace", "wasm_bindgen"];
+        attrs.retain(|attr| !names.iter().any(|name| attr.path().is_ident(name)));
     }
 
     fn extend(&mut self, entries: Punctuated<Entry, Token![,]>) -> Result<()> {
@@ -183,11 +184,17 @@ impl Options {
             .collect()
     }
 
+    /// The first option that was not read.
+    pub(crate) fn unread(&self) -> Option<&Ident> {
+        self.entries
+            .iter()
+            .find(|entry| !entry.read.get())
+            .map(|entry| &entry.name)
+    }
+
     /// Refuses what was not read. `known` are the names that mean something here.
     pub(crate) fn finish(&self, place: &str, known: &[&str]) -> Result<()> {
-        match self.entries.iter().find(|entry| !entry.read.get()) {
-            Some(entry) => Err(refuse::option(&entry.name, place, known)),
-            None => Ok(()),
-        }
+        self.unread()
+            .map_or(Ok(()), |name| Err(refuse::option(name, place, known)))
     }
 }

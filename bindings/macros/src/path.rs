@@ -1,8 +1,9 @@
 //! [`Private`]: the path through which expansions name things.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Path, Result, parse_quote};
+use syn::punctuated::Pair;
+use syn::{Path, Result, Token, parse_quote};
 
 use crate::options::Options;
 
@@ -16,6 +17,23 @@ impl Private {
             .path("crate")?
             .unwrap_or_else(|| parse_quote!(::handfast));
         Ok(Private(parse_quote!(#krate::private)))
+    }
+
+    /// The same path, placed elsewhere: an error about what follows it is shown there.
+    pub(crate) fn at(&self, span: Span) -> Private {
+        let mut path = self.0.clone();
+        for segment in &mut path.segments {
+            segment
+                .ident
+                .set_span(segment.ident.span().located_at(span));
+        }
+        for pair in path.segments.pairs_mut() {
+            if let Pair::Punctuated(_, separator) = pair {
+                *separator = Token![::](span);
+            }
+        }
+        path.leading_colon = path.leading_colon.map(|_| Token![::](span));
+        Private(path)
     }
 
     /// The runtime crate.

@@ -88,25 +88,16 @@ pub(crate) fn option(name: &Ident, place: &str, known: &[&str]) -> Error {
 
 /// Options on what is not exported do nothing.
 pub(crate) fn options_of_unexported(options: &Options, skip: bool) -> Result<()> {
-    if skip {
-        return options.finish("what is skipped", &["skip"]);
-    }
-    match [
-        "constructor",
-        "getter",
-        "setter",
-        "js_name",
-        "readonly",
-        "getter_with_clone",
-    ]
-    .iter()
-    .find_map(|name| options.given(name))
-    {
-        Some(span) => Err(Error::new(
-            span,
-            "this is not exported, because it is not `pub`",
+    match options.unread() {
+        None => Ok(()),
+        Some(name) if skip => Err(Error::new(
+            name.span(),
+            format!("`{name}` has no effect on what is skipped"),
         )),
-        None => options.finish("what is not `pub`, and so not exported", &["skip"]),
+        Some(name) => Err(Error::new(
+            name.span(),
+            format!("`{name}` has no effect here, because only what is `pub` is exported"),
+        )),
     }
 }
 
@@ -294,6 +285,7 @@ pub(crate) fn constructor(
     signature: &Signature,
     receiver: Option<&Receiver>,
     returned: &Returned,
+    class: &Path,
 ) -> Result<()> {
     if let (Some(_), Some(first)) = (receiver, signature.inputs.first()) {
         return Err(refuse(
@@ -307,15 +299,14 @@ pub(crate) fn constructor(
             "a constructor cannot be async, because `new` returns the object itself: write a static async method",
         ));
     }
-    if returned.is_unit() {
+    if !returned.is_of_class(class) {
+        let span = if returned.is_unit() {
+            span
+        } else {
+            returned.span()
+        };
         return Err(Error::new(
             span,
-            "a constructor returns `Self`, `Ref<Self>`, or a `Result` of one of them",
-        ));
-    }
-    if !returned.is_one() {
-        return Err(Error::new(
-            returned.span(),
             "a constructor returns `Self`, `Ref<Self>`, or a `Result` of one of them",
         ));
     }

@@ -1,14 +1,13 @@
 //! [`Returned`]: what an exported function returns, and how it reaches JavaScript.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::{Path, Result, ReturnType};
 
 use crate::conversion::Conversion;
 use crate::path::Private;
 use crate::refuse;
-use crate::types::{arguments, is_unit, plain, replace_self};
+use crate::types::{arguments, is_unit, place, plain, replace_self};
 
 pub(crate) struct Returned {
     /// Nothing for `()`.
@@ -27,6 +26,7 @@ impl Returned {
                 span: Span::call_site(),
             });
         };
+        let span = place(ty);
         let mut ty = plain(ty).clone();
         if let Some(class) = class {
             replace_self(&mut ty, class);
@@ -44,7 +44,7 @@ impl Returned {
         Ok(Returned {
             value,
             fallible,
-            span: output.span(),
+            span,
         })
     }
 
@@ -52,43 +52,65 @@ impl Returned {
         self.value.is_none()
     }
 
-    /// A type that is one number to wasm, and what TypeScript calls it: its failure is checked in a cheaper way.
-    pub(crate) fn scalar(&self) -> Option<(TokenStream, &'static str)> {
-        let Some(conversion) = &self.value else {
+    /// What TypeScript calls a value that is one number to wasm, or nothing at all.
+    pub(crate) fn number(&self) -> Option<&'static str> {
+        match &self.value {
+            Some(conversion) => conversion.number(),
             // In parentheses, because wasm-bindgen takes the bare word for a misplaced keyword.
-            return Some((quote! { () }, "(void)"));
-        };
-        let name = conversion.primitive()?;
-        let ty = Ident::new(name, self.span);
-        Some((quote! { #ty }, if name == "bool" { "boolean" } else { "number" }))
+            None => Some("(void)"),
+        }
     }
 
-    pub(crate) fn span(&self) -> Span {
-        self.span
-    }
-
-    /// Whether it is one value and not several, perhaps none, or `()`.
-    pub(crate) fn is_one(&self) -> bool {
-        self.value.as_ref().is_some_and(Conversion::is_one)
+    /// A bigint that may be missing: a `Result` of it is more than wasm-bindgen can return.
+    pub(crate) fn is_wide(&self) -> bool {
+        self.value.as_ref().is_some_and(Conversion::is_wide)
     }
 
     pub(crate) fn is_ref(&self) -> bool {
         self.value.as_ref().is_some_and(Conversion::is_ref)
     }
 
-    /// Whether it travels as a handle, `Ref<T>` or `Option<Ref<T>>`, which is checked by its class.
-    pub(crate) fn is_given(&self) -> bool {
-        self.value.as_ref().is_some_and(Conversion::is_given)
+    /// Whether it is what a constructor of this class returns.
+    pub(crate) fn is_of_class(&self, class: &Path) -> bool {
+        self.value
+            .as_ref()
+            .is_some_and(|conversion| conversion.is_of_class(class))
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        self.span
     }
 
     /// How it travels.
     pub(crate) fn js_type(&self, private: &Private) -> TokenStream {
         match &self.value {
-            Some(conversion) => {
-                let into_js = conversion.giving(private);
+            Some(conversion) if conversion.is_wide() => quote! { #private::wasm_bindgen::JsValue },
+            Some(_) => {
+                let into_js = self.giving(private);
                 quote_spanned! { self.span => #into_js::Js }
             }
             None => quote! { () },
+        }
+    }
+
+    /// How wasm-bindgen's function returns it, or an error.
+    pub(crate) fn output(&self, private: &Private) -> TokenStream {
+        let into_js = self.giving(private);
+        quote_spanned! { self.span => #into_js::Return }
+    }
+
+    /// From what the inner function returned to that type.
+    pub(crate) fn answer(&self, private: &Private, result: &TokenStream) -> TokenStream {
+        let into_js = self.giving(private);
+        quote_spanned! { self.span => #into_js::answer(#result) }
+    }
+
+    /// `<T as IntoJs<Shape>>`.
+    fn giving(&self, private: &Private) -> TokenStream {
+        let private = private.at(self.span);
+        match &self.value {
+            Some(conversion) => conversion.giving(&private, self.span),
+            None => quote_spanned! { self.span => <() as #private::IntoJs> },
         }
     }
 
@@ -109,11 +131,14 @@ impl Returned {
         }
     }
 
-    /// The value for JavaScript, as a `Result` whose error is Handfast's.
+    /// The value for JavaScript. Leaves the inner function if there is no room for it.
     pub(crate) fn convert(&self, private: &Private, value: TokenStream) -> TokenStream {
         match &self.value {
+            Some(conversion) if conversion.is_wide() => {
+                quote! { #private::wasm_bindgen::JsValue::from(#value) }
+            }
             Some(conversion) => {
-                let into_js = conversion.giving(private);
+                let into_js = self.giving(private);
                 let value = conversion.unboxed(value);
                 quote_spanned! { self.span => #into_js::into_js(#value)? }
             }

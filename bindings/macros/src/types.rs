@@ -1,6 +1,7 @@
 //! Recognising types by how they are written, which is all a macro can see.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, Span};
+use syn::spanned::Spanned;
 use syn::visit_mut::{self, VisitMut};
 use syn::{GenericArgument, Path, PathArguments, PathSegment, Type};
 
@@ -89,20 +90,32 @@ pub(crate) fn replace_self(ty: &mut Type, class: &Path) {
     impl VisitMut for Replace<'_> {
         fn visit_path_mut(&mut self, path: &mut Path) {
             visit_mut::visit_path_mut(self, path);
-            if path.leading_colon.is_none()
-                && path
-                    .segments
-                    .first()
-                    .is_some_and(|first| first.ident == "Self")
-            {
-                let rest = std::mem::take(&mut path.segments).into_iter().skip(1);
-                let mut replaced = self.0.clone();
-                replaced.segments.extend(rest);
-                *path = replaced;
-            }
+            let this = path
+                .segments
+                .first()
+                .filter(|first| path.leading_colon.is_none() && first.ident == "Self");
+            let Some(span) = this.map(|this| this.ident.span()) else {
+                return;
+            };
+            let rest = std::mem::take(&mut path.segments).into_iter().skip(1);
+            let mut replaced = self.0.clone();
+            // Errors belong where `Self` is written.
+            replaced
+                .segments
+                .iter_mut()
+                .for_each(|segment| segment.ident.set_span(span));
+            replaced.segments.extend(rest);
+            *path = replaced;
         }
     }
     Replace(class).visit_type_mut(ty);
+}
+
+/// Where a type is written, for errors in what is generated for it.
+///
+/// Only the place is the user's: names are looked up as in any other generated code.
+pub(crate) fn place(ty: &impl Spanned) -> Span {
+    Span::call_site().located_at(ty.span())
 }
 
 /// Whether a type called `name` is mentioned anywhere in the type.

@@ -4,9 +4,9 @@
 //! knows the type while the check is ours: wasm-bindgen's own check would throw an untyped error.
 
 use handfast_runtime::{Error, Ref};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::convert::{FromWasmAbi, VectorFromWasmAbi};
 use wasm_bindgen::describe::{self, WasmDescribe, WasmDescribeVector, inform};
-use wasm_bindgen::JsValue;
 
 use super::describe::class;
 use crate::class::{Class, unwrap};

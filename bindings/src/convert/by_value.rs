@@ -3,11 +3,14 @@
 use std::marker::PhantomData;
 
 use handfast_runtime::{Error, Heap, Object, Ref};
+use wasm_bindgen::JsValue;
 
 use super::given::Given;
 use super::wrapper::Wrapper;
 use super::{Arg, ElemArg, FromJs, IntoJs, Many, One, OptArg, Optional, OptionalMany, vec_refs};
+use crate::checked::returned;
 use crate::class::{self, Class, wrap_value};
+use crate::error::Thrown;
 
 /// Stands for the class `T` in the conversions.
 pub struct ByValue<T>(PhantomData<T>);
@@ -19,10 +22,19 @@ pub struct ByValue<T>(PhantomData<T>);
 pub fn can_take<T: Class>(object: &Ref<T>) -> Result<(), Error> {
     let class = object.class();
     if !std::ptr::eq(class, <T as Object>::class()) {
-        return Err(Error::WrongClass { expected: T::JS_NAME, found: class.name() });
+        return Err(Error::WrongClass {
+            expected: T::JS_NAME,
+            found: class.name(),
+        });
     }
     // The same object in two arguments has two references, and so is shared.
-    if Heap::can_take(object) { Ok(()) } else { Err(Error::Shared { class: class.name() }) }
+    if Heap::can_take(object) {
+        Ok(())
+    } else {
+        Err(Error::Shared {
+            class: class.name(),
+        })
+    }
 }
 
 impl<T: Class> FromJs<One> for ByValue<T> {
@@ -107,21 +119,30 @@ fn into_wrappers<T: Class>(values: Vec<T>) -> Result<Vec<Wrapper<T>>, Error> {
 }
 
 macro_rules! into_js {
-    ($($shape:ident: $value:ty => $js:ty, $into:expr;)+) => {$(
+    ($($shape:ident: $value:ty => $js:ty => $return:ty, $into:expr, $answer:expr;)+) => {$(
         impl<T: Class> IntoJs<$shape> for ByValue<T> {
             type Value = $value;
             type Js = $js;
+            type Return = $return;
             #[inline]
             fn into_js(value: $value) -> Result<$js, Error> {
                 $into(value)
+            }
+            #[inline]
+            fn answer(result: Result<$js, Thrown>) -> $return {
+                $answer(result)
             }
         }
     )+};
 }
 
+fn thrown<J>(result: Result<J, Thrown>) -> Result<J, JsValue> {
+    result.map_err(Thrown::into_js)
+}
+
 into_js! {
-    One: T => Given<T>, Given::fresh;
-    Optional: Option<T> => Option<Given<T>>, |value: Option<T>| value.map(Given::fresh).transpose();
-    Many: Vec<T> => Vec<Wrapper<T>>, into_wrappers;
-    OptionalMany: Option<Vec<T>> => Option<Vec<Wrapper<T>>>, |values: Option<_>| values.map(into_wrappers).transpose();
+    One: T => Given<T> => Given<T>, Given::fresh, returned;
+    Optional: Option<T> => Option<Given<T>> => Option<Given<T>>, |value: Option<T>| value.map(Given::fresh).transpose(), returned;
+    Many: Vec<T> => Vec<Wrapper<T>> => Result<Vec<Wrapper<T>>, JsValue>, into_wrappers, thrown;
+    OptionalMany: Option<Vec<T>> => Option<Vec<Wrapper<T>>> => Result<Option<Vec<Wrapper<T>>>, JsValue>, |values: Option<_>| values.map(into_wrappers).transpose(), thrown;
 }

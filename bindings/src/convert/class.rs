@@ -16,15 +16,21 @@ macro_rules! __class_conversions {
             type Held = <$crate::private::ByValue<$class> as $crate::private::FromJs<S>>::Held;
             type Value = <$crate::private::ByValue<$class> as $crate::private::FromJs<S>>::Value;
             #[inline]
-            fn hold(js: Self::Js) -> ::core::result::Result<Self::Held, $crate::private::runtime::Error> {
+            fn hold(
+                js: Self::Js,
+            ) -> ::core::result::Result<Self::Held, $crate::private::runtime::Error> {
                 <$crate::private::ByValue<$class> as $crate::private::FromJs<S>>::hold(js)
             }
             #[inline]
-            fn check(held: &Self::Held) -> ::core::result::Result<(), $crate::private::runtime::Error> {
+            fn check(
+                held: &Self::Held,
+            ) -> ::core::result::Result<(), $crate::private::runtime::Error> {
                 <$crate::private::ByValue<$class> as $crate::private::FromJs<S>>::check(held)
             }
             #[inline]
-            fn take(held: Self::Held) -> ::core::result::Result<Self::Value, $crate::private::runtime::Error> {
+            fn take(
+                held: Self::Held,
+            ) -> ::core::result::Result<Self::Value, $crate::private::runtime::Error> {
                 <$crate::private::ByValue<$class> as $crate::private::FromJs<S>>::take(held)
             }
         }
@@ -35,9 +41,18 @@ macro_rules! __class_conversions {
         {
             type Value = <$crate::private::ByValue<$class> as $crate::private::IntoJs<S>>::Value;
             type Js = <$crate::private::ByValue<$class> as $crate::private::IntoJs<S>>::Js;
+            type Return = <$crate::private::ByValue<$class> as $crate::private::IntoJs<S>>::Return;
             #[inline]
-            fn into_js(value: Self::Value) -> ::core::result::Result<Self::Js, $crate::private::runtime::Error> {
+            fn into_js(
+                value: Self::Value,
+            ) -> ::core::result::Result<Self::Js, $crate::private::runtime::Error> {
                 <$crate::private::ByValue<$class> as $crate::private::IntoJs<S>>::into_js(value)
+            }
+            #[inline]
+            fn answer(
+                result: ::core::result::Result<Self::Js, $crate::private::Thrown>,
+            ) -> Self::Return {
+                <$crate::private::ByValue<$class> as $crate::private::IntoJs<S>>::answer(result)
             }
         }
 
@@ -46,7 +61,9 @@ macro_rules! __class_conversions {
             type Anchor = $crate::private::runtime::Ref<$class>;
             type Guard<'a> = $crate::private::runtime::Borrow<'a, $class>;
             #[inline]
-            fn anchor(js: Self::Js) -> ::core::result::Result<Self::Anchor, $crate::private::runtime::Error> {
+            fn anchor(
+                js: Self::Js,
+            ) -> ::core::result::Result<Self::Anchor, $crate::private::runtime::Error> {
                 js.into_ref()
             }
             #[inline]

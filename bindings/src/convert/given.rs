@@ -26,7 +26,10 @@ impl<T: Class> Given<T> {
     /// As [`expose`].
     #[inline]
     pub(super) fn shared(object: &Ref<T>) -> Result<Given<T>, Error> {
-        Ok(Given { number: -expose(object)?.to_f64(), _class: PhantomData })
+        Ok(Given {
+            number: -expose(object)?.to_f64(),
+            _class: PhantomData,
+        })
     }
 
     /// Of a fresh value.
@@ -35,7 +38,10 @@ impl<T: Class> Given<T> {
     /// As [`expose`]; the value is dropped then.
     #[inline]
     pub(super) fn fresh(value: T) -> Result<Given<T>, Error> {
-        Ok(Given { number: expose(&Ref::new(value))?.to_f64(), _class: PhantomData })
+        Ok(Given {
+            number: expose(&Ref::new(value))?.to_f64(),
+            _class: PhantomData,
+        })
     }
 }
 
@@ -63,7 +69,10 @@ impl<T: Class> OptionIntoWasmAbi for Given<T> {
 impl<T: Class> Returned for Given<T> {
     fn failed() -> Given<T> {
         // Not 0, which would be `None` and never reach the class.
-        Given { number: 1.0, _class: PhantomData }
+        Given {
+            number: 1.0,
+            _class: PhantomData,
+        }
     }
 }
 

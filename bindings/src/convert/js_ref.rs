@@ -3,11 +3,15 @@
 use std::marker::PhantomData;
 
 use handfast_runtime::Error;
-use wasm_bindgen::convert::{FromWasmAbi, IntoWasmAbi, MaybeIntoWasmAbi, VectorFromWasmAbi, VectorIntoWasmAbi, WasmSlice};
+use wasm_bindgen::convert::{
+    FromWasmAbi, IntoWasmAbi, MaybeIntoWasmAbi, ReturnWasmAbi, VectorFromWasmAbi,
+    VectorIntoWasmAbi, WasmSlice,
+};
 use wasm_bindgen::describe::{self, WasmDescribe, inform};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{FromJs, IntoJs, Many, One, Optional, OptionalMany};
+use crate::error::Thrown;
 use crate::js_ref::JsRef;
 
 /// A JavaScript value that Rust is going to hold.
@@ -68,7 +72,11 @@ impl<T: JsCast + WasmDescribe> FromWasmAbi for OptJsRefArg<T> {
     unsafe fn from_abi(js: u32) -> OptJsRefArg<T> {
         // SAFETY: wasm-bindgen passes what `describe` asks for, an optional JavaScript value.
         let value = unsafe { <Option<JsValue> as FromWasmAbi>::from_abi(js) };
-        OptJsRefArg(value.map(|value| JsRef::try_new(value.unchecked_ref())).transpose())
+        OptJsRefArg(
+            value
+                .map(|value| JsRef::try_new(value.unchecked_ref()))
+                .transpose(),
+        )
     }
 }
 
@@ -106,12 +114,20 @@ from_js! {
 
 macro_rules! into_js {
     ($($shape:ident: $value:ty => $js:ty, $into:expr, where [$($bound:tt)*];)+) => {$(
-        impl<T: JsCast + $($bound)*> IntoJs<$shape> for ByJsRef<T> {
+        impl<T: JsCast + $($bound)*> IntoJs<$shape> for ByJsRef<T>
+        where
+            Result<$js, JsValue>: ReturnWasmAbi + WasmDescribe,
+        {
             type Value = $value;
             type Js = $js;
+            type Return = Result<$js, JsValue>;
             #[inline]
             fn into_js(value: $value) -> Result<$js, Error> {
                 Ok($into(value))
+            }
+            #[inline]
+            fn answer(result: Result<$js, Thrown>) -> Result<$js, JsValue> {
+                result.map_err(Thrown::into_js)
             }
         }
     )+};

@@ -5,16 +5,19 @@ use std::mem::ManuallyDrop;
 
 use handfast_runtime::Error;
 use wasm_bindgen::convert::{
-    FromWasmAbi, IntoWasmAbi, MaybeFromWasmAbi, MaybeIntoWasmAbi, OptionFromWasmAbi, OptionIntoWasmAbi, RefFromWasmAbi,
-    VectorFromWasmAbi, VectorIntoWasmAbi,
+    FromWasmAbi, IntoWasmAbi, MaybeFromWasmAbi, MaybeIntoWasmAbi, OptionFromWasmAbi,
+    OptionIntoWasmAbi, RefFromWasmAbi, ReturnWasmAbi, VectorFromWasmAbi, VectorIntoWasmAbi,
 };
 use wasm_bindgen::describe::{self, WasmDescribe, inform};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{Call, FromJs, Future, IntoJs, Many, One, Optional, OptionalMany, RefFromJs};
+use crate::error::Thrown;
 
 macro_rules! from_js {
     ($($shape:ident: $value:ty where [$($bounds:tt)*];)+) => {$(
+        // Errors are to name what the user wrote, and not wasm-bindgen's traits.
+        #[diagnostic::do_not_recommend]
         impl<T> FromJs<$shape> for T
         where
             $($bounds)*
@@ -43,27 +46,38 @@ from_js! {
 
 macro_rules! into_js {
     ($($shape:ident: $value:ty where [$($bounds:tt)*];)+) => {$(
+        #[diagnostic::do_not_recommend]
         impl<T> IntoJs<$shape> for T
         where
             $($bounds)*
         {
             type Value = $value;
             type Js = $value;
+            type Return = Result<$value, JsValue>;
             #[inline]
             fn into_js(value: $value) -> Result<$value, Error> {
                 Ok(value)
+            }
+            #[inline]
+            fn answer(result: Result<$value, Thrown>) -> Result<$value, JsValue> {
+                result.map_err(Thrown::into_js)
             }
         }
     )+};
 }
 
 into_js! {
-    One: T where [T: IntoWasmAbi];
-    Optional: Option<T> where [T: MaybeIntoWasmAbi];
-    Many: Vec<T> where [T: VectorIntoWasmAbi, Vec<T>: IntoWasmAbi];
-    OptionalMany: Option<Vec<T>> where [T: VectorIntoWasmAbi, Vec<T>: OptionIntoWasmAbi];
+    One: T where [T: IntoWasmAbi, Result<T, JsValue>: ReturnWasmAbi + WasmDescribe];
+    Optional: Option<T> where [T: MaybeIntoWasmAbi, Result<Option<T>, JsValue>: ReturnWasmAbi + WasmDescribe];
+    Many: Vec<T> where [T: VectorIntoWasmAbi, Vec<T>: IntoWasmAbi, Result<Vec<T>, JsValue>: ReturnWasmAbi + WasmDescribe];
+    OptionalMany: Option<Vec<T>> where [
+        T: VectorIntoWasmAbi,
+        Vec<T>: OptionIntoWasmAbi,
+        Result<Option<Vec<T>>, JsValue>: ReturnWasmAbi + WasmDescribe
+    ];
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: JsCast + WasmDescribe> RefFromJs<Call> for T {
     type Js = Borrowed<T>;
     type Anchor = Borrowed<T>;
@@ -84,6 +98,7 @@ impl<T: JsCast + WasmDescribe> RefFromJs<Call> for T {
 }
 
 /// What is lent ends with the call, so a future owns it instead.
+#[diagnostic::do_not_recommend]
 impl<T: JsCast + FromWasmAbi> RefFromJs<Future> for T {
     type Js = T;
     type Anchor = T;

@@ -25,7 +25,9 @@ macro_rules! __shim {
     ($shim:ident) => {
         impl $crate::private::wasm_bindgen::describe::WasmDescribe for $shim {
             fn describe() {
-                $crate::private::wasm_bindgen::describe::inform($crate::private::wasm_bindgen::describe::F64);
+                $crate::private::wasm_bindgen::describe::inform(
+                    $crate::private::wasm_bindgen::describe::F64,
+                );
             }
         }
 
@@ -81,7 +83,9 @@ macro_rules! __async_shim {
     ($shim:ident) => {
         impl $crate::private::wasm_bindgen::describe::WasmDescribe for $shim {
             fn describe() {
-                $crate::private::wasm_bindgen::describe::inform($crate::private::wasm_bindgen::describe::F64);
+                $crate::private::wasm_bindgen::describe::inform(
+                    $crate::private::wasm_bindgen::describe::F64,
+                );
             }
         }
 

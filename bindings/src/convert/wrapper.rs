@@ -4,7 +4,9 @@ use std::marker::PhantomData;
 
 use handfast_runtime::{Error, Ref};
 use wasm_bindgen::JsValue;
-use wasm_bindgen::convert::{IntoWasmAbi, OptionIntoWasmAbi, VectorIntoWasmAbi, js_value_vector_into_abi};
+use wasm_bindgen::convert::{
+    IntoWasmAbi, OptionIntoWasmAbi, VectorIntoWasmAbi, js_value_vector_into_abi,
+};
 use wasm_bindgen::describe::{self, WasmDescribe, WasmDescribeVector, inform};
 
 use super::describe::class;

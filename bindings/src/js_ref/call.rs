@@ -66,7 +66,13 @@ impl JsRef<Function> {
     /// # Errors
     /// The value the function threw.
     #[inline]
-    pub fn call4(&self, a: &JsValue, b: &JsValue, c: &JsValue, d: &JsValue) -> Result<JsValue, JsValue> {
+    pub fn call4(
+        &self,
+        a: &JsValue,
+        b: &JsValue,
+        c: &JsValue,
+        d: &JsValue,
+    ) -> Result<JsValue, JsValue> {
         outcome(imports::call4(self.raw.slot(), a, b, c, d))
     }
 

@@ -24,7 +24,10 @@ impl<T: JsCast> JsWeak<T> {
             Some(object) => JsRef::new(&JsValue::from(WeakRef::new(object))),
             None => JsRef::new(value),
         };
-        JsWeak { weak: held, _type: PhantomData }
+        JsWeak {
+            weak: held,
+            _type: PhantomData,
+        }
     }
 
     /// The value, while JavaScript still has it.
@@ -45,7 +48,10 @@ impl<T: JsCast> JsWeak<T> {
 
 impl<T> Clone for JsWeak<T> {
     fn clone(&self) -> JsWeak<T> {
-        JsWeak { weak: self.weak.clone(), _type: PhantomData }
+        JsWeak {
+            weak: self.weak.clone(),
+            _type: PhantomData,
+        }
     }
 }
 

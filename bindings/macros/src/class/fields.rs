@@ -51,7 +51,7 @@ pub(super) fn accessors(
                 .filter(|attr| attr.path().is_ident("cfg"))
                 .collect();
             helpers.push(quote! { #(#conditions)* #helper });
-            exported.push(function.exported(class.private, Some(&path)));
+            exported.push(function.method(class.private, &path));
         }
     }
     errors.finish()?;
@@ -111,6 +111,7 @@ fn accessors_of(
     let accessor = |name: Ident, helper, role: TokenStream, receiver, params, returned| Accessor {
         helper,
         function: Function {
+            typed: matches!(receiver, Receiver::Exclusive),
             options: quote! { #role = #js_name, #passed_on },
             attrs: shared_attrs(&field.attrs),
             label: format!("{}.{}", class.js_name.value(), js_name.value()),

@@ -9,7 +9,7 @@ endsEmpty();
 test("js_name", () => {
   const renamed = new m.Renamed(1);
   assert.equal(renamed.camelCase(new m.Renamed(2)), 3);
-  assert.ok(renamed.clone() instanceof m.Renamed);
+  assert.ok(renamed.copy() instanceof m.Renamed);
   renamed.number = 4;
   assert.equal(renamed.number, 4);
   assert.equal(m.Original, undefined);

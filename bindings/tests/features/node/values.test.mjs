@@ -17,6 +17,8 @@ test("numbers", () => {
 });
 
 test("bigints", () => {
+  assert.equal(Values.maybeLarge(2n, -3n), -1n);
+  assert.equal(Values.maybeLarge(2n), undefined);
   assert.equal(Values.large(2n ** 63n, -1n, 2n ** 70n, -(2n ** 64n)), 2n ** 63n - 1n + 2n ** 70n - 2n ** 64n);
 });
 

@@ -64,20 +64,35 @@ impl Taker {
     }
 
     /// `Option<Ref<T>>` in three positions.
-    pub fn optional(&mut self, a: Option<Ref<Counter>>, b: Option<Ref<Counter>>, c: Option<Ref<Counter>>) -> i32 {
+    pub fn optional(
+        &mut self,
+        a: Option<Ref<Counter>>,
+        b: Option<Ref<Counter>>,
+        c: Option<Ref<Counter>>,
+    ) -> i32 {
         self.calls += 1;
         [a, b, c].iter().flatten().map(value).sum()
     }
 
     /// `Option<T>` in three positions.
     #[handfast(js_name = optionalValues)]
-    pub fn optional_values(&mut self, a: Option<Counter>, b: Option<Counter>, c: Option<Counter>) -> i32 {
+    pub fn optional_values(
+        &mut self,
+        a: Option<Counter>,
+        b: Option<Counter>,
+        c: Option<Counter>,
+    ) -> i32 {
         self.calls += 1;
         [a, b, c].into_iter().flatten().map(Counter::consume).sum()
     }
 
     /// Arrays of references, of values, and optional.
-    pub fn arrays(&mut self, a: Vec<Ref<Counter>>, b: Vec<Counter>, c: Option<Vec<Ref<Counter>>>) -> i32 {
+    pub fn arrays(
+        &mut self,
+        a: Vec<Ref<Counter>>,
+        b: Vec<Counter>,
+        c: Option<Vec<Ref<Counter>>>,
+    ) -> i32 {
         self.calls += 1;
         let refs: i32 = a.iter().chain(c.iter().flatten()).map(value).sum();
         refs + b.into_iter().map(Counter::consume).sum::<i32>()
@@ -85,14 +100,32 @@ impl Taker {
 
     /// `Box<[…]>` and `&[Ref<T>]`, which are arrays as well.
     #[handfast(js_name = boxedArrays)]
-    pub fn boxed_arrays(&mut self, a: Box<[Ref<Counter>]>, b: &[Ref<Counter>], c: Option<Box<[Counter]>>) -> i32 {
+    #[allow(clippy::boxed_local, reason = "this form is what is tested")]
+    pub fn boxed_arrays(
+        &mut self,
+        a: Box<[Ref<Counter>]>,
+        b: &[Ref<Counter>],
+        c: Option<Box<[Counter]>>,
+    ) -> i32 {
         self.calls += 1;
         let refs: i32 = a.iter().chain(b).map(value).sum();
-        refs + c.unwrap_or_default().into_iter().map(Counter::consume).sum::<i32>()
+        refs + c
+            .unwrap_or_default()
+            .into_iter()
+            .map(Counter::consume)
+            .sum::<i32>()
     }
 
     /// One of each, with strings and numbers between them, which wasm-bindgen converts.
-    pub fn mixed(&mut self, name: String, a: &Counter, bytes: &[u8], b: Counter, callback: JsRef<Function>, c: Ref<Counter>) -> String {
+    pub fn mixed(
+        &mut self,
+        name: String,
+        a: &Counter,
+        bytes: &[u8],
+        b: Counter,
+        callback: JsRef<Function>,
+        c: Ref<Counter>,
+    ) -> String {
         self.calls += 1;
         let count = callback.count();
         let sum = a.value() + b.consume() + value(&c);

@@ -47,7 +47,9 @@ impl Waiter {
     /// `this: Ref<Self>`, borrowed only when it is needed.
     pub async fn patient(this: Ref<Self>, promise: js_sys::Promise) -> Result<Ref<Self>, JsValue> {
         let value = wait(promise).await?;
-        this.borrow_mut().log.push(value.as_string().unwrap_or_default());
+        this.borrow_mut()
+            .log
+            .push(value.as_string().unwrap_or_default());
         Ok(this)
     }
 
@@ -59,18 +61,30 @@ impl Waiter {
 
     /// Objects as arguments and returned.
     pub async fn counters(&self, a: &Counter, b: Ref<Counter>, c: Counter) -> Vec<Counter> {
-        [a.value(), b.borrow().value(), c.consume()].map(Counter::new).into()
+        [a.value(), b.borrow().value(), c.consume()]
+            .map(Counter::new)
+            .into()
     }
 
     /// References to what JavaScript owns.
     #[handfast(js_name = lent)]
-    pub async fn lent(&self, value: &JsValue, callback: &JsRef<Function>, promise: js_sys::Promise) -> Result<JsValue, JsValue> {
+    pub async fn lent(
+        &self,
+        value: &JsValue,
+        callback: &JsRef<Function>,
+        promise: js_sys::Promise,
+    ) -> Result<JsValue, JsValue> {
         wait(promise).await?;
         callback.call1(value)
     }
 
     /// Slices and strings.
-    pub async fn slices(&self, text: &str, numbers: &[u32], promise: js_sys::Promise) -> Result<String, JsValue> {
+    pub async fn slices(
+        &self,
+        text: &str,
+        numbers: &[u32],
+        promise: js_sys::Promise,
+    ) -> Result<String, JsValue> {
         wait(promise).await?;
         Ok(format!("{text} {numbers:?}"))
     }

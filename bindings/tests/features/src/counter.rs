@@ -45,12 +45,20 @@ impl Counter {
     }
 
     /// `self: &Self`
+    #[allow(
+        clippy::needless_arbitrary_self_type,
+        reason = "this form is what is tested"
+    )]
     pub fn typed(self: &Self) -> i32 {
         self.count
     }
 
     /// `self: &mut Self`
     #[handfast(js_name = typedMut)]
+    #[allow(
+        clippy::needless_arbitrary_self_type,
+        reason = "this form is what is tested"
+    )]
     pub fn typed_mut(self: &mut Self) {
         self.count += 1;
     }

@@ -1,5 +1,8 @@
 //! Enums, in classes and functions.
-#![allow(missing_docs, reason = "wasm-bindgen drops the comments of string enums and unions")]
+#![allow(
+    missing_docs,
+    reason = "wasm-bindgen drops the comments of string enums and unions"
+)]
 
 use handfast::handfast;
 
@@ -59,7 +62,10 @@ impl Pen {
     /// With a color.
     #[handfast(constructor)]
     pub fn new(color: Color) -> Pen {
-        Pen { color, status: Status::Ok }
+        Pen {
+            color,
+            status: Status::Ok,
+        }
     }
 
     /// An enum in and out.

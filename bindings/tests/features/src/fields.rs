@@ -86,7 +86,10 @@ impl Cloned {
     /// With fixed contents.
     #[handfast(constructor)]
     pub fn new() -> Cloned {
-        Cloned { text: "cloned".to_owned(), numbers: vec![1, 2, 3] }
+        Cloned {
+            text: "cloned".to_owned(),
+            numbers: vec![1, 2, 3],
+        }
     }
 }
 
@@ -146,12 +149,17 @@ impl Owner {
     /// Of nobody.
     #[handfast(constructor)]
     pub fn new() -> Owner {
-        Owner { owned: None, dropped: 0 }
+        Owner {
+            owned: None,
+            dropped: 0,
+        }
     }
 
     /// Makes one that knows its owner.
     pub fn make(this: &Ref<Self>) -> Ref<Owned> {
-        Ref::new(Owned { owner: this.downgrade() })
+        Ref::new(Owned {
+            owner: this.downgrade(),
+        })
     }
 
     /// How many have gone.

@@ -26,7 +26,10 @@ pub fn started() -> u32 {
 ///
 /// In two paragraphs.
 #[handfast(js_name = addNumbers, return_description = "the sum")]
-pub fn add(#[handfast(param_description = "one number")] a: u32, #[handfast(js_name = other, param_description = "another")] b: u32) -> u32 {
+pub fn add(
+    #[handfast(param_description = "one number")] a: u32,
+    #[handfast(js_name = other, param_description = "another")] b: u32,
+) -> u32 {
     a + b
 }
 
@@ -51,7 +54,10 @@ pub fn joined(separator: &str, words: Vec<String>) -> String {
 /// What it is called on.
 #[handfast(this, js_name = nameOfThis)]
 pub fn name_of_this(this: &JsValue, suffix: &str) -> Result<String, JsValue> {
-    Ok(Reflect::get(this, &"name".into())?.as_string().unwrap_or_default() + suffix)
+    Ok(Reflect::get(this, &"name".into())?
+        .as_string()
+        .unwrap_or_default()
+        + suffix)
 }
 
 /// In a namespace.

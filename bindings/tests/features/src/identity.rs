@@ -15,7 +15,10 @@ impl Tree {
     /// A root.
     #[handfast(constructor)]
     pub fn new() -> Tree {
-        Tree { parent: Weak::new(), children: Vec::new() }
+        Tree {
+            parent: Weak::new(),
+            children: Vec::new(),
+        }
     }
 
     /// `this: &Ref<Self>`

@@ -15,7 +15,10 @@ impl Animal {
     /// Called `name`.
     #[handfast(constructor)]
     pub fn new(name: String) -> Animal {
-        Animal { name, friends: Vec::new() }
+        Animal {
+            name,
+            friends: Vec::new(),
+        }
     }
 
     /// The name.
@@ -73,7 +76,10 @@ impl Dog {
     /// A dog.
     #[handfast(constructor)]
     pub fn new(name: String, breed: String) -> Dog {
-        Dog { parent: Animal::new(name), breed }
+        Dog {
+            parent: Animal::new(name),
+            breed,
+        }
     }
 
     /// Its breed.
@@ -88,7 +94,12 @@ impl Dog {
 
     /// Uses the base.
     pub fn introduce(&self) -> String {
-        format!("{} says {}, or {}", self.parent.name(), self.speak(), self.parent.speak())
+        format!(
+            "{} says {}, or {}",
+            self.parent.name(),
+            self.speak(),
+            self.parent.speak()
+        )
     }
 
     /// Changes the base.
@@ -112,7 +123,10 @@ impl PuppyClass {
         if age > 52 {
             return Err(JsError::new("that is a dog"));
         }
-        Ok(PuppyClass { parent: Dog::new(name, "mixed".to_owned()), age })
+        Ok(PuppyClass {
+            parent: Dog::new(name, "mixed".to_owned()),
+            age,
+        })
     }
 
     /// Overrides once more.
@@ -135,7 +149,9 @@ impl Toy {
     /// A toy.
     #[handfast(constructor)]
     pub fn new(name: String) -> Result<Toy, JsError> {
-        Ok(Toy { parent: PuppyClass::new(name, 1)? })
+        Ok(Toy {
+            parent: PuppyClass::new(name, 1)?,
+        })
     }
 }
 

@@ -18,7 +18,11 @@ impl Shown {
     /// With these.
     #[handfast(constructor)]
     pub fn new(number: u32) -> Shown {
-        Shown { number, renamed: true, private: 13 }
+        Shown {
+            number,
+            renamed: true,
+            private: 13,
+        }
     }
 
     /// Shown, because it is a property.

@@ -46,22 +46,37 @@ impl Holder {
 
     /// `Option<Vec<JsRef<T>>>`
     #[handfast(js_name = optionalFunctions)]
-    pub fn optional_functions(&self, functions: Option<Vec<JsRef<Function>>>) -> Option<Vec<JsRef<Function>>> {
+    pub fn optional_functions(
+        &self,
+        functions: Option<Vec<JsRef<Function>>>,
+    ) -> Option<Vec<JsRef<Function>>> {
         functions
     }
 
     /// Calls what it holds.
     #[handfast(js_name = callAll)]
     pub fn call_all(&self, value: &JsValue) -> Result<Vec<JsValue>, JsValue> {
-        self.functions.iter().map(|function| function.call1(value)).collect()
+        self.functions
+            .iter()
+            .map(|function| function.call1(value))
+            .collect()
     }
 
     /// A web-sys type by `JsRef`, `&T` and `Option<T>`.
     #[handfast(js_name = setTarget)]
-    pub fn set_target(&mut self, target: JsRef<EventTarget>, event: &Event, signal: Option<AbortSignal>) -> Result<String, JsValue> {
+    pub fn set_target(
+        &mut self,
+        target: JsRef<EventTarget>,
+        event: &Event,
+        signal: Option<AbortSignal>,
+    ) -> Result<String, JsValue> {
         target.get().dispatch_event(event)?;
         self.target = Some(target);
-        Ok(format!("{} {}", event.type_(), signal.is_some_and(|signal| signal.aborted())))
+        Ok(format!(
+            "{} {}",
+            event.type_(),
+            signal.is_some_and(|signal| signal.aborted())
+        ))
     }
 
     /// `JsRef` of one class that is returned as itself.
@@ -77,10 +92,22 @@ impl Holder {
 
 /// js-sys types in and out.
 #[handfast(js_name = jsSys)]
-pub fn js_sys_types(array: &Array, map: Map, date: Option<Date>, function: &Function) -> Result<Uint8Array, JsValue> {
+pub fn js_sys_types(
+    array: &Array,
+    map: Map,
+    date: Option<Date>,
+    function: &Function,
+) -> Result<Uint8Array, JsValue> {
     let year = date.map_or(0.0, |date| f64::from(date.get_utc_full_year()));
     let called = function.call0(&JsValue::NULL)?.as_f64().unwrap_or_default();
-    Ok(Uint8Array::from(&[array.length() as u8, map.size() as u8, (year % 100.0) as u8, called as u8][..]))
+    Ok(Uint8Array::from(
+        &[
+            array.length() as u8,
+            map.size() as u8,
+            (year % 100.0) as u8,
+            called as u8,
+        ][..],
+    ))
 }
 
 /// A web-sys type that is made here.
@@ -95,7 +122,11 @@ pub fn aborted() -> Result<AbortSignal, JsValue> {
 #[handfast(js_name = typeName)]
 pub fn type_name(value: JsValue, other: &JsValue) -> String {
     let name = |value: &JsValue| {
-        if value.dyn_ref::<Event>().is_some() { "event".to_owned() } else { value.js_typeof().as_string().unwrap_or_default() }
+        if value.dyn_ref::<Event>().is_some() {
+            "event".to_owned()
+        } else {
+            value.js_typeof().as_string().unwrap_or_default()
+        }
     };
     format!("{} {}", name(&value), name(other))
 }
@@ -105,5 +136,9 @@ pub fn type_name(value: JsValue, other: &JsValue) -> String {
 pub fn reversed(mut arrays: Vec<Array>, mut values: Box<[JsValue]>) -> Vec<JsValue> {
     arrays.reverse();
     values.reverse();
-    arrays.into_iter().map(JsValue::from).chain(values).collect()
+    arrays
+        .into_iter()
+        .map(JsValue::from)
+        .chain(values)
+        .collect()
 }

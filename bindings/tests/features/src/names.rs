@@ -25,8 +25,10 @@ impl Original {
     }
 
     /// Returned under its other name.
-    pub fn clone(&self) -> Original {
-        Original { number: self.number }
+    pub fn copy(&self) -> Original {
+        Original {
+            number: self.number,
+        }
     }
 }
 
@@ -52,7 +54,9 @@ impl OwnEvent {
 
     /// As an argument, and returned.
     pub fn join(&self, other: &OwnEvent) -> OwnEvent {
-        OwnEvent { name: format!("{}{}", self.name, other.name) }
+        OwnEvent {
+            name: format!("{}{}", self.name, other.name),
+        }
     }
 }
 
@@ -68,7 +72,10 @@ impl SpecialEvent {
     /// Special.
     #[handfast(constructor)]
     pub fn new(name: String) -> SpecialEvent {
-        SpecialEvent { parent: OwnEvent::new(name), special: true }
+        SpecialEvent {
+            parent: OwnEvent::new(name),
+            special: true,
+        }
     }
 }
 

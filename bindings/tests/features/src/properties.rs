@@ -21,7 +21,10 @@ impl List {
     /// Of these items.
     #[handfast(constructor)]
     pub fn new(items: Vec<f64>) -> List {
-        List { items, title: String::new() }
+        List {
+            items,
+            title: String::new(),
+        }
     }
 
     /// Named after the method.

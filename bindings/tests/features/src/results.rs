@@ -44,7 +44,11 @@ impl Failing {
     /// A constructor that can fail.
     #[handfast(constructor)]
     pub fn new(ok: bool) -> Result<Failing> {
-        if ok { Ok(Failing) } else { Err(JsError::new("no")) }
+        if ok {
+            Ok(Failing)
+        } else {
+            Err(JsError::new("no"))
+        }
     }
 
     /// Nothing, or an error.
@@ -77,7 +81,11 @@ impl Failing {
 
     /// An object, or an error.
     pub fn object(&self, ok: bool) -> Result<Option<Counter>> {
-        if ok { Ok(Some(Counter::zero())) } else { Err(JsError::new("no object")) }
+        if ok {
+            Ok(Some(Counter::zero()))
+        } else {
+            Err(JsError::new("no object"))
+        }
     }
 
     /// By value: the object is gone either way.

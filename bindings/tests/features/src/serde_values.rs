@@ -25,8 +25,12 @@ pub struct Settings {
 impl Settings {
     /// Of a JavaScript object.
     #[handfast(constructor)]
-    pub fn new(#[handfast(unchecked_param_type = "{ name: string; sizes: number[] }")] config: JsValue) -> Result<Settings, JsValue> {
-        Ok(Settings { config: serde_wasm_bindgen::from_value(config)? })
+    pub fn new(
+        #[handfast(unchecked_param_type = "{ name: string; sizes: number[] }")] config: JsValue,
+    ) -> Result<Settings, JsValue> {
+        Ok(Settings {
+            config: serde_wasm_bindgen::from_value(config)?,
+        })
     }
 
     /// A JavaScript object again.

@@ -16,7 +16,9 @@ impl Shapes {
     /// With one counter.
     #[handfast(constructor)]
     pub fn new() -> Shapes {
-        Shapes { counter: Ref::new(Counter::zero()) }
+        Shapes {
+            counter: Ref::new(Counter::zero()),
+        }
     }
 
     /// `T`
@@ -77,7 +79,9 @@ impl Shapes {
 
     /// Its own class.
     pub fn another(&self) -> Option<Self> {
-        Some(Shapes { counter: self.counter.clone() })
+        Some(Shapes {
+            counter: self.counter.clone(),
+        })
     }
 }
 

@@ -20,6 +20,12 @@ impl Values {
         i128::from(a) + i128::from(b) + c as i128 + d
     }
 
+    /// Large ones that may be missing.
+    #[handfast(js_name = maybeLarge)]
+    pub fn maybe_large(a: Option<u64>, b: Option<i128>) -> Option<i128> {
+        Some(i128::from(a?) + b?)
+    }
+
     /// Sizes.
     pub fn sizes(a: usize, b: isize) -> isize {
         a as isize + b
@@ -41,7 +47,13 @@ impl Values {
     }
 
     /// `Option` of several.
-    pub fn options(a: Option<u32>, b: Option<f64>, c: Option<bool>, d: Option<String>, e: Option<u64>) -> Option<String> {
+    pub fn options(
+        a: Option<u32>,
+        b: Option<f64>,
+        c: Option<bool>,
+        d: Option<String>,
+        e: Option<u64>,
+    ) -> Option<String> {
         (a.is_some() || d.is_some()).then(|| format!("{a:?} {b:?} {c:?} {d:?} {e:?}"))
     }
 
@@ -68,7 +80,12 @@ impl Values {
 
     /// `&[T]`
     pub fn sum(bytes: &[u8], numbers: &[f64]) -> f64 {
-        bytes.iter().copied().map(f64::from).chain(numbers.iter().copied()).sum()
+        bytes
+            .iter()
+            .copied()
+            .map(f64::from)
+            .chain(numbers.iter().copied())
+            .sum()
     }
 
     /// `&mut [T]`
@@ -85,6 +102,7 @@ impl Values {
     }
 
     /// `Box<[T]>` of numbers.
+    #[allow(clippy::boxed_local, reason = "this form is what is tested")]
     pub fn boxed(numbers: Box<[f32]>) -> Box<[f32]> {
         numbers.iter().map(|number| number + 1.0).collect()
     }
@@ -98,7 +116,11 @@ impl Values {
 
     /// Pointers, which are numbers.
     pub fn pointers(a: *const u8, b: *mut u32, c: Option<NonNull<u8>>) -> *const u8 {
-        if c.is_none() { a.wrapping_add(b as usize) } else { a }
+        if c.is_none() {
+            a.wrapping_add(b as usize)
+        } else {
+            a
+        }
     }
 
     /// Nothing.

@@ -1,0 +1,19 @@
+//! A class cannot be one of the types of a union.
+
+use handfast::handfast;
+
+#[handfast]
+pub struct Class;
+
+#[handfast]
+pub enum Answer {
+    Nothing = "nothing",
+    Object(Class),
+}
+
+#[handfast(inspectable)]
+pub enum Color {
+    Red,
+}
+
+fn main() {}
