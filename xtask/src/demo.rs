@@ -27,7 +27,7 @@ pub(crate) struct Args {
     port: u16,
 }
 
-const SCRIPTS: &str = "examples/dom/demo";
+const EXAMPLE: &str = "examples/dom";
 /// For toolchains without documentation, and for tests.
 const SPARE_PAGE: &str = "examples/dom/pages/std-option.html";
 
@@ -37,7 +37,7 @@ pub(crate) fn run(args: Args) -> Result<()> {
     let page = Page::choose(args.file)?;
     if args.serve {
         let site = site(&page)?;
-        let sirv = repo::root().join(SCRIPTS).join("node_modules/.bin/sirv");
+        let sirv = repo::root().join(EXAMPLE).join("node_modules/.bin/sirv");
         let mut server = process::command(sirv);
         server.arg(site).args(["--dev", "--host", "127.0.0.1"]);
         return process::run(server.args(["--port", &args.port.to_string()]));
@@ -52,9 +52,10 @@ pub(crate) fn run(args: Args) -> Result<()> {
 /// Tests the example's DOM in Node, then runs the job there.
 pub(crate) fn check_in_node() -> Result<()> {
     let builds = build()?;
-    let folder = Path::new("examples/dom/tests/js");
+    node::install(EXAMPLE)?;
+    let folder = Path::new(EXAMPLE).join("tests/js");
     let mut tests = Vec::new();
-    for entry in repo::root().join(folder).read_dir()? {
+    for entry in repo::root().join(&folder).read_dir()? {
         let file = entry?.file_name();
         if file.to_string_lossy().ends_with(".test.mjs") {
             tests.push(folder.join(file));
@@ -82,7 +83,7 @@ pub(crate) fn check_in_browser(browser: Browser) -> Result<()> {
 
 fn job(builds: &Path, page: &Page) -> Command {
     let mut job = process::command("node");
-    job.arg(Path::new(SCRIPTS).join("node.mjs"));
+    job.arg(Path::new(EXAMPLE).join("demo/node.mjs"));
     job.arg("--builds").arg(builds);
     job.arg("--input").arg(&page.file);
     job.arg("--name").arg(&page.name);
@@ -162,10 +163,10 @@ fn build() -> Result<PathBuf> {
 
 /// Puts everything a browser needs into one folder.
 fn site(page: &Page) -> Result<PathBuf> {
-    node::install(SCRIPTS)?;
+    node::install(EXAMPLE)?;
     let out = build()?;
-    let scripts = repo::root().join(SCRIPTS);
-    for entry in fs::read_dir(&scripts)? {
+    let example = repo::root().join(EXAMPLE);
+    for entry in fs::read_dir(example.join("demo"))? {
         let file = entry?.path();
         let wanted = ["html", "css", "mjs"];
         if file
@@ -178,7 +179,7 @@ fn site(page: &Page) -> Result<PathBuf> {
     let chart = out.join("uplot");
     fs::create_dir_all(&chart)?;
     for file in ["uPlot.esm.js", "uPlot.min.css"] {
-        copy(&scripts.join("node_modules/uplot/dist").join(file), &chart)?;
+        copy(&example.join("node_modules/uplot/dist").join(file), &chart)?;
     }
     fs::copy(&page.file, out.join("input.html"))?;
     let input = json!({ "input": page.name, "bytes": page.file.metadata()?.len() });

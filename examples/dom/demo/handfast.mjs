@@ -7,6 +7,7 @@
 export function subject({ Document, Event, handfast, liveNodes, liveEvents }) {
   return {
     name: "handfast",
+    identity: true,
     parse: (html) => Document.parseHTMLUnsafe(html),
     Event,
     liveObjects: () => liveNodes() + liveEvents(),

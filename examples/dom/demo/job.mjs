@@ -9,6 +9,7 @@ import { using } from "./using.mjs";
  *
  * @typedef {object} Subject
  * @property {string} name
+ * @property {boolean} identity whether the same node is always the same object
  * @property {(html: string) => any} parse makes a document
  * @property {new (type: string, init?: { bubbles?: boolean }) => any} Event
  * @property {() => number} liveObjects nodes and events alive in Rust, by their own constructors and `Drop`
@@ -74,6 +75,9 @@ export async function job(dom, { html, collect, events = 100_000, progress = () 
   await time("dispose", () => app.dispose());
   const live_before = app.counts();
   const figures = app.figures();
+  if (dom.identity && figures.same_wrapper_calls !== figures.listener_calls) {
+    throw new Error(`${dom.name}: listeners were called with other wrappers than their nodes'`);
+  }
   // A listener that captures its node keeps it, and the node keeps the listener: a cycle through both heaps.
   await time("unlisten", () => app.unlisten());
   app.keepOne();

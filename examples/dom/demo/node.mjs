@@ -49,7 +49,7 @@ async function runInProcess(name) {
   const child = fork(process.argv[1], [...process.argv.slice(2), "--subject", name], { execArgv: ["--expose-gc"] });
   /** @type {any} */
   let result;
-  child.on("message", (message) => {
+  child.on("message", (/** @type {any} */ message) => {
     result = message;
   });
   const [code] = await once(child, "exit");

@@ -7,6 +7,7 @@
 export function subject({ Node, Event, liveNodes, liveEvents, liveJsValues }) {
   return {
     name: "wasm-bindgen",
+    identity: false,
     parse: (html) => Node.parseHTMLUnsafe(html),
     Event,
     liveObjects: () => liveNodes() + liveEvents(),

@@ -1,11 +1,27 @@
 //! `Element`: its attributes.
 
 use handfast::{Ref, handfast};
-use html5ever::{LocalName, Namespace};
-use wasm_bindgen::JsValue;
+use html5ever::{Attribute, LocalName, Namespace};
+use js_sys::Array;
+use wasm_bindgen::prelude::*;
 
 use super::{nullable_string, string};
 use crate::element::{Element, names};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = Object)]
+    type AttributeObject;
+
+    #[wasm_bindgen(constructor, js_class = "Object")]
+    fn new() -> AttributeObject;
+    #[wasm_bindgen(method, setter)]
+    fn set_name(this: &AttributeObject, name: &str);
+    #[wasm_bindgen(method, setter)]
+    fn set_value(this: &AttributeObject, value: &str);
+    #[wasm_bindgen(method, setter, js_name = namespaceURI)]
+    fn set_namespace(this: &AttributeObject, namespace: &JsValue);
+}
 
 #[handfast]
 impl Element {
@@ -70,6 +86,22 @@ impl Element {
         local_name: String,
     ) {
         self.remove_attribute_in(&in_namespace(namespace), &LocalName::from(local_name));
+    }
+
+    /// Name and value of all attributes. Unlike the standard's list, it does not follow later changes.
+    #[handfast(
+        getter,
+        unchecked_return_type = "{ name: string, value: string, namespaceURI: string | null }[]"
+    )]
+    pub fn attributes(&self) -> Array {
+        let attribute = |attribute: &Attribute| {
+            let object = AttributeObject::new();
+            object.set_name(&names::qualified(&attribute.name));
+            object.set_value(&attribute.value);
+            object.set_namespace(&nullable_string(names::namespace(&attribute.name)));
+            object
+        };
+        self.attributes.iter().map(attribute).collect()
     }
 
     /// The names of all attributes as they are written.

@@ -34,7 +34,7 @@ impl Element {
     /// The namespace of the name; `null` for none.
     #[handfast(getter, js_name = namespaceURI, unchecked_return_type = "string | null")]
     pub fn namespace_uri(&self) -> JsValue {
-        nullable_string(Some(&*self.name.ns).filter(|namespace| !namespace.is_empty()))
+        nullable_string(names::namespace(&self.name))
     }
 
     /// The attribute `id`.

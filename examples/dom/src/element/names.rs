@@ -93,6 +93,11 @@ pub(crate) fn tag(element: &Element) -> String {
     }
 }
 
+/// The namespace, if the name has one.
+pub(crate) fn namespace(name: &QualName) -> Option<&str> {
+    Some(&*name.ns).filter(|namespace| !namespace.is_empty())
+}
+
 /// Prefix and local name together.
 pub(crate) fn qualified(name: &QualName) -> Cow<'_, str> {
     match &name.prefix {

@@ -67,6 +67,10 @@ test("attributes", () => {
   assert.equal(p.getAttribute("data-N"), "1");
   assert.equal(p.hasAttribute("data-n"), true);
   assert.deepEqual(p.getAttributeNames(), ["id", "class", "data-n"]);
+  assert.deepEqual(
+    p.attributes.map(({ name, value, namespaceURI }) => [name, value, namespaceURI]),
+    [["id", "a", null], ["class", "x y", null], ["data-n", "1", null]],
+  );
   p.removeAttribute("data-n");
   assert.equal(p.hasAttribute("data-n"), false);
   assert.equal(p.id, "a");
