@@ -23,7 +23,7 @@ fn expand(options: TokenStream, item: TokenStream) -> Result<TokenStream> {
         Item::Struct(item) => class::expand(&options, item),
         Item::Impl(item) => methods::expand(&options, item),
         Item::Fn(item) => function::expand(&options, item),
-        Item::Enum(item) => passed_on::enumeration(&options, &item),
+        Item::Enum(item) => passed_on::enumeration(&options, item),
         Item::Const(item) => passed_on::constant(&options, &item),
         other => Err(refuse::item(&other)),
     }

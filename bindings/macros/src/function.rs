@@ -50,23 +50,47 @@ pub(crate) struct Function {
 impl Function {
     /// The method that wasm-bindgen exports.
     pub(crate) fn method(&self, private: &Private, class: &Path) -> TokenStream {
-        let options = self.all_options();
-        let exported = self.exported(private, Some(class));
-        quote! { #[wasm_bindgen(#options)] #exported }
+        let (attrs, options) = (&self.attrs, self.all_options());
+        let Parts {
+            inner,
+            signature,
+            finish,
+        } = self.parts(private, Some(class));
+        quote! {
+            #[wasm_bindgen(#options)]
+            #(#attrs)*
+            pub #signature { #inner #finish }
+        }
     }
 
-    /// The function that wasm-bindgen exports, without the attribute that makes it do so.
-    ///
-    /// It only passes on what it got to an inner function, which owns all that must be dropped also on an error.
-    fn exported(&self, private: &Private, class: Option<&Path>) -> TokenStream {
+    /// The free function that wasm-bindgen exports, and next to it the inner one: within it, its parameters could
+    /// hide the user's function.
+    fn free(&self, private: &Private) -> TokenStream {
+        let attrs = &self.attrs;
+        let attribute = private.wasm_bindgen(&self.all_options());
+        let Parts {
+            inner,
+            signature,
+            finish,
+        } = self.parts(private, None);
+        quote! {
+            #inner
+            #attribute
+            #(#attrs)*
+            pub #signature { #finish }
+        }
+    }
+
+    fn parts(&self, private: &Private, class: Option<&Path>) -> Parts {
         let Function {
             shim,
-            attrs,
             params,
             asynchronous,
             ..
         } = self;
-        let [this, call] = ["this", "call"].map(local);
+        let this = local("this");
+        // An item, which hides variables of the same name: the user's must not be called so.
+        let call = Ident::new("__handfast_call", Span::mixed_site());
         let (mut inner, mut arguments) = (Vec::new(), Vec::new());
         if self.constructs.is_some() {
             let construct = local("construct");
@@ -85,11 +109,10 @@ impl Function {
                 .map(|param| param.inner(private, *asynchronous)),
         );
         arguments.extend(params.iter().map(Param::passed));
-        let outer = receiver.into_iter().chain(
-            params
-                .iter()
-                .map(|param| param.outer(private, *asynchronous)),
-        );
+        let outer = params
+            .iter()
+            .map(|param| param.outer(private, *asynchronous));
+        let outer = receiver.into_iter().chain(outer);
 
         let outcome = Outcome::of(self);
         let js = match &self.constructs {
@@ -97,17 +120,16 @@ impl Function {
             None => self.returned.js_type(private),
         };
         let output = outcome.output(self, private, &js);
-        let finish = outcome.finish(self, private, &quote! { #call(#(#arguments),*) });
         let body = self.body(private, class, &this);
         let is_async = asynchronous.then(|| quote! { async });
-        quote! {
-            #(#attrs)*
-            pub #is_async fn #shim(#(#outer),*) -> #output {
+        Parts {
+            inner: quote! {
                 #is_async fn #call(#(#inner),*) -> ::core::result::Result<#js, #private::Thrown> {
                     #body
                 }
-                #finish
-            }
+            },
+            signature: quote! { #is_async fn #shim(#(#outer),*) -> #output },
+            finish: outcome.finish(self, private, &quote! { #call(#(#arguments),*) }),
         }
     }
 
@@ -119,6 +141,15 @@ impl Function {
             _ => options.clone(),
         }
     }
+}
+
+/// The function that wasm-bindgen exports only passes on what it got.
+struct Parts {
+    /// A function that owns all that must be dropped, also on an error.
+    inner: TokenStream,
+    signature: TokenStream,
+    /// Calls it.
+    finish: TokenStream,
 }
 
 /// How the receiver reaches the inner function: its type, and from where.

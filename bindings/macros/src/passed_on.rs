@@ -1,11 +1,12 @@
 //! Items that wasm-bindgen handles alone: enums, start functions, TypeScript sections.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Fields, ItemConst, ItemEnum, ItemFn, Result};
+use quote::{format_ident, quote};
+use syn::ext::IdentExt;
+use syn::{Fields, ItemConst, ItemEnum, ItemFn, Result, Visibility};
 
 use crate::options::Options;
-use crate::path::Private;
+use crate::path::{Private, hidden};
 use crate::{refuse, trace};
 
 const ENUM: &[&str] = &[
@@ -17,17 +18,47 @@ const ENUM: &[&str] = &[
 ];
 
 /// An enum. It can be a field of a class, so it gets `Trace` as well.
-pub(crate) fn enumeration(options: &Options, item: &ItemEnum) -> Result<TokenStream> {
+///
+/// It stands in a module of its own, because for enums wasm-bindgen insists on being called `wasm_bindgen`.
+pub(crate) fn enumeration(options: &Options, mut item: ItemEnum) -> Result<TokenStream> {
     let private = Private::new(options)?;
     refuse::generics(&item.generics, "an exported enum")?;
-    let attribute = private.wasm_bindgen(&options.pass_on(ENUM));
+    refuse::misplaced(&item.attrs)?;
+    let passed_on = options.pass_on(ENUM);
     options.finish("an enum", &[ENUM, &["crate"]].concat())?;
-    let trace = item
+    let is_public = matches!(item.vis, Visibility::Public(_));
+    if !is_public {
+        return Err(refuse::private_enum(&item));
+    }
+    let is_leaf = item
         .variants
         .iter()
-        .all(|variant| matches!(variant.fields, Fields::Unit))
-        .then(|| trace::leaf(&private, &item.ident));
-    Ok(quote! { #attribute #item #trace })
+        .all(|variant| matches!(variant.fields, Fields::Unit));
+    let trace = is_leaf.then(|| trace::leaf(&private, &item.ident));
+    let (ident, vis) = (item.ident.clone(), item.vis.clone());
+    let module = format_ident!("__handfast_enum_{}", ident.unraw());
+    let conditions: Vec<_> = item
+        .attrs
+        .extract_if(.., |attr| attr.path().is_ident("cfg"))
+        .collect();
+    Ok(quote! {
+        #(#conditions)*
+        #[doc(hidden)]
+        #[allow(non_snake_case, reason = "generated")]
+        mod #module {
+            #[allow(unused_imports, reason = "what the enum mentions")]
+            use super::*;
+            use #private::wasm_bindgen;
+
+            #[wasm_bindgen::prelude::wasm_bindgen(#passed_on)]
+            #item
+        }
+        #(#conditions)*
+        #[doc(inline)]
+        #vis use #module::#ident;
+        #(#conditions)*
+        #trace
+    })
 }
 
 /// `#[handfast(typescript_custom_section)] const TEXT: &str = …;`
@@ -37,8 +68,20 @@ pub(crate) fn constant(options: &Options, item: &ItemConst) -> Result<TokenStrea
         return Err(refuse::constant(item));
     }
     options.finish("a constant", &["typescript_custom_section", "crate"])?;
-    let attribute = private.wasm_bindgen(&quote! { typescript_custom_section, });
-    Ok(quote! { #attribute #item })
+    let ident = &item.ident;
+    let conditions = item.attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
+    // wasm-bindgen insists on its name here too.
+    let section = hidden(&quote! {
+        use #private::wasm_bindgen;
+        #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
+        const SECTION: &str = #ident;
+    });
+    Ok(quote! {
+        #[allow(dead_code, reason = "used only by what wasm-bindgen reads")]
+        #item
+        #(#conditions)*
+        #section
+    })
 }
 
 /// `#[handfast(start)]` and `#[handfast(main)]`, which convert no arguments.

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 use quote::ToTokens;
 use syn::{
     Attribute, DataUnion, Error, FieldsNamed, FieldsUnnamed, Generics, ImplItem, Item, ItemConst,
-    ItemImpl, LitStr, Meta, Path, Result, Safety, Signature, Type, Visibility,
+    ItemEnum, ItemImpl, LitStr, Meta, Path, Result, Safety, Signature, Type, Visibility,
 };
 
 use crate::options::Options;
@@ -57,6 +57,10 @@ pub(crate) fn generics(generics: &Generics, what: &str) -> Result<()> {
         "{what} cannot have type or lifetime parameters: JavaScript has one of it. Write one for each type it is used with"
     );
     Err(refuse(&generics.params, &message))
+}
+
+pub(crate) fn private_enum(item: &ItemEnum) -> Error {
+    refuse(&item.ident, "only a `pub` enum can be exported")
 }
 
 pub(crate) fn traced_union(data: &DataUnion) -> Error {

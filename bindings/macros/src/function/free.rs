@@ -56,8 +56,7 @@ pub(crate) fn expand(options: &Options, mut item: ItemFn) -> Result<TokenStream>
         returned,
         constructs: None,
     };
-    let attribute = private.wasm_bindgen(&function.all_options());
-    let exported = function.exported(&private, None);
-    let hidden = hidden(&quote! { #attribute #exported });
-    Ok(quote! { #item #hidden })
+    let conditions = item.attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
+    let hidden = hidden(&function.free(&private));
+    Ok(quote! { #item #(#conditions)* #hidden })
 }

@@ -31,6 +31,10 @@ test("this", () => {
   assert.equal(m.nameOfThis.call({ name: "this" }, "!"), "this!");
 });
 
+test("parameters of any name", () => {
+  assert.equal(m.echo("a", (x) => x + "!", "c", "b", 4), "a b! c 4");
+});
+
 test("js_namespace", () => {
   assert.equal(m.math.square(3), 9);
   assert.equal(m.square, undefined);

@@ -80,3 +80,16 @@ pub fn delete() -> u32 {
 
 #[handfast(typescript_custom_section)]
 const TYPES: &str = "export type Celsius = number & { readonly unit: unique symbol };";
+
+/// Parameters called like what the expansion might use.
+#[handfast]
+pub fn echo(
+    echo: String,
+    call: JsRef<Function>,
+    arg0: &str,
+    this: &JsValue,
+    ret: u32,
+) -> Result<String, JsValue> {
+    let called = call.call1(this)?.as_string().unwrap_or_default();
+    Ok(format!("{echo} {called} {arg0} {ret}"))
+}
