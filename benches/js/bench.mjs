@@ -26,8 +26,12 @@ const chosen = list.filter((entry) => values.only === undefined || entry.name ==
 const sides = ["handfast", "wasmBindgen", "floor"];
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
-/** Collects garbage until `done`; the callbacks of finalizers run in turns of their own. */
+/**
+ * Collects garbage until `done`; the callbacks of finalizers run in turns of their own. The turn ends first, as it does
+ * before any collection that is not forced: until then engines keep alive whatever a `WeakRef` was made of.
+ */
 async function collect(done) {
+  await turn();
   for (let i = 0; i < 200; i += 1) {
     gc();
     await turn();
