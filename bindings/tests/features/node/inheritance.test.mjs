@@ -93,6 +93,11 @@ describe("a chain of three", () => {
   });
 });
 
+test("the base class of all", () => {
+  assert.throws(() => new HandfastObject(), /base class/);
+  assert.ok(new Counter(1) instanceof HandfastObject);
+});
+
 describe("JavaScript subclasses", () => {
   class Cat extends Animal {
     #lives = 9;
