@@ -1,3 +1,11 @@
+/** The base class of every class exported with `#[handfast]`. */
+export class HandfastObject {
+    protected constructor();
+    /** Releases the object now; a second call does nothing. */
+    free(): void;
+    [Symbol.dispose](): void;
+}
+
 /** What lives on both sides, as numbers. */
 export interface HandfastCounts {
     /** Objects alive in Rust. */

@@ -15,7 +15,10 @@ impl Special {
     /// An object called `id`.
     #[handfast(constructor)]
     pub fn new(id: u32, level: u32) -> Special {
-        Special { parent: Thing::new(id), level }
+        Special {
+            parent: Thing::new(id),
+            level,
+        }
     }
 
     /// Its level.

@@ -26,7 +26,11 @@ impl Thing {
     /// An object called `id`.
     #[handfast(constructor)]
     pub fn new(id: u32) -> Thing {
-        Thing { tag: Tag(id), children: Vec::new(), held: Vec::new() }
+        Thing {
+            tag: Tag(id),
+            children: Vec::new(),
+            held: Vec::new(),
+        }
     }
 
     /// What it is called.
