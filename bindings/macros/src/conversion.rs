@@ -176,3 +176,50 @@ fn kind(ty: &Type) -> Result<Kind> {
         Kind::Value(types::plain(ty).clone())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::Options;
+    use syn::parse_str;
+
+    fn taking(ty: &str) -> String {
+        let private = Private::new(&Options::default()).unwrap();
+        let conversion = Conversion::of(&parse_str(ty).unwrap()).unwrap();
+        conversion
+            .taking(&private, Span::call_site())
+            .to_string()
+            .replace(' ', "")
+            .replace("::handfast::private::", "")
+    }
+
+    #[test]
+    fn types_are_recognised_by_how_they_are_written() {
+        assert_eq!(taking("u32"), "<u32asFromJs<One>>");
+        assert_eq!(taking("handfast::Ref<Node>"), "<ByRef<Node>asFromJs<One>>");
+        assert_eq!(
+            taking("Option<Ref<Node>>"),
+            "<ByRef<Node>asFromJs<Optional>>"
+        );
+        assert_eq!(taking("Vec<Node>"), "<NodeasFromJs<Many>>");
+        assert_eq!(
+            taking("Option<Box<[JsRef]>>"),
+            "<ByJsRefasFromJs<OptionalMany>>"
+        );
+        assert_eq!(taking("Box<str>"), "<Box<str>asFromJs<One>>");
+    }
+
+    #[test]
+    fn what_can_never_cross_is_refused() {
+        for ty in [
+            "Rc<Node>",
+            "Vec<Arc<Node>>",
+            "Option<&Node>",
+            "Weak<Node>",
+            "(u32, u32)",
+            "impl Fn()",
+        ] {
+            assert!(Conversion::of(&parse_str(ty).unwrap()).is_err(), "{ty}");
+        }
+    }
+}

@@ -198,3 +198,42 @@ impl Options {
             .map_or(Ok(()), |name| Err(refuse::option(name, place, known)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse_str;
+
+    #[test]
+    fn values_are_words_texts_and_paths() {
+        let options: Options = parse_str(
+            "constructor, js_name = default, getter = \"[Symbol.iterator]\", crate = a::b",
+        )
+        .unwrap();
+        assert!(options.flag("constructor").unwrap().is_some());
+        assert_eq!(options.text("js_name").unwrap().unwrap().value(), "default");
+        assert_eq!(
+            options.text("getter").unwrap().unwrap().value(),
+            "[Symbol.iterator]"
+        );
+        assert_eq!(options.path("crate").unwrap().unwrap().segments.len(), 2);
+        assert!(options.flag("missing").unwrap().is_none());
+        assert!(options.finish("a test", &[]).is_ok());
+    }
+
+    #[test]
+    fn what_nobody_read_is_refused() {
+        let options: Options = parse_str("known, unknown").unwrap();
+        assert!(options.flag("known").unwrap().is_some());
+        assert_eq!(options.unread().unwrap(), "unknown");
+        assert!(options.finish("a test", &["known"]).is_err());
+    }
+
+    #[test]
+    fn an_option_stands_once_and_in_its_form() {
+        assert!(parse_str::<Options>("identity, identity").is_err());
+        let options: Options = parse_str("identity = true, js_name").unwrap();
+        assert!(options.flag("identity").is_err());
+        assert!(options.text("js_name").is_err());
+    }
+}

@@ -221,3 +221,36 @@ fn object(private: &Private, ident: &Ident, generics: &Generics) -> TokenStream 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::ToTokens;
+    use syn::parse_str;
+
+    fn edges(ty: &str) -> Vec<String> {
+        let ty = parse_str(ty).unwrap();
+        let deciding = deciding(&ty, &format_ident!("Node"));
+        deciding
+            .iter()
+            .map(|ty| ty.to_token_stream().to_string().replace(' ', ""))
+            .collect()
+    }
+
+    #[test]
+    fn a_field_decides_unless_it_contains_its_owner() {
+        assert_eq!(edges("Vec<u32>"), ["Vec<u32>"]);
+        assert_eq!(edges("Ref<Node>"), ["Ref<Node>"]);
+        assert_eq!(edges("Option<Box<Node>>"), [""; 0]);
+        assert_eq!(edges("Vec<Self>"), [""; 0]);
+    }
+
+    #[test]
+    fn what_stands_next_to_the_owner_still_decides() {
+        assert_eq!(edges("HashMap<Ref<Leaf>, Box<Node>>"), ["Ref<Leaf>"]);
+        assert_eq!(
+            edges("(Option<Box<Node>>, JsRef, [Ref<Node>; 2])"),
+            ["JsRef", "Ref<Node>"]
+        );
+    }
+}

@@ -134,3 +134,33 @@ pub(crate) fn mentions(ty: &Type, names: &[&Ident]) -> bool {
     syn::visit::Visit::visit_type(&mut search, ty);
     search.1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::ToTokens;
+    use syn::{parse_quote, parse_str};
+
+    #[test]
+    fn self_is_replaced_wherever_it_stands() {
+        let mut ty: Type = parse_str("Result<Option<Ref<Self>>, <Self as Trait>::Error>").unwrap();
+        replace_self(&mut ty, &parse_quote!(tree::Node));
+        let expected: Type =
+            parse_str("Result<Option<Ref<tree::Node>>, <tree::Node as Trait>::Error>").unwrap();
+        assert_eq!(
+            ty.to_token_stream().to_string(),
+            expected.to_token_stream().to_string()
+        );
+    }
+
+    #[test]
+    fn a_class_is_known_by_its_last_name() {
+        let class: Path = parse_quote!(tree::Node);
+        for ty in ["Self", "Node", "tree::Node", "(Node)"] {
+            assert!(is_class(&parse_str(ty).unwrap(), &class), "{ty}");
+        }
+        for ty in ["Ref<Node>", "other::Node", "&Node"] {
+            assert!(!is_class(&parse_str(ty).unwrap(), &class), "{ty}");
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! A class cannot be one of the types of a union.
+//! Enums: a class cannot be one of the types of a union.
 
 use handfast::handfast;
 
@@ -14,6 +14,11 @@ pub enum Answer {
 #[handfast(inspectable)]
 pub enum Color {
     Red,
+}
+
+#[handfast]
+enum Private {
+    One,
 }
 
 fn main() {}
