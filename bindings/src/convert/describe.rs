@@ -16,7 +16,7 @@ pub(super) fn class<T: Class>() {
         assert!(
             count(T::JS_NAME) <= LONGEST,
             "the name of this class is too long"
-        )
+        );
     };
     inform(NAMED_EXTERNREF);
     inform(const { count(T::JS_NAME) as u32 });
