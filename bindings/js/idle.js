@@ -33,9 +33,20 @@ export function armSweep(instance) {
     timer = undefined;
     whenIdle();
   } else if (timer === undefined && !waiting) {
-    timer = setTimeout(begin, config.sweepInterval);
-    timer.unref?.();
+    wait();
   }
+}
+
+/** Starts the wait before a sweep again, if one is running: its length was changed. */
+export function restartWait() {
+  if (timer === undefined) return;
+  clearTimeout(timer);
+  wait();
+}
+
+function wait() {
+  timer = setTimeout(begin, config.sweepInterval);
+  timer.unref?.();
 }
 
 /** The time has come for a sweep. */

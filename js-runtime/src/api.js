@@ -1,9 +1,10 @@
 // What an app can do besides using its objects.
 
-import { configure } from "./config.js";
+import { configure as change } from "./config.js";
 import { DISPOSED, dispose, notAWrapper } from "./dispose.js";
 import { CODE, errorFor } from "./errors.js";
 import { ownerOf } from "./guard.js";
+import { restartWait } from "./idle.js";
 import { instances, lastError } from "./instance.js";
 import { stats } from "./stats.js";
 import { sweepSlice } from "./sweep.js";
@@ -96,6 +97,19 @@ let at = 1;
  */
 function flush() {
   for (const instance of instances) if (instance !== undefined) endTurn(instance);
+}
+
+/**
+ * Changes settings; what is not named stays. A size of the nursery takes effect at its next flush.
+ *
+ * @param {Partial<import("./config.js").Config>} changes
+ * @returns {import("./config.js").Config} a copy of the settings now in force
+ * @throws {RangeError} if a value is out of range; then nothing has changed
+ */
+function configure(changes) {
+  const config = change(changes);
+  restartWait();
+  return config;
 }
 
 /** The functions of this package, as one object that the glue of an app can export. */

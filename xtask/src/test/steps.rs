@@ -6,6 +6,7 @@ use crate::demo;
 use crate::page::Browser;
 use crate::sync_js;
 use crate::tool::Tool;
+use crate::wasm::{self, Engine};
 
 pub(super) static STEPS: &[Step] = &[
     Step {
@@ -63,6 +64,12 @@ pub(super) static STEPS: &[Step] = &[
         action: |options| action::node_suite("engine", options),
     },
     Step {
+        name: "features",
+        proves: "every feature of exported items, in Node",
+        needs: &[],
+        action: |options| action::node_suite("features", options),
+    },
+    Step {
         name: "dom",
         proves: "the DOM example behaves as the standard says, and its demo leaves both tables empty, in Node",
         needs: &[],
@@ -95,6 +102,30 @@ pub(super) static STEPS: &[Step] = &[
         proves: "the same in WebKit",
         needs: Browser::Webkit.tools(),
         action: |_| action::forced_collection(Browser::Webkit),
+    },
+    Step {
+        name: "wasm-node",
+        proves: "tests of an app's own under wasm-bindgen-test, in Node",
+        needs: Engine::Node.test_tools(),
+        action: |_| wasm::test(&["handfast"], Engine::Node, None),
+    },
+    Step {
+        name: "wasm-chromium",
+        proves: "the same in Chromium",
+        needs: Engine::Chromium.test_tools(),
+        action: |_| wasm::test(&["handfast"], Engine::Chromium, None),
+    },
+    Step {
+        name: "wasm-firefox",
+        proves: "the same in Firefox",
+        needs: Engine::Firefox.test_tools(),
+        action: |_| wasm::test(&["handfast"], Engine::Firefox, None),
+    },
+    Step {
+        name: "wasm-webkit",
+        proves: "the same in WebKit",
+        needs: Engine::Webkit.test_tools(),
+        action: |_| wasm::test(&["handfast"], Engine::Webkit, None),
     },
     Step {
         name: "dom-chromium",
