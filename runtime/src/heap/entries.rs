@@ -27,6 +27,9 @@ slotmap::new_key_type! {
 /// The last generation a slot can have before it is retired.
 const LAST_GENERATION: u32 = (1 << GENERATION_BITS) - 1;
 
+/// How often [`Entries::clear`] begins again because user code has exposed other objects meanwhile.
+const CLEAR_ROUNDS: u32 = 100;
+
 /// Spreads salts over the generations: 2^21 divided by the golden ratio, made odd so that no two salts meet.
 /// Instances are numbered from 1, and with neighbouring salts a slot that was used once more than
 /// the same slot of the other instance would answer to the other's handle. This way the slots of the first two
@@ -411,20 +414,24 @@ impl Entries {
         Some(object)
     }
 
-    /// Removes all entries, and those that user code makes when it is dropped here.
+    /// Removes all entries, and those that user code makes while they are dropped; leaks them where that never ends.
     pub(super) fn clear(&self) {
-        while self.live.get() > 0 {
+        for _ in 0..CLEAR_ROUNDS {
             let handles: Vec<_> = match &*self.slots.borrow() {
                 Some(slots) => slots.keys().filter_map(|slot| self.handle(slot)).collect(),
                 None => return,
             };
+            // A retired slot has a handle as well, but no object.
+            let found = |&handle: &Handle| self.find(handle, |_| Some(())).is_some();
+            let handles: Vec<_> = handles.into_iter().filter(found).collect();
+            if handles.is_empty() {
+                return;
+            }
             for handle in handles {
-                // A retired slot has a handle as well, but no object.
-                if self.find(handle, |_| Some(())).is_some() {
-                    drop(self.remove(handle));
-                }
+                drop(self.remove(handle));
             }
         }
+        std::mem::forget(self.slots.take());
     }
 
     pub(super) fn report(&self, stats: &mut Stats) {
