@@ -4,7 +4,6 @@
 //! `#[handfast]` takes the place of `#[wasm_bindgen]` on structs, impl blocks and functions:
 //!
 //! ```
-//! use handfast::handfast;
 //! use handfast::prelude::*;
 //!
 //! #[handfast]
