@@ -103,8 +103,8 @@ fn forged_numbers_are_refused() {
             0.5,
             number + 0.5,
             4_294_967_296.0,
-            2f64.powi(53),
-            2f64.powi(60),
+            9_007_199_254_740_992.0,
+            1_152_921_504_606_846_976.0,
             1e300,
             f64::MIN_POSITIVE,
         ] {
@@ -114,7 +114,7 @@ fn forged_numbers_are_refused() {
             number + 1.0,
             number + 4_294_967_296.0,
             4_294_967_295.0,
-            2f64.powi(53) - 1.0,
+            9_007_199_254_740_991.0,
             1e9,
         ] {
             assert_eq!(resolve(stale), Err(Error::StaleHandle), "{stale}");

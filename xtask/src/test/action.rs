@@ -13,7 +13,7 @@ use crate::{process, repo};
 const LONG_CASES: &str = "20000";
 
 /// Members of the workspace that never run in wasm.
-const NATIVE_ONLY: &[&str] = &["xtask", "wasm-test-runner"];
+const NATIVE_ONLY: &[&str] = &["handfast-proptests", "xtask", "wasm-test-runner"];
 
 pub(super) fn cargo(args: &str) -> Result<()> {
     process::run(&mut process::cargo(args))
