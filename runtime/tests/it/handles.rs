@@ -18,7 +18,7 @@ fn expose(value: i64) -> Handle {
 #[test]
 fn a_slot_is_retired_after_its_last_generation() {
     on_fresh_heap(|| {
-        let uses = if cfg!(miri) { 500 } else { GENERATIONS };
+        let uses = if cfg!(miri) { 150 } else { GENERATIONS };
         let first = expose(0);
         Heap::dispose(first).unwrap();
         for i in 1..uses {
@@ -54,7 +54,7 @@ fn a_slot_is_retired_after_its_last_generation() {
 #[test]
 fn no_number_is_given_out_twice() {
     on_fresh_heap(|| {
-        let rounds = if cfg!(miri) { 20 } else { 20_000 };
+        let rounds = if cfg!(miri) { 5 } else { 20_000 };
         let mut seen = HashSet::new();
         let mut live = Vec::new();
         // A small generator of the kind that any textbook has; the order only has to be mixed up.
@@ -156,7 +156,7 @@ fn first_handles(salt: u32, uses: u32) -> Vec<f64> {
 /// once more than the same slot of the other instance would otherwise answer to the other's handle.
 #[test]
 fn handles_of_neighbouring_instances_do_not_meet() {
-    let uses = if cfg!(miri) { 50 } else { 5_000 };
+    let uses = if cfg!(miri) { 15 } else { 5_000 };
     let mut seen = HashSet::new();
     for salt in 0..8 {
         for number in first_handles(salt, uses) {
@@ -200,7 +200,7 @@ fn a_salt_may_be_any_number() {
 fn a_salt_leaves_a_slot_every_generation_once() {
     on_fresh_heap(|| {
         Heap::install(TestHost::install(), 3);
-        let uses = if cfg!(miri) { 300 } else { GENERATIONS };
+        let uses = if cfg!(miri) { 100 } else { GENERATIONS };
         let first = expose(0);
         Heap::dispose(first).unwrap();
         for i in 1..uses {

@@ -62,8 +62,15 @@ fn live_counts_and_peaks() {
             ),
             (6, 3, 4, 0)
         );
-        drop(Ref::new(1));
-        assert_eq!(Heap::stats().peak_objects, 6, "a peak stays");
+        drop(host.hold().unwrap());
+        let handle = Heap::expose(&Ref::new(1)).unwrap();
+        Heap::dispose(handle).unwrap();
+        let stats = Heap::stats();
+        assert_eq!(
+            (stats.peak_objects, stats.peak_handles, stats.peak_js_refs),
+            (6, 3, 4),
+            "a peak stays"
+        );
     });
 }
 
