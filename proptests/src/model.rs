@@ -218,6 +218,9 @@ impl Model {
             return;
         };
         self.dead.insert(id, object.kind);
+        // While its `Drop` code runs it still has its edges.
+        let locals = self.locals.len();
+        self.locals.extend(object.edges());
         object.js.iter().for_each(|&slot| self.drop_js_ref(slot));
         for (&act, index) in object.acts.iter().zip(0..) {
             if act.enters() {
@@ -245,6 +248,7 @@ impl Model {
                 Act::Touch(_) | Act::Upgrade | Act::Churn => {}
             }
         }
+        self.locals.truncate(locals);
     }
 
     fn create_wrapped(&mut self, id: ObjectId, wrapped: &Wrapped) {

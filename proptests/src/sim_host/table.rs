@@ -1,6 +1,7 @@
 //! The simulated JS-side table: dumb storage, as `js-runtime/src/table.js` is, but one that notices misuse.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::js_heap::JsId;
 
@@ -9,7 +10,7 @@ const GAP: u32 = 7;
 
 #[derive(Default)]
 pub(super) struct Table {
-    reserved: BTreeSet<u32>,
+    reserved: Vec<Range<u32>>,
     values: BTreeMap<u32, JsId>,
     next: u32,
 }
@@ -18,14 +19,14 @@ impl Table {
     pub(super) fn reserve(&mut self, count: u32) -> u32 {
         let first = self.next + GAP;
         self.next = first + count;
-        self.reserved.extend(first..self.next);
+        self.reserved.push(first..self.next);
         first
     }
 
     /// Stores a value. What was there before is overwritten: it was waiting to be cleared.
     pub(super) fn hold(&mut self, slot: u32, value: JsId) {
         assert!(
-            self.reserved.contains(&slot),
+            self.reserved.iter().any(|range| range.contains(&slot)),
             "slot {slot} was never reserved"
         );
         self.values.insert(slot, value);

@@ -6,7 +6,7 @@ use handfast_proptests::generate::{self, Mix};
 use handfast_proptests::{Summary, check_run, replay, search};
 
 fn random_runs(mix: Mix, cases: u32, length: usize) {
-    let (cases, length) = if cfg!(miri) { (2, 25) } else { (cases, length) };
+    let (cases, length) = if cfg!(miri) { (1, 30) } else { (cases, length) };
     let total = RefCell::new(Summary::default());
     let outcome = search::search(cases, &generate::run(mix, length), |run| {
         let summary = check_run(run)?;
@@ -38,25 +38,25 @@ fn random_runs(mix: Mix, cases: u32, length: usize) {
 
 #[test]
 fn everything() {
-    random_runs(Mix::Everything, 300, 150);
+    random_runs(Mix::Everything, 1_500, 200);
 }
 
 #[test]
 fn wrappers() {
-    random_runs(Mix::Wrappers, 300, 150);
+    random_runs(Mix::Wrappers, 1_500, 200);
 }
 
 #[test]
 fn drops() {
-    random_runs(Mix::Drops, 300, 120);
+    random_runs(Mix::Drops, 1_500, 150);
 }
 
 #[test]
 fn borrows() {
-    random_runs(Mix::Borrows, 300, 120);
+    random_runs(Mix::Borrows, 1_500, 150);
 }
 
 #[test]
 fn js_refs() {
-    random_runs(Mix::JsRefs, 300, 150);
+    random_runs(Mix::JsRefs, 1_500, 200);
 }

@@ -12,6 +12,7 @@ macro_rules! traces {
 traces![
     "a-borrow-that-ended",
     "a-chain-of-forty-with-a-panic",
+    "a-child-saved-at-last",
     "a-cycle-through-both-heaps",
     "a-death-while-others-come-and-go",
     "a-leaked-guard",
