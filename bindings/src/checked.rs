@@ -94,6 +94,14 @@ impl<T: Scalar> Checked<T> {
     /// Of what an exported function came to. To be returned at once.
     #[inline]
     pub fn of(result: Result<T, Thrown>) -> Checked<T> {
+        // The checks must be in place before the number arrives there.
+        instance::id();
+        Checked::of_method(result)
+    }
+
+    /// Of what a method came to. If it has succeeded there is an object, so its class is registered, and with it the checks.
+    #[inline]
+    pub fn of_method(result: Result<T, Thrown>) -> Checked<T> {
         returned(result.map(|value| Checked(value.number(), PhantomData)))
     }
 }
@@ -110,11 +118,10 @@ impl<T: Scalar> Returned for Checked<T> {
     }
 }
 
-/// What an exported function came to, with its failure left in JavaScript. To be returned at once.
+/// What an exported function came to, with its failure left in JavaScript. To be returned at once. A success must be proof
+/// that a class is registered.
 #[inline]
 pub fn returned<J: Returned>(result: Result<J, Thrown>) -> J {
-    // The checks must be in place before the number arrives there.
-    instance::id();
     match result {
         Ok(value) => value,
         Err(thrown) => {
@@ -127,6 +134,7 @@ pub fn returned<J: Returned>(result: Result<J, Thrown>) -> J {
 #[cold]
 #[inline(never)]
 fn fail(thrown: Thrown) {
+    instance::id();
     imports::fail(&thrown.into_js());
 }
 

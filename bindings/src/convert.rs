@@ -22,7 +22,7 @@ pub use by_ref::ByRef;
 pub use by_value::{ByValue, can_take};
 pub use given::Given;
 pub use js_ref::ByJsRef;
-pub use receiver::{AsyncReceiver, receiver};
+pub use receiver::{AsyncReceiver, not_borrowed, not_borrowed_mut, receiver};
 pub use shape::{Many, One, Optional, OptionalMany};
 pub use wrapper::Wrapper;
 

@@ -12,27 +12,24 @@ pub fn to_js_error(error: Error) -> JsValue {
 }
 
 /// What an exported function throws: an error of Handfast's, or a value of the user's.
+///
+/// A JavaScript value from the beginning, because that fits a register. An [`Error`] makes every exported function
+/// take room on wasm's stack for it, also when nothing fails.
 #[derive(Debug)]
-pub enum Thrown {
-    /// Refused by Handfast.
-    Refused(Error),
-    /// Returned as `Err` by the user's function.
-    Js(JsValue),
-}
+pub struct Thrown(JsValue);
 
 impl Thrown {
     /// The value JavaScript catches.
     pub fn into_js(self) -> JsValue {
-        match self {
-            Thrown::Refused(error) => to_js_error(error),
-            Thrown::Js(value) => value,
-        }
+        self.0
     }
 }
 
 impl From<Error> for Thrown {
+    #[cold]
+    #[inline(never)]
     fn from(error: Error) -> Thrown {
-        Thrown::Refused(error)
+        Thrown(to_js_error(error))
     }
 }
 
@@ -51,7 +48,7 @@ pub struct ErrorValue<E>(pub E);
 impl ErrorValue<Error> {
     /// Of an error of Handfast's.
     pub fn thrown(self) -> Thrown {
-        Thrown::Refused(self.0)
+        self.0.into()
     }
 }
 
@@ -63,6 +60,6 @@ pub trait IntoThrown {
 
 impl<E: Into<JsValue>> IntoThrown for ErrorValue<E> {
     fn thrown(self) -> Thrown {
-        Thrown::Js(self.0.into())
+        Thrown(self.0.into())
     }
 }

@@ -12,7 +12,8 @@ pub use crate::checked::{Checked, returned};
 pub use crate::class::{Class, Construct, Constructed, register_class, same_name, take};
 pub use crate::convert::{
     Arg, AsyncReceiver, ByJsRef, ByRef, ByValue, Call, ElemArg, FromJs, Future, Given, IntoJs,
-    Many, One, OptArg, Optional, OptionalMany, RefFromJs, Wrapper, can_take, receiver,
+    Many, One, OptArg, Optional, OptionalMany, RefFromJs, Wrapper, can_take, not_borrowed,
+    not_borrowed_mut, receiver,
 };
 pub use crate::error::{ErrorValue, IntoThrown, Thrown};
 pub use crate::js_ref::JsRef;

@@ -43,16 +43,32 @@ impl<R: Object> Value<R> {
     fn get<T: Object>(&self) -> Option<&T> {
         match self {
             Value::Exact(value) => (value as &dyn Any).downcast_ref(),
-            Value::Derived(part) => part.part(TypeId::of::<T>())?.downcast_ref(),
-            Value::Gone => None,
+            other => other.derived(),
         }
     }
 
     fn get_mut<T: Object>(&mut self) -> Option<&mut T> {
         match self {
             Value::Exact(value) => (value as &mut dyn Any).downcast_mut(),
+            other => other.derived_mut(),
+        }
+    }
+
+    // Not inlined: they need room on the stack, which every caller would otherwise take also for an exact value.
+
+    #[inline(never)]
+    fn derived<T: Object>(&self) -> Option<&T> {
+        match self {
+            Value::Derived(part) => part.part(TypeId::of::<T>())?.downcast_ref(),
+            _ => None,
+        }
+    }
+
+    #[inline(never)]
+    fn derived_mut<T: Object>(&mut self) -> Option<&mut T> {
+        match self {
             Value::Derived(part) => part.part_mut(TypeId::of::<T>())?.downcast_mut(),
-            Value::Gone => None,
+            _ => None,
         }
     }
 

@@ -11,7 +11,6 @@ use crate::class::Class;
 use crate::error::{Error, Holder};
 use crate::handle::Handle;
 use crate::object::{ErasedObject, Header, Object, ObjectBox, Pointee, Pointer};
-use crate::typed::Typed;
 use crate::weak::Weak;
 
 /// A strong reference to an object of class `T`, or of a class derived from it. `Rc`-backed; `!Send`.
@@ -66,10 +65,9 @@ impl<T: Object> Ref<T> {
         }
     }
 
-    /// The reference to the object in an entry, if it is a `T` or derived from it.
+    /// The reference to the object in a box, if it is a `T` or derived from it.
     #[inline(always)]
-    pub(crate) fn from_typed(object: &Typed) -> Option<Ref<T>> {
-        let pointer = object.downcast::<ObjectBox<T::Root>>()?;
+    pub(crate) fn from_box(pointer: Rc<ObjectBox<T::Root>>) -> Option<Ref<T>> {
         // Whatever lives in the root's box is a root; a derived class must be checked.
         let root = TypeId::of::<T>() == TypeId::of::<T::Root>();
         (root || pointer.header().class().is_a(T::class())).then_some(Ref(pointer))

@@ -75,10 +75,23 @@ impl Receiver {
     }
 
     /// Third step.
-    pub(crate) fn borrow(&self, this: &syn::Ident, method: &syn::Ident) -> TokenStream {
+    pub(crate) fn borrow(
+        &self,
+        private: &Private,
+        this: &syn::Ident,
+        method: &syn::Ident,
+    ) -> TokenStream {
         match self {
-            Receiver::Shared => quote! { let #this = #this.try_borrow_for(#method)?; },
-            Receiver::Exclusive => quote! { let mut #this = #this.try_borrow_mut_for(#method)?; },
+            Receiver::Shared => quote! {
+                let ::core::result::Result::Ok(#this) = #this.try_borrow_for(#method) else {
+                    return ::core::result::Result::Err(#private::not_borrowed(#this, #method));
+                };
+            },
+            Receiver::Exclusive => quote! {
+                let ::core::result::Result::Ok(mut #this) = #this.try_borrow_mut_for(#method) else {
+                    return ::core::result::Result::Err(#private::not_borrowed_mut(#this, #method));
+                };
+            },
             _ => TokenStream::new(),
         }
     }

@@ -5,14 +5,42 @@ use std::cell::Cell;
 use handfast_runtime::{Error, Heap, Ref};
 
 use crate::class::Class;
+use crate::error::Thrown;
+
+// In the functions below the usual case passes nothing but registers. What went wrong is found out by trying again.
 
 /// The receiver of a method call.
 ///
 /// # Errors
-/// [`Error::Disposed`], [`Error::StaleHandle`], [`Error::WrongClass`] or [`Error::NotAHandle`].
-#[inline]
-pub fn receiver<T: Class>(handle: f64) -> Result<Ref<T>, Error> {
-    Heap::resolve_number(handle)
+/// Of [`Error::Disposed`], [`Error::StaleHandle`], [`Error::WrongClass`] or [`Error::NotAHandle`].
+#[inline(always)]
+pub fn receiver<T: Class>(handle: f64) -> Result<Ref<T>, Thrown> {
+    Heap::lookup_number(handle).ok_or_else(|| no_receiver::<T>(handle))
+}
+
+#[cold]
+#[inline(never)]
+fn no_receiver<T: Class>(handle: f64) -> Thrown {
+    reason(Heap::resolve_number::<T>(handle))
+}
+
+/// Why a receiver that could not be borrowed cannot.
+#[cold]
+#[inline(never)]
+pub fn not_borrowed<T: Class>(object: Ref<T>, method: &'static &'static str) -> Thrown {
+    reason(object.try_borrow_for(method))
+}
+
+/// Why a receiver that could not be borrowed to change it cannot.
+#[cold]
+#[inline(never)]
+pub fn not_borrowed_mut<T: Class>(object: Ref<T>, method: &'static &'static str) -> Thrown {
+    reason(object.try_borrow_mut_for(method))
+}
+
+fn reason<T>(refused: Result<T, Error>) -> Thrown {
+    // Nothing has happened since the first try.
+    refused.err().unwrap_or(Error::Freed).into()
 }
 
 /// Makes a generated `struct Shim(f64)` the receiver of wasm-bindgen's method glue.
@@ -64,13 +92,13 @@ pub struct AsyncReceiver<T: Class>(Cell<Option<Result<Ref<T>, Error>>>);
 impl<T: Class> AsyncReceiver<T> {
     /// Of a handle.
     pub fn new(handle: f64) -> AsyncReceiver<T> {
-        AsyncReceiver(Cell::new(Some(receiver(handle))))
+        AsyncReceiver(Cell::new(Some(Heap::resolve_number(handle))))
     }
 
     /// The object. To be called once.
     ///
     /// # Errors
-    /// As [`receiver`].
+    /// As [`Heap::resolve_number`].
     pub fn take(&self) -> Result<Ref<T>, Error> {
         self.0.take().unwrap_or(Err(Error::Freed))
     }

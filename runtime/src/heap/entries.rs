@@ -15,7 +15,7 @@ use slotmap::{Key, KeyData, SlotMap};
 use super::Heap;
 use crate::error::Error;
 use crate::handle::{GENERATION_BITS, Handle};
-use crate::object::{ErasedObject, Object, Pointee};
+use crate::object::{ErasedObject, Object, ObjectBox, Pointee};
 use crate::stats::Stats;
 use crate::strong::Ref;
 use crate::typed::Typed;
@@ -89,19 +89,27 @@ impl Heap {
     /// [`Error::NotAHandle`], [`Error::Disposed`] for -1, [`Error::StaleHandle`] or [`Error::WrongClass`].
     #[inline(always)]
     pub fn resolve_number<T: Object>(number: f64) -> Result<Ref<T>, Error> {
-        // The usual case in one piece, with an answer that fits a register; what went wrong is found out after.
-        match Handle::from_f64(number).and_then(Heap::lookup) {
+        match Heap::lookup_number(number) {
             Some(object) => Ok(object),
             None => Err(Heap::why_not_number::<T>(number)),
         }
     }
 
+    /// [`resolve_number`](Heap::resolve_number) for whoever asks for the reason later, if at all: the answer fits a
+    /// register, an error would not.
+    #[inline(always)]
+    pub fn lookup_number<T: Object>(number: f64) -> Option<Ref<T>> {
+        Handle::from_f64(number).and_then(Heap::lookup)
+    }
+
     #[inline(always)]
     fn lookup<T: Object>(handle: Handle) -> Option<Ref<T>> {
-        Heap::with(|heap| {
+        let object = Heap::with(|heap| {
             heap.enter();
-            heap.entries.find(handle, Ref::from_typed)
-        })
+            heap.entries.downcast::<ObjectBox<T::Root>>(handle)
+        })?;
+        // Outside of the table, because `Object::class` is the user's.
+        Ref::from_box(object)
     }
 
     #[cold]
@@ -347,8 +355,20 @@ impl Entries {
         Handle::new(data as u32, generation ^ self.salt.get())
     }
 
-    /// The object of a handle. What every call from the other side begins with.
+    /// The object of a handle, if it lives in a `B`. What every call from the other side begins with.
     #[inline(always)]
+    #[allow(
+        unsafe_code,
+        reason = "marking the table as read and unmarking it took a tenth of a method call"
+    )]
+    fn downcast<B: ErasedObject>(&self, handle: Handle) -> Option<Rc<B>> {
+        // SAFETY: until the last use of this reference nothing can borrow the cell: slotmap compares a version, `downcast`
+        // compares types and increments a count, and none of that calls code of anybody else's.
+        let slots = unsafe { self.slots.try_borrow_unguarded() }.ok()?;
+        let entry = slots.as_ref()?.get(self.slot(handle))?;
+        entry.object.as_ref()?.downcast()
+    }
+
     fn find<R>(&self, handle: Handle, f: impl FnOnce(&Typed) -> Option<R>) -> Option<R> {
         f(self
             .slots

@@ -33,7 +33,7 @@ impl Function {
         let hold_this =
             receiver.map(|(receiver, class)| receiver.hold(private, this, class, *asynchronous));
         let check_this = receiver.map(|(receiver, _)| receiver.check(private, this));
-        let borrow_this = receiver.map(|(receiver, _)| receiver.borrow(this, &method));
+        let borrow_this = receiver.map(|(receiver, _)| receiver.borrow(private, this, &method));
         let take_this = receiver.map(|(receiver, _)| receiver.take(private, this));
         let this_argument = receiver.map(|(receiver, _)| receiver.argument(this));
 
