@@ -9,6 +9,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::thread::AccessError;
 
+use crate::collect::Collector;
 use crate::error::Error;
 use crate::host::Host;
 use crate::js_ref::JsRefs;
@@ -26,6 +27,7 @@ use entries::Entries;
 pub struct Heap {
     entries: Entries,
     pub(crate) js_refs: JsRefs,
+    pub(crate) collector: Collector,
     counts: Counts,
     drops: Drops,
     host: RefCell<Option<Rc<dyn Host>>>,
@@ -39,6 +41,7 @@ thread_local! {
         Heap {
             entries: Entries::new(),
             js_refs: JsRefs::new(),
+            collector: Collector::new(),
             counts: Counts::new(),
             drops: Drops::new(),
             host: RefCell::new(None),
@@ -85,13 +88,14 @@ impl Heap {
         Heap::with(|heap| heap.queue.get_or_init(ReleaseQueue::default).clone())
     }
 
-    /// Carries out what waits: releases from other threads, and the batch of decrefs. To be called by the host
-    /// once per turn, when no Rust code runs.
+    /// Carries out what waits: releases from other threads, a pass of the collector if one is due, and the batch of
+    /// decrefs. To be called by the host once per turn, when no Rust code runs.
     pub fn end_turn() {
         Heap::with(|heap| {
             heap.turn_end_scheduled.set(false);
             heap.drops.finish();
             heap.drain_queue();
+            Heap::collect_if_due();
             heap.js_refs.flush(heap);
             if heap.queue.get().is_some_and(|queue| queue.pending() > 0) {
                 // Another thread was just adding to it. There may be no other entry for a long time.

@@ -25,7 +25,7 @@
 //! # Main types
 //!
 //! - [`Ref`], [`Weak`]: strong and weak references to objects; [`Borrow`], [`BorrowMut`]: their guards.
-//! - [`Heap`]: expose, resolve, retain, release, statistics. One per thread.
+//! - [`Heap`]: expose, resolve, retain, release, collect, statistics. One per thread.
 //! - [`Handle`]: the number by which the other heap addresses an exposed object.
 //! - [`RawJsRef`]: a counted reference to a value of the other heap.
 //! - [`Trace`]: how a value shows the references it holds.
@@ -40,6 +40,7 @@
 
 mod borrow;
 mod class;
+mod collect;
 mod dynamic;
 mod error;
 mod handle;
@@ -56,6 +57,7 @@ mod weak;
 
 pub use borrow::{Borrow, BorrowMut};
 pub use class::Class;
+pub use collect::Collection;
 pub use dynamic::{DynAccess, DynFrom, DynPointer, DynWeak};
 pub use error::{Error, Holder};
 pub use handle::Handle;

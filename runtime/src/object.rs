@@ -5,6 +5,7 @@ use std::cell::{self, Cell, RefCell};
 use std::rc::{self, Rc};
 
 use crate::class::Class;
+use crate::collect::UNREGISTERED;
 use crate::error::{Error, Holder};
 use crate::handle::Handle;
 use crate::heap::Heap;
@@ -35,6 +36,10 @@ pub enum Value<R> {
     Exact(R),
     /// A value of a derived class, which contains its base.
     Derived(Box<dyn Part>),
+    /// A value of the root class that the collector is about to drop: nobody may borrow it any more.
+    Condemned(R),
+    /// The same for a value of a derived class.
+    CondemnedDerived(Box<dyn Part>),
     /// Taken by value, or being dropped.
     Gone,
 }
@@ -107,6 +112,10 @@ pub struct Header {
     holder: Cell<Holder>,
     /// How many shared borrows there are.
     readers: Cell<u32>,
+    /// Where the collector's registry has the object.
+    pub(crate) place: Cell<u32>,
+    /// Whether the collector is about to drop the value, or has.
+    pub(crate) condemned: Cell<bool>,
 }
 
 impl Header {
@@ -183,6 +192,8 @@ impl<R: Object> ObjectBox<R> {
             handle: Cell::new(None),
             holder: Cell::new(Holder::Nobody),
             readers: Cell::new(0),
+            place: Cell::new(UNREGISTERED),
+            condemned: Cell::new(false),
         };
         ObjectBox {
             header,
@@ -215,9 +226,11 @@ impl<R: Object> ObjectBox<R> {
         let mut cell = self.value_mut()?;
         match std::mem::replace(&mut *cell, Value::Gone).into::<T>() {
             Ok(value) => Ok(value),
-            Err(Value::Gone) => Err(Error::Freed),
             Err(other) => {
                 *cell = other;
+                if self.header.condemned.get() || matches!(*cell, Value::Gone) {
+                    return Err(Error::Freed);
+                }
                 Err(Error::WrongClass {
                     expected: T::class().name(),
                     found: self.header.class.name(),
@@ -230,6 +243,7 @@ impl<R: Object> ObjectBox<R> {
 /// Long chains of objects are dropped from a queue instead of by recursion, see [`Heap::drop_value`].
 impl<R: Object> Drop for ObjectBox<R> {
     fn drop(&mut self) {
+        Heap::unregister(self.header.place.get());
         Heap::count_dropped(self.header.class);
         let value = std::mem::replace(self.value.get_mut(), Value::Gone);
         // Not only types with edges: a `Drop` can lead to the next object by its handle, too.
@@ -245,6 +259,12 @@ pub trait ErasedObject: Any {
     fn header(&self) -> &Header;
     /// Reports the object's edges. False, and no edges, if it is mutably borrowed.
     fn trace_object(&self, tracer: &mut Tracer<'_>) -> bool;
+    /// Whether anybody has borrowed the value.
+    fn is_borrowed(&self) -> bool;
+    /// Makes the value unreachable for all but [`drop_value`](ErasedObject::drop_value). Nothing if it is borrowed.
+    fn condemn(&self);
+    /// Drops the value of a condemned object, which lives on without it until the last `Ref` is dropped.
+    fn drop_value(&self);
 }
 
 impl<R: Object> ErasedObject for ObjectBox<R> {
@@ -260,9 +280,38 @@ impl<R: Object> ErasedObject for ObjectBox<R> {
         match &*value {
             Value::Exact(value) => value.trace(tracer),
             Value::Derived(part) => part.trace_part(tracer),
-            Value::Gone => {}
+            // Their references are about to be dropped, or were.
+            Value::Condemned(_) | Value::CondemnedDerived(_) | Value::Gone => {}
         }
         true
+    }
+
+    fn is_borrowed(&self) -> bool {
+        self.value.try_borrow_mut().is_err()
+    }
+
+    fn condemn(&self) {
+        if let Ok(mut value) = self.value.try_borrow_mut() {
+            let condemned = match std::mem::replace(&mut *value, Value::Gone) {
+                Value::Exact(value) => Value::Condemned(value),
+                Value::Derived(part) => Value::CondemnedDerived(part),
+                other => other,
+            };
+            *value = condemned;
+            self.header.condemned.set(true);
+        }
+    }
+
+    fn drop_value(&self) {
+        let Ok(mut value) = self.value.try_borrow_mut() else {
+            return;
+        };
+        if self.header.condemned.get() {
+            let value_taken = std::mem::replace(&mut *value, Value::Gone);
+            // Its `Drop` may want to borrow this object, and is to be told that it is freed.
+            drop(value);
+            Heap::drop_value(value_taken);
+        }
     }
 }
 

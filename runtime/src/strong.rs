@@ -10,6 +10,7 @@ use crate::borrow::{Borrow, BorrowMut};
 use crate::class::Class;
 use crate::error::{Error, Holder};
 use crate::handle::Handle;
+use crate::heap::Heap;
 use crate::object::{ErasedObject, Header, Object, ObjectBox, Pointee, Pointer};
 use crate::weak::Weak;
 
@@ -22,14 +23,22 @@ pub struct Ref<T: Pointee + ?Sized>(pub(crate) T::Pointer);
 impl<T: Object> Ref<T> {
     /// Moves a value into the heap. One allocation.
     pub fn new(value: T) -> Ref<T> {
-        Ref(Rc::new(ObjectBox::new(T::class(), value.into_value())))
+        Ref::made(Rc::new(ObjectBox::new(T::class(), value.into_value())))
     }
 
     /// Makes an object that can hold weak references to itself. Upgrading them fails until `make` returns.
     pub fn new_cyclic(make: impl FnOnce(&Weak<T>) -> T) -> Ref<T> {
-        Ref(Rc::new_cyclic(|weak| {
+        Ref::made(Rc::new_cyclic(|weak| {
             ObjectBox::new(T::class(), make(&Weak(weak.clone())).into_value())
         }))
+    }
+
+    #[inline(always)]
+    fn made(object: Rc<ObjectBox<T::Root>>) -> Ref<T> {
+        if T::EDGES {
+            Heap::register(&object);
+        }
+        Ref(object)
     }
 
     /// Takes the value back.

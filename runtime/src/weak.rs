@@ -14,9 +14,11 @@ impl<T: Pointee + ?Sized> Weak<T> {
         Weak(Default::default())
     }
 
-    /// A strong reference, while the object lives.
+    /// A strong reference, while the object lives. `None` also for one that the collector is just freeing.
     pub fn upgrade(&self) -> Option<Ref<T>> {
-        Pointer::upgrade(&self.0).map(Ref)
+        Pointer::upgrade(&self.0)
+            .map(Ref)
+            .filter(|object: &Ref<T>| !object.header().condemned.get())
     }
 
     /// Whether both watch the same object, or both none.

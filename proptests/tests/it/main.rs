@@ -1,5 +1,6 @@
 //! The tests of this crate, and the state machine that tests the runtime.
 
+mod cycles;
 mod kit;
 mod sim_host;
 mod state_machine;

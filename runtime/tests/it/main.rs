@@ -6,6 +6,7 @@ mod support;
 mod borrow;
 mod capacity;
 mod chain;
+mod collect;
 mod cyclic;
 mod drops;
 mod dynamic;

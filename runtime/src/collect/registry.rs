@@ -1,0 +1,85 @@
+//! All objects of this thread that can hold references, exposed or not.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{self, Rc};
+
+use slab::Slab;
+
+use crate::heap::Heap;
+use crate::object::ErasedObject;
+
+/// Place of an object that is not registered, because its class has no edges.
+pub(crate) const UNREGISTERED: u32 = u32::MAX;
+
+/// Heaps smaller than this are not collected without being asked: a pass would cost more than it could give back.
+const SMALL: usize = 4096;
+
+pub(crate) struct Registry {
+    objects: RefCell<Slab<rc::Weak<dyn ErasedObject>>>,
+    /// From how many objects on the next pass is due.
+    due: Cell<usize>,
+}
+
+impl Heap {
+    /// Makes an object known to the collector.
+    #[inline]
+    pub(crate) fn register(object: &Rc<impl ErasedObject>) {
+        let weak = Rc::downgrade(object);
+        // While the thread ends there will be no pass any more.
+        let _ = Heap::try_with(|heap| {
+            let registry = &heap.collector.registry;
+            let mut objects = registry.objects.borrow_mut();
+            if objects.capacity() == 0 {
+                Heap::clean_up_at_exit();
+            }
+            object.header().place.set(objects.insert(weak) as u32);
+            if objects.len() == registry.due.get() {
+                drop(objects);
+                heap.schedule_turn_end();
+            }
+        });
+    }
+
+    /// Takes back what [`register`](Heap::register) did: the object is being dropped.
+    #[inline]
+    pub(crate) fn unregister(place: u32) {
+        if place != UNREGISTERED {
+            let _weak = Heap::try_with(|heap| {
+                heap.collector
+                    .registry
+                    .objects
+                    .borrow_mut()
+                    .remove(place as usize)
+            });
+        }
+    }
+}
+
+impl Registry {
+    pub(crate) const fn new() -> Registry {
+        Registry {
+            objects: RefCell::new(Slab::new()),
+            due: Cell::new(SMALL),
+        }
+    }
+
+    /// All registered objects by place. Nothing is dropped while the snapshot exists, so places keep their meaning.
+    pub(super) fn snapshot(&self) -> Vec<Option<Rc<dyn ErasedObject>>> {
+        let objects = self.objects.borrow();
+        let mut snapshot = Vec::new();
+        for (place, object) in objects.iter() {
+            snapshot.resize_with(place, || None);
+            snapshot.push(object.upgrade());
+        }
+        snapshot
+    }
+
+    pub(super) fn is_due(&self) -> bool {
+        self.objects.borrow().len() >= self.due.get()
+    }
+
+    /// A pass is over: the next one is due when there are twice as many objects as it has left.
+    pub(super) fn settle(&self) {
+        self.due.set(SMALL.max(2 * self.objects.borrow().len()));
+    }
+}
