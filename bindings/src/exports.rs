@@ -3,12 +3,13 @@
 //! The status is 0, or the index of an error in the table both sides share; the text of the last error can be
 //! fetched. Nothing here throws, and no argument can do more than address an object that is alive.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-use handfast_runtime::{Error, Heap, Stats};
+use handfast_runtime::{Collection, Error, Heap, Stats};
 
 thread_local! {
     static LAST_ERROR: RefCell<String> = const { RefCell::new(String::new()) };
+    static COLLECTED: Cell<Option<Collection>> = const { Cell::new(None) };
     /// What `hf_type_*` read: filled by `hf_type_count`.
     static TYPES: RefCell<Vec<(&'static str, u32)>> = const { RefCell::new(Vec::new()) };
 }
@@ -67,6 +68,27 @@ pub extern "C" fn hf_class_of(handle: f64) -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_turn_end() {
     Heap::end_turn();
+}
+
+/// Frees the objects that only keep each other alive.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_collect() {
+    COLLECTED.set(Some(Heap::collect()));
+}
+
+/// One number of the report of the last `hf_collect`, by its position in `js-runtime/src/collect.js`; `NaN` beyond the last.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_collected(which: u32) -> f64 {
+    let report = COLLECTED.get().unwrap_or_default();
+    let number = match which {
+        0 => report.traced,
+        1 => report.edges,
+        2 => report.roots,
+        3 => report.freed,
+        4 => report.misreported,
+        _ => return f64::NAN,
+    };
+    f64::from(number)
 }
 
 /// One number of [`Stats`], by its position in `js-runtime/src/stats.js`; `NaN` beyond the last.

@@ -28,6 +28,24 @@ export interface HandfastCounts {
     nursery: number;
 }
 
+/** What a collection did. */
+export interface HandfastCollection {
+    /** Objects whose wrappers were found dead before it. */
+    released: number;
+    /** Objects that were looked at: all that can hold references. */
+    traced: number;
+    /** References between them that were found. */
+    edges: number;
+    /** Objects that JavaScript, local variables of Rust or untraced fields hold. */
+    roots: number;
+    /** Objects freed because only they kept each other alive; what they alone owned is not counted. */
+    freed: number;
+    /** Objects of which more references were traced than there are: a `Trace` implementation is wrong. */
+    misreported: number;
+    /** In milliseconds. */
+    duration: number;
+}
+
 /** What an app can do besides using its objects. */
 export const handfast: {
     /** Releases the object of a wrapper now; a second call does nothing. The same as its `free()` and `using`. */
@@ -42,6 +60,8 @@ export const handfast: {
     isAlive(object: HandfastObject | number): boolean;
     /** Releases the objects whose wrappers have died, without waiting for finalizers. Returns how many. */
     sweep(options?: { budget?: number }): number;
+    /** Frees Rust objects that only keep each other alive, after a sweep. It also runs by itself when the heap has doubled. */
+    collect(): HandfastCollection;
     /** Ends the turn now: new wrappers are registered and dropped JS refs cleared. */
     flush(): void;
     /** Counts everything that lives. */

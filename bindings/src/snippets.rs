@@ -23,6 +23,7 @@ embed! {
     "/js/base.js"
     "/js/call.js"
     "/js/classes.js"
+    "/js/collect.js"
     "/js/config.js"
     "/js/construct.js"
     "/js/dispose.js"

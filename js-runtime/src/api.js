@@ -1,5 +1,6 @@
 // What an app can do besides using its objects.
 
+import { collectAll } from "./collect.js";
 import { configure as change } from "./config.js";
 import { DISPOSED, dispose, notAWrapper } from "./dispose.js";
 import { CODE, errorFor } from "./errors.js";
@@ -87,6 +88,19 @@ function sweep({ budget = Infinity } = {}) {
   return released;
 }
 
+/**
+ * Frees Rust objects that only keep each other alive: cycles of `Ref`s that neither JavaScript nor a
+ * variable of Rust holds. Sweeps first. It also runs by itself, at the end of a turn after the number of
+ * objects that can hold references has doubled. Costs time in proportion to those objects and their
+ * references.
+ *
+ * @returns {import("./collect.js").Collection}
+ * @throws whatever the code that Rust runs then throws
+ */
+function collect() {
+  return collectAll(sweep);
+}
+
 /** The instance with which the next sweep goes on. */
 let at = 1;
 
@@ -120,6 +134,7 @@ export const handfast = Object.freeze({
   release,
   isAlive,
   sweep,
+  collect,
   flush,
   stats,
   configure,

@@ -18,6 +18,8 @@ import { createGuard } from "./guard.js";
  * @property {(handle: number) => number} hf_is_alive
  * @property {(handle: number) => number} hf_class_of
  * @property {() => unknown} hf_turn_end
+ * @property {() => unknown} hf_collect
+ * @property {(which: number) => number} hf_collected a number of the report of the last `hf_collect`
  * @property {(which: number) => number} hf_stat
  * @property {() => number} hf_type_count
  * @property {(type: number) => number} hf_type_live

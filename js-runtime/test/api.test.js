@@ -153,3 +153,28 @@ test("growth of the memory starts a sweep long before the interval is over", asy
     assertEmpty(wasm);
   });
 });
+
+test("collect sweeps, collects in every instance, and adds up their reports", async () => {
+  const { wasm, Node } = load();
+  const other = load();
+  (() => void new Node("a"))();
+  const before = handfast.collect();
+  const instances = [wasm, other.wasm];
+  assert.deepEqual(instances.map((each) => each.collections), [1, 1]);
+  const { released, duration, ...sums } = handfast.collect();
+  const runs = handfast.stats().instances.length;
+  assert.equal(released, 0);
+  assert(duration >= 0 && before.duration >= 0);
+  assert(sums.traced >= 200 && runs >= 2, "two reports of this test's instances, and those of earlier ones");
+  const unit = sums.traced / 50;
+  assert.deepEqual(sums, {
+    traced: 50 * unit,
+    edges: 40 * unit,
+    roots: 30 * unit,
+    freed: 20 * unit,
+    misreported: 10 * unit,
+  });
+  await collect();
+  await turn();
+  for (const each of instances) assertEmpty(each);
+});

@@ -20,6 +20,7 @@ export class FakeWasm {
     /** Names of objects whose release waits for the end of the turn. */
     this.queue = [];
     this.turns = 0;
+    this.collections = 0;
     this.message = "";
     this.statusOfDispose = 0;
     this.calls = { dispose: 0, finalize: 0 };
@@ -67,6 +68,10 @@ export class FakeWasm {
         for (const name of this.queue.splice(0)) this.drop(name);
         return 0;
       },
+      hf_collect: () => {
+        this.collections += 1;
+      },
+      hf_collected: (which) => [50, 40, 30, 20, 10][which] * this.collections,
       hf_stat: (which) => {
         const live = this.cells.filter((cell) => cell !== undefined).length;
         return [live + this.queue.length, live, 0, this.queue.length, 0, 9, 8, 7][which];

@@ -28,6 +28,9 @@ handfast.dispose(wrapper);
 
 // @ts-expect-error: a string is no handle
 handfast.retain("1");
+const freed: number = handfast.collect().freed;
+// @ts-expect-error: the report has no such number
+handfast.collect().collected;
 // @ts-expect-error: handleOf wants the wrapper
 handfast.handleOf(5);
 // @ts-expect-error: the misspelled setting
@@ -45,4 +48,4 @@ abi.wrapConstructed(1, 2);
 // @ts-expect-error: handles are numbers
 abi.wrapNew(1n, 1, false);
 
-export { alive, code, error, interval, json, numbers, released };
+export { alive, code, error, freed, interval, json, numbers, released };
