@@ -1,76 +1,162 @@
-//! The collector: frees objects that only keep each other alive.
+//! The collector: frees objects that only keep each other alive, cycles through the other heap included.
 //!
-//! Trial deletion over the whole heap, as in Bacon and Rajan, "Concurrent Cycle Collection in Reference Counted
-//! Systems" (2001), but with the counts of one pass kept aside instead of subtracted in place: an object whose strong
+//! Within Rust this is trial deletion over the whole heap, as in Bacon and Rajan, "Concurrent Cycle Collection in Reference
+//! Counted Systems" (2001), but with the counts of one pass kept aside instead of subtracted in place: an object whose strong
 //! count is larger than the number of references found in traced fields is held from somewhere else, and so is what it
-//! reaches. Everything else is garbage.
+//! reaches.
+//!
+//! What only wrappers keep alive is for the other heap's collector to judge, and for that it must see Rust's references. So a
+//! pass *mirrors* them into that heap (as GObject's toggle references and Mono's GC bridge do): each wrapper gets a list of
+//! what its object holds there, and the slots of the JS refs in question become weak. The objects are *ceded*: from then on
+//! they live as long as a wrapper that leads to them. If Rust code enters a ceded object, the [barrier](barrier) makes
+//! the other heap hold the object's list until the next pass, because Rust may take out of it whatever it likes.
+//!
+//! 1. [Count](count): which references are in traced fields, and which objects something else holds.
+//! 2. [Mark](mark): what these reach is live in Rust.
+//! 3. [Mirror](mirror): the list of each handled object that is not live.
+//! 4. [Cede](cede): send them, toggle slots, raise the flags. Dead wrappers that show up are released, and the pass begins again.
+//! 5. [Free](free): what is neither live nor reached from a handle.
 //!
 //! A pass is one job: no other code of this thread runs between counting and freeing, except `Trace` implementations.
 //! What they do wrong can make an object leak, or be freed too early, which its users then see as
-//! [`Error::Freed`](crate::Error::Freed).
+//! [`Error::Freed`](crate::Error::Freed) or [`Error::ValueGone`](crate::Error::ValueGone).
 
+pub(crate) mod barrier;
+mod cede;
 mod count;
 mod free;
 mod mark;
+mod mirror;
 mod registry;
+mod turn;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::mem;
+use std::rc::Rc;
 
+use crate::handle::Handle;
 use crate::heap::Heap;
+use crate::object::ErasedObject;
 
+use cede::Refused;
 use count::Graph;
-pub(crate) use registry::{Registry, UNREGISTERED};
+use mirror::Mirror;
+pub(crate) use registry::{Registry, SMALL, UNREGISTERED};
+use turn::Turn;
+
+/// How often a pass begins again because wrappers were found dead. Then it leaves the rest to the next.
+const ROUNDS: u32 = 4;
 
 /// What one pass of the collector did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Collection {
     /// Objects that were looked at: all that can hold references.
     pub traced: u32,
     /// References between them that were found.
     pub edges: u32,
-    /// Objects held from outside of traced fields: by local variables, handles, statics, or fields that are not traced.
+    /// Objects held from outside of traced fields: by local variables, raw retains, statics, or fields that are not traced.
     pub roots: u32,
+    /// Objects that only wrappers keep alive, directly or not: the other heap's collector decides about them.
+    pub ceded: u32,
+    /// References that are mirrored in the other heap.
+    pub mirrored: u32,
     /// Objects that were freed because only they kept each other alive. What they alone owned is not counted.
     pub freed: u32,
     /// Objects of which more references were traced than exist: a `Trace` implementation reports an edge twice, or one
     /// that it does not own. They are kept, as roots.
     pub misreported: u32,
+    /// How long it took, in milliseconds by the host's clock, dropping included.
+    pub duration: f64,
+}
+
+/// What the collector thinks of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// Nothing: it was not ceded in the last pass, or was entered since for good.
+    Free,
+    /// It was ceded in the last pass. Whoever enters it must pass the [barrier].
+    Ceded,
+    /// It was ceded, and entered in this turn through a weak reference. That is undone when the turn ends, unless it is entered
+    /// in another way as well.
+    Visited,
+    /// The collector is about to drop its value, or has.
+    Condemned,
+}
+
+impl State {
+    /// Whether entering the object for good takes anything.
+    #[inline(always)]
+    pub(crate) fn is_barred(self) -> bool {
+        matches!(self, State::Ceded | State::Visited)
+    }
 }
 
 /// What the collector keeps between passes.
 pub(crate) struct Collector {
     pub(crate) registry: Registry,
-    running: Cell<bool>,
+    tracing: Cell<bool>,
+    /// What the wrappers' lists contain.
+    mirror: RefCell<Option<Mirror>>,
+    turn: Turn,
 }
 
 impl Collector {
     pub(crate) const fn new() -> Collector {
         Collector {
             registry: Registry::new(),
-            running: Cell::new(false),
+            tracing: Cell::new(false),
+            mirror: RefCell::new(None),
+            turn: Turn::new(),
         }
     }
 }
 
-/// Says that a pass is over, also when a `Trace` implementation panics.
-struct Running<'a>(&'a Cell<bool>);
+/// What a pass knows when it cedes.
+struct Pass<'a> {
+    graph: &'a Graph,
+    mirror: &'a Mirror,
+}
 
-impl Drop for Running<'_> {
+/// What a pass has found.
+enum Found {
+    /// These objects are garbage.
+    Garbage(Vec<Rc<dyn ErasedObject>>),
+    /// The wrappers of these handles are dead.
+    Dead(Vec<Handle>),
+}
+
+/// While it exists, no pass begins: `Trace` implementations are called.
+struct Tracing<'a> {
+    tracing: &'a Cell<bool>,
+    outer: bool,
+}
+
+impl Collector {
+    fn trace(&self) -> Tracing<'_> {
+        Tracing {
+            outer: self.tracing.replace(true),
+            tracing: &self.tracing,
+        }
+    }
+}
+
+impl Drop for Tracing<'_> {
     fn drop(&mut self) {
-        self.0.set(false);
+        self.tracing.set(self.outer);
     }
 }
 
 impl Heap {
-    /// Frees the objects that only keep each other alive: cycles of [`Ref`](crate::Ref)s that nothing else holds.
+    /// Frees the objects that only keep each other alive: cycles of [`Ref`](crate::Ref)s that nothing else holds. Cycles through the
+    /// other heap are shown to that heap's collector, which frees them the next time it runs.
     ///
-    /// Objects that are exposed, borrowed, or held by a `Ref` outside of a traced field are kept with everything they
+    /// Objects that are borrowed, raw retained, or held by a `Ref` outside of a traced field are kept with everything they
     /// reach. The garbage is condemned as a whole first: from then on `Weak::upgrade` gives `None`, and borrowing gives
     /// [`Error::Freed`](crate::Error::Freed), so `Drop` code sees no neighbour that is half gone. Then the values are dropped, in no
     /// particular order. Values whose `Drop` runs here may use the heap, and call this again.
     ///
-    /// It runs by itself at the end of a turn, after the number of objects that can hold references has
+    /// It runs by itself at the end of a turn, after the number of objects that can hold references or that of JS refs has
     /// doubled. Costs time and memory in proportion to those objects and their references. Called from a `Trace`
     /// implementation it does nothing.
     ///
@@ -97,27 +183,84 @@ impl Heap {
     /// assert!(Heap::stats().is_empty());
     /// ```
     pub fn collect() -> Collection {
-        let found = Heap::with(|heap| {
-            if heap.collector.running.replace(true) {
-                return None;
+        let mut report = Collection::default();
+        let now = || Heap::with(|heap| heap.host().map_or(0.0, |host| host.now()));
+        let start = now();
+        for round in 1..=ROUNDS {
+            let found = Heap::with(|heap| {
+                if heap.collector.tracing.get() {
+                    return None;
+                }
+                let _tracing = heap.collector.trace();
+                Some(heap.pass(round == ROUNDS, &mut report))
+            });
+            match found {
+                None => return Collection::default(),
+                Some(Found::Dead(handles)) => {
+                    // May run user code, so no table is borrowed here.
+                    for handle in handles {
+                        Heap::finalize(handle);
+                    }
+                }
+                Some(Found::Garbage(garbage)) => {
+                    report.freed = garbage.len() as u32;
+                    free::free(garbage);
+                    break;
+                }
             }
-            let _running = Running(&heap.collector.running);
-            let graph = Graph::trace(heap.collector.registry.snapshot());
-            let live = mark::from_roots(&graph);
-            Some((graph.report(), graph.into_garbage(&live)))
+        }
+        Heap::with(|heap| {
+            heap.collector.registry.settle();
+            heap.js_refs.settle();
         });
-        let Some((mut report, garbage)) = found else {
-            return Collection::default();
-        };
-        report.freed = garbage.len() as u32;
-        free::free(garbage);
-        Heap::with(|heap| heap.collector.registry.settle());
+        report.duration = now() - start;
         report
+    }
+
+    /// One attempt. In the last one, a wrapper that is found dead only makes its object a root.
+    fn pass(&self, last: bool, report: &mut Collection) -> Found {
+        let mut graph = Graph::trace(self);
+        let before = self.collector.mirror.take().unwrap_or_default();
+        let (live, mirror) = loop {
+            let live = mark::from_roots(&graph);
+            let mirror = Mirror::of(&graph, &live);
+            let pass = Pass {
+                graph: &graph,
+                mirror: &mirror,
+            };
+            let Ok(host) = self.host() else {
+                break (live, mirror);
+            };
+            let hidden = match cede::cede(self, &*host, &pass, &before) {
+                Ok(()) => break (live, mirror),
+                Err(Refused::Dead(places)) if !last => {
+                    self.collector.mirror.replace(Some(before));
+                    return Found::Dead(graph.handles_at(&places));
+                }
+                Err(Refused::Dead(places) | Refused::Hidden(places)) => places,
+            };
+            graph.roots.extend(hidden);
+        };
+        *report = Collection {
+            traced: graph.places().count() as u32,
+            edges: graph.edge_count(),
+            roots: graph.roots.len() as u32,
+            ceded: mirror.ceded.iter().filter(|&&ceded| ceded).count() as u32,
+            mirrored: mirror.len(),
+            freed: 0,
+            misreported: graph.misreported,
+            duration: 0.0,
+        };
+        self.collector.turn.begin(mem::take(&mut graph.strong));
+        let garbage = graph.into_garbage(|place| live[place] || mirror.ceded[place]);
+        self.collector.mirror.replace(Some(mirror));
+        self.js_refs.forget_fresh();
+        Found::Garbage(garbage)
     }
 
     /// Collects, if enough has changed for it to be worth it.
     pub(crate) fn collect_if_due() {
-        if Heap::with(|heap| heap.collector.registry.is_due()) {
+        if Heap::with(|heap| heap.collector.registry.is_due() || heap.js_refs.is_due()) {
             Heap::collect();
         }
     }

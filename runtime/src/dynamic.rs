@@ -167,6 +167,8 @@ macro_rules! dyn_object {
 
         impl $crate::Pointee for dyn $name {
             type Pointer = $crate::DynPointer<dyn $name>;
+            const EDGES: bool = true;
+            const INTERIOR: bool = true;
             fn read(pointer: &Self::Pointer) -> ::std::result::Result<::std::cell::Ref<'_, Self>, $crate::Error> {
                 pointer.read()
             }

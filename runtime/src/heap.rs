@@ -88,13 +88,14 @@ impl Heap {
         Heap::with(|heap| heap.queue.get_or_init(ReleaseQueue::default).clone())
     }
 
-    /// Carries out what waits: releases from other threads, a pass of the collector if one is due, and the batch of
+    /// Carries out what waits: releases from other threads, what was entered through weak references, a pass of the collector if one is due, and the batch of
     /// decrefs. To be called by the host once per turn, when no Rust code runs.
     pub fn end_turn() {
         Heap::with(|heap| {
             heap.turn_end_scheduled.set(false);
             heap.drops.finish();
             heap.drain_queue();
+            heap.end_visits();
             Heap::collect_if_due();
             heap.js_refs.flush(heap);
             if heap.queue.get().is_some_and(|queue| queue.pending() > 0) {

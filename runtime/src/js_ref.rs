@@ -8,6 +8,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
+use crate::collect::SMALL;
 use crate::error::Error;
 use crate::heap::Heap;
 
@@ -54,7 +55,7 @@ impl RawJsRef {
 
     /// How many `RawJsRef`s name this slot.
     pub fn count(&self) -> u32 {
-        Heap::with(|heap| heap.js_refs.table.borrow().counts[self.slot as usize])
+        Heap::with(|heap| heap.js_refs.table.borrow().slots[self.slot as usize].count)
     }
 }
 
@@ -63,11 +64,17 @@ impl Clone for RawJsRef {
     fn clone(&self) -> RawJsRef {
         // While the thread itself ends there is no table left to keep.
         let _ = Heap::try_with(|heap| {
-            let count = &mut heap.js_refs.table.borrow_mut().counts[self.slot as usize];
+            let mut table = heap.js_refs.table.borrow_mut();
+            let slot = &mut table.slots[self.slot as usize];
             // Leaked clones can get there. A count that started over would give the slot away under its holders.
-            *count = count
+            slot.count = slot
+                .count
                 .checked_add(1)
                 .expect("a JS ref has at most 2^32 - 1 clones");
+            if slot.weak {
+                drop(table);
+                heap.js_refs.strengthen(self.slot, heap);
+            }
         });
         RawJsRef {
             slot: self.slot,
@@ -89,14 +96,24 @@ impl fmt::Debug for RawJsRef {
     }
 }
 
+/// What is known of one slot.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    /// References; 0 for slots that are free, pending, or of another instance.
+    count: u32,
+    /// Whether a bridge pass has left the value to the mirror lists.
+    weak: bool,
+    /// Whether it got its value after the last pass.
+    fresh: bool,
+}
+
 /// The Rust half of the JS-side table.
 pub(crate) struct JsRefs {
     table: RefCell<Table>,
 }
 
 struct Table {
-    /// References per slot; 0 for slots that are free, pending, or of another instance.
-    counts: Vec<u32>,
+    slots: Vec<Slot>,
     /// Slots whose value is gone on the other side.
     free: Vec<u32>,
     /// Slots without references whose value is still there: the next batch.
@@ -104,18 +121,21 @@ struct Table {
     live: u32,
     peak: u32,
     capacity: u32,
+    /// From how many references on the next pass is due.
+    due: u32,
 }
 
 impl JsRefs {
     pub(crate) const fn new() -> JsRefs {
         JsRefs {
             table: RefCell::new(Table {
-                counts: Vec::new(),
+                slots: Vec::new(),
                 free: Vec::new(),
                 pending: Vec::new(),
                 live: 0,
                 peak: 0,
                 capacity: u32::MAX,
+                due: SMALL as u32,
             }),
         }
     }
@@ -123,9 +143,16 @@ impl JsRefs {
     #[inline]
     fn reserve(&self, heap: &Heap) -> Result<u32, Error> {
         loop {
-            if let Some(slot) = self.table.borrow_mut().take()? {
+            let mut table = self.table.borrow_mut();
+            if let Some(slot) = table.take()? {
+                let due = table.live == table.due;
+                drop(table);
+                if due {
+                    heap.schedule_turn_end();
+                }
                 return Ok(slot);
             }
+            drop(table);
             // The table is not borrowed here: the host may look at it. It may even use up the new range, so ask again.
             let first = heap.host()?.reserve_slots(RANGE);
             Heap::clean_up_at_exit();
@@ -137,15 +164,12 @@ impl JsRefs {
     pub(crate) fn drop_one(&self, slot: u32, heap: &Heap) {
         let mut table = self.table.borrow_mut();
         // Only a release from another thread can name a slot that nobody holds. Ignored, like a stale handle.
-        let Some(count) = table
-            .counts
-            .get_mut(slot as usize)
-            .filter(|count| **count > 0)
-        else {
+        let found = table.slots.get_mut(slot as usize);
+        let Some(found) = found.filter(|slot| slot.count > 0) else {
             return;
         };
-        *count -= 1;
-        if *count > 0 {
+        found.count -= 1;
+        if found.count > 0 {
             return;
         }
         table.live -= 1;
@@ -188,6 +212,74 @@ impl JsRefs {
     }
 }
 
+/// For the collector.
+impl JsRefs {
+    /// One more than the highest slot.
+    pub(crate) fn slots(&self) -> usize {
+        self.table.borrow().slots.len()
+    }
+
+    /// Whether the slot got its value after the last pass.
+    pub(crate) fn is_fresh(&self, slot: u32) -> bool {
+        self.table.borrow().slots[slot as usize].fresh
+    }
+
+    /// A pass is over.
+    pub(crate) fn forget_fresh(&self) {
+        for slot in &mut self.table.borrow_mut().slots {
+            slot.fresh = false;
+        }
+    }
+
+    /// Which weak slots are to be strong, and which strong ones weak: those all of whose references are among `ceded`, the
+    /// number of references of each slot in traced fields of ceded objects.
+    pub(crate) fn toggled(&self, ceded: &[u32]) -> (Vec<u32>, Vec<u32>) {
+        let (mut strengthen, mut weaken) = (Vec::new(), Vec::new());
+        for ((slot, &ceded), number) in self.table.borrow().slots.iter().zip(ceded).zip(0..) {
+            let weak = slot.count > 0 && slot.count == ceded;
+            if weak && !slot.weak {
+                weaken.push(number);
+            } else if slot.weak && !weak && slot.count > 0 {
+                strengthen.push(number);
+            }
+        }
+        (strengthen, weaken)
+    }
+
+    /// Writes down whether slots are weak.
+    pub(crate) fn set_weak(&self, slots: &[u32], weak: bool) {
+        let mut table = self.table.borrow_mut();
+        for &slot in slots {
+            table.slots[slot as usize].weak = weak;
+        }
+    }
+
+    /// Keeps those that are weak.
+    pub(crate) fn retain_weak(&self, slots: &mut Vec<u32>) {
+        let table = self.table.borrow();
+        slots.retain(|&slot| table.slots[slot as usize].weak);
+    }
+
+    #[cold]
+    fn strengthen(&self, slot: u32, heap: &Heap) {
+        self.set_weak(&[slot], false);
+        if let Ok(host) = heap.host() {
+            host.strengthen(&[slot]);
+        }
+    }
+
+    pub(crate) fn is_due(&self) -> bool {
+        let table = self.table.borrow();
+        table.live >= table.due
+    }
+
+    /// A pass is over: the next one is due when there are twice as many references as it has left.
+    pub(crate) fn settle(&self) {
+        let mut table = self.table.borrow_mut();
+        table.due = (2 * table.live).max(SMALL as u32);
+    }
+}
+
 impl Table {
     /// A slot that is ready to be filled, counted once; `None` if a new range is needed.
     #[inline]
@@ -201,7 +293,11 @@ impl Table {
         let Some(slot) = self.pending.pop().or_else(|| self.free.pop()) else {
             return Ok(None);
         };
-        self.counts[slot as usize] = 1;
+        self.slots[slot as usize] = Slot {
+            count: 1,
+            weak: false,
+            fresh: true,
+        };
         self.live += 1;
         self.peak = self.peak.max(self.live);
         Ok(Some(slot))
@@ -210,8 +306,8 @@ impl Table {
     #[cold]
     fn add(&mut self, first: u32) {
         let end = first + RANGE;
-        if self.counts.len() < end as usize {
-            self.counts.resize(end as usize, 0);
+        if self.slots.len() < end as usize {
+            self.slots.resize(end as usize, Slot::default());
         }
         // In descending order, so that slots are handed out in ascending order and the table stays dense.
         self.free.extend((first..end).rev());
@@ -239,10 +335,10 @@ mod tests {
     fn a_count_does_not_start_over() {
         Heap::install(Rc::new(Slots), 0);
         let held = RawJsRef::reserve().unwrap();
-        Heap::with(|heap| heap.js_refs.table.borrow_mut().counts[held.slot as usize] = u32::MAX);
+        Heap::with(|heap| heap.js_refs.table.borrow_mut().slots[held.slot as usize].count = u32::MAX);
         assert!(panic::catch_unwind(panic::AssertUnwindSafe(|| held.clone())).is_err());
         assert_eq!(held.count(), u32::MAX);
-        Heap::with(|heap| heap.js_refs.table.borrow_mut().counts[held.slot as usize] = 1);
+        Heap::with(|heap| heap.js_refs.table.borrow_mut().slots[held.slot as usize].count = 1);
         drop(held);
         assert_eq!(Heap::stats().js_refs, 0);
     }

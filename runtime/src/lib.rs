@@ -62,7 +62,7 @@ pub use dynamic::{DynAccess, DynFrom, DynPointer, DynWeak};
 pub use error::{Error, Holder};
 pub use handle::Handle;
 pub use heap::Heap;
-pub use host::Host;
+pub use host::{Host, Lost, Plan};
 pub use js_ref::RawJsRef;
 pub use object::{ErasedObject, Header, Object, ObjectBox, Pointee, Pointer, Value};
 pub use release_queue::{Release, ReleaseQueue};

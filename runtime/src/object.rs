@@ -5,7 +5,7 @@ use std::cell::{self, Cell, RefCell};
 use std::rc::{self, Rc};
 
 use crate::class::Class;
-use crate::collect::UNREGISTERED;
+use crate::collect::{State, UNREGISTERED, barrier};
 use crate::error::{Error, Holder};
 use crate::handle::Handle;
 use crate::heap::Heap;
@@ -77,6 +77,15 @@ impl<R: Object> Value<R> {
         }
     }
 
+    /// Reports the references that the value holds.
+    pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
+        match self {
+            Value::Exact(value) | Value::Condemned(value) => value.trace(tracer),
+            Value::Derived(part) | Value::CondemnedDerived(part) => part.trace_part(tracer),
+            Value::Gone => {}
+        }
+    }
+
     /// The value as a `T`, if it is exactly one; otherwise unchanged.
     fn into<T: Object>(self) -> Result<T, Value<R>> {
         match self {
@@ -114,8 +123,8 @@ pub struct Header {
     readers: Cell<u32>,
     /// Where the collector's registry has the object.
     pub(crate) place: Cell<u32>,
-    /// Whether the collector is about to drop the value, or has.
-    pub(crate) condemned: Cell<bool>,
+    /// What the collector thinks of the object.
+    pub(crate) state: Cell<State>,
 }
 
 impl Header {
@@ -193,7 +202,7 @@ impl<R: Object> ObjectBox<R> {
             holder: Cell::new(Holder::Nobody),
             readers: Cell::new(0),
             place: Cell::new(UNREGISTERED),
-            condemned: Cell::new(false),
+            state: Cell::new(State::Free),
         };
         ObjectBox {
             header,
@@ -228,7 +237,7 @@ impl<R: Object> ObjectBox<R> {
             Ok(value) => Ok(value),
             Err(other) => {
                 *cell = other;
-                if self.header.condemned.get() || matches!(*cell, Value::Gone) {
+                if self.header.state.get() == State::Condemned || matches!(*cell, Value::Gone) {
                     return Err(Error::Freed);
                 }
                 Err(Error::WrongClass {
@@ -246,6 +255,9 @@ impl<R: Object> Drop for ObjectBox<R> {
         Heap::unregister(self.header.place.get());
         Heap::count_dropped(self.header.class);
         let value = std::mem::replace(self.value.get_mut(), Value::Gone);
+        if self.header.state.get() != State::Free {
+            barrier::before_drop(&value);
+        }
         // Not only types with edges: a `Drop` can lead to the next object by its handle, too.
         if std::mem::needs_drop::<R>() || matches!(value, Value::Derived(_)) {
             Heap::drop_value(value);
@@ -277,11 +289,9 @@ impl<R: Object> ErasedObject for ObjectBox<R> {
         let Ok(value) = self.value.try_borrow() else {
             return false;
         };
-        match &*value {
-            Value::Exact(value) => value.trace(tracer),
-            Value::Derived(part) => part.trace_part(tracer),
-            // Their references are about to be dropped, or were.
-            Value::Condemned(_) | Value::CondemnedDerived(_) | Value::Gone => {}
+        // The references of condemned objects are about to be dropped.
+        if !matches!(&*value, Value::Condemned(_) | Value::CondemnedDerived(_)) {
+            value.trace(tracer);
         }
         true
     }
@@ -298,7 +308,7 @@ impl<R: Object> ErasedObject for ObjectBox<R> {
                 other => other,
             };
             *value = condemned;
-            self.header.condemned.set(true);
+            self.header.state.set(State::Condemned);
         }
     }
 
@@ -306,10 +316,11 @@ impl<R: Object> ErasedObject for ObjectBox<R> {
         let Ok(mut value) = self.value.try_borrow_mut() else {
             return;
         };
-        if self.header.condemned.get() {
+        if self.header.state.get() == State::Condemned {
             let value_taken = std::mem::replace(&mut *value, Value::Gone);
             // Its `Drop` may want to borrow this object, and is to be told that it is freed.
             drop(value);
+            barrier::before_drop(&value_taken);
             Heap::drop_value(value_taken);
         }
     }
@@ -359,6 +370,13 @@ pub trait Pointee: 'static {
     /// The pointer a `Ref<Self>` contains.
     type Pointer: Pointer;
 
+    /// Whether values can hold references: [`Trace::EDGES`], or true where that is not known.
+    const EDGES: bool;
+
+    /// Whether references can be taken out of a value that is borrowed shared: [`Trace::INTERIOR`], or true where that is
+    /// not known.
+    const INTERIOR: bool;
+
     /// Borrows the value.
     ///
     /// # Errors
@@ -374,6 +392,9 @@ pub trait Pointee: 'static {
 
 impl<T: Object> Pointee for T {
     type Pointer = Rc<ObjectBox<T::Root>>;
+
+    const EDGES: bool = <T as Trace>::EDGES;
+    const INTERIOR: bool = <T as Trace>::INTERIOR;
 
     #[inline]
     fn read(pointer: &Self::Pointer) -> Result<cell::Ref<'_, T>, Error> {
@@ -443,7 +464,7 @@ macro_rules! generic_object {
             fn class() -> &'static Class {
                 static WITH_EDGES: Class = Class::new($name, true);
                 static LEAF: Class = Class::new($name, false);
-                if $param::EDGES { &WITH_EDGES } else { &LEAF }
+                if <$param as Trace>::EDGES { &WITH_EDGES } else { &LEAF }
             }
             fn into_value(self) -> Value<Self> {
                 Value::Exact(self)

@@ -8,10 +8,12 @@ use std::rc::Rc;
 
 use crate::borrow::{Borrow, BorrowMut};
 use crate::class::Class;
+use crate::collect::barrier;
 use crate::error::{Error, Holder};
 use crate::handle::Handle;
 use crate::heap::Heap;
 use crate::object::{ErasedObject, Header, Object, ObjectBox, Pointee, Pointer};
+use crate::trace::Trace;
 use crate::weak::Weak;
 
 /// A strong reference to an object of class `T`, or of a class derived from it. `Rc`-backed; `!Send`.
@@ -35,7 +37,7 @@ impl<T: Object> Ref<T> {
 
     #[inline(always)]
     fn made(object: Rc<ObjectBox<T::Root>>) -> Ref<T> {
-        if T::EDGES {
+        if <T as Trace>::EDGES {
             Heap::register(&object);
         }
         Ref(object)
@@ -50,6 +52,7 @@ impl<T: Object> Ref<T> {
         if this.0.strong_count() > 1 {
             return Err(this);
         }
+        this.enter_if(T::EDGES);
         this.0.take().map_err(|_| this)
     }
 
@@ -117,6 +120,7 @@ impl<T: Pointee + ?Sized> Ref<T> {
     #[inline]
     #[track_caller]
     pub fn try_borrow(&self) -> Result<Borrow<'_, T>, Error> {
+        self.enter_if(T::INTERIOR);
         let value = T::read(&self.0)?;
         Ok(Borrow::new(
             value,
@@ -131,6 +135,7 @@ impl<T: Pointee + ?Sized> Ref<T> {
     #[inline]
     #[track_caller]
     pub fn try_borrow_mut(&self) -> Result<BorrowMut<'_, T>, Error> {
+        self.enter_if(T::EDGES);
         let value = T::write(&self.0)?;
         self.header().set_holder(Holder::Code(Location::caller()));
         Ok(BorrowMut(value))
@@ -142,6 +147,7 @@ impl<T: Pointee + ?Sized> Ref<T> {
     /// As [`try_borrow`](Ref::try_borrow).
     #[inline]
     pub fn try_borrow_for(&self, method: &'static &'static str) -> Result<Borrow<'_, T>, Error> {
+        self.enter_if(T::INTERIOR);
         let value = T::read(&self.0)?;
         Ok(Borrow::new(
             value,
@@ -158,6 +164,7 @@ impl<T: Pointee + ?Sized> Ref<T> {
         &self,
         method: &'static &'static str,
     ) -> Result<BorrowMut<'_, T>, Error> {
+        self.enter_if(T::EDGES);
         let value = T::write(&self.0)?;
         self.header().set_holder(Holder::Method(method));
         Ok(BorrowMut(value))
@@ -188,8 +195,17 @@ impl<T: Pointee + ?Sized> Ref<T> {
         self.header().handle()
     }
 
+    /// To be called before something may be taken out of the object, or another reference to it is made.
+    #[inline(always)]
+    fn enter_if(&self, matters: bool) {
+        if matters && self.header().state.get().is_barred() {
+            barrier::keep(self.erased_ref());
+        }
+    }
+
     /// The same object without its type.
     pub fn erased(&self) -> Rc<dyn ErasedObject> {
+        self.enter_if(T::EDGES);
         self.0.clone().into_erased()
     }
 
@@ -210,6 +226,7 @@ impl<T: Pointee + ?Sized> Ref<T> {
 impl<T: Pointee + ?Sized> Clone for Ref<T> {
     #[inline]
     fn clone(&self) -> Ref<T> {
+        self.enter_if(T::EDGES);
         Ref(self.0.clone())
     }
 }

@@ -40,12 +40,17 @@ pub trait Trace {
     /// Whether values of this type can hold references at all. Decides at compile time what a wrapper costs.
     const EDGES: bool;
 
+    /// Whether references can be taken out of a value through `&self`, as out of a `RefCell`. Where that is so, objects that are
+    /// only looked at through a [`Weak`](crate::Weak) again and again are collected later, or not at all.
+    const INTERIOR: bool = Self::EDGES;
+
     /// Reports each `Ref` and each JS ref that this value owns, once.
     fn trace(&self, tracer: &mut Tracer<'_>);
 }
 
 impl<T: Pointee + ?Sized> Trace for Ref<T> {
     const EDGES: bool = true;
+    const INTERIOR: bool = false;
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.visit.object(self.erased_ref());
     }
@@ -58,6 +63,7 @@ impl<T: Pointee + ?Sized> Trace for crate::weak::Weak<T> {
 
 impl Trace for RawJsRef {
     const EDGES: bool = true;
+    const INTERIOR: bool = false;
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.visit.js_ref(self.slot());
     }

@@ -16,19 +16,35 @@ pub(crate) struct Typed {
     object: Rc<dyn ErasedObject>,
     /// Invariant: where `object` points to. Kept, because finding it again takes the alignment from the vtable.
     address: *const (),
-    /// Invariant: the type of what `object` points to. All fields are set together, once, and private to this file.
+    /// Invariant: the type of what `object` points to, or that of [`Barred`], which no object has. The fields are private to this
+    /// file.
     type_id: TypeId,
 }
 
+/// Stands for the type of an object that nobody may get without passing the collector's barrier. So the barrier costs
+/// nothing where there is none.
+struct Barred;
+
 impl Typed {
     pub(crate) fn new(object: Rc<dyn ErasedObject>) -> Typed {
-        // Through `Any`, whose answer no implementation of another trait can change.
-        let type_id = (&*object as &dyn Any).type_id();
         Typed {
             address: Rc::as_ptr(&object).cast(),
+            type_id: type_of(&*object),
             object,
-            type_id,
         }
+    }
+
+    /// Makes [`downcast`](Typed::downcast) fail, or work again.
+    pub(crate) fn bar(&mut self, barred: bool) {
+        self.type_id = if barred {
+            TypeId::of::<Barred>()
+        } else {
+            type_of(&*self.object)
+        };
+    }
+
+    pub(crate) fn is_barred(&self) -> bool {
+        self.type_id == TypeId::of::<Barred>()
     }
 
     pub(crate) fn object(&self) -> &Rc<dyn ErasedObject> {
@@ -39,7 +55,7 @@ impl Typed {
         self.object
     }
 
-    /// The shared pointer again, if the object is a `B`.
+    /// The shared pointer again, if the object is a `B` and not barred.
     #[inline(always)]
     pub(crate) fn downcast<B: ErasedObject>(&self) -> Option<Rc<B>> {
         if self.type_id != TypeId::of::<B>() {
@@ -53,4 +69,9 @@ impl Typed {
             Some(Rc::from_raw(pointer))
         }
     }
+}
+
+fn type_of(object: &dyn ErasedObject) -> TypeId {
+    // Through `Any`, whose answer no implementation of another trait can change.
+    (object as &dyn Any).type_id()
 }

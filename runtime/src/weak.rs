@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::collect::{State, barrier};
 use crate::object::{Pointee, Pointer};
 use crate::strong::Ref;
 
@@ -14,17 +15,26 @@ impl<T: Pointee + ?Sized> Weak<T> {
         Weak(Default::default())
     }
 
-    /// A strong reference, while the object lives. `None` also for one that the collector is just freeing.
+    /// A strong reference, while the object lives. `None` also for one that is garbage already: that the collector is just
+    /// freeing, or that has lost a JavaScript value to the engine's collector.
     pub fn upgrade(&self) -> Option<Ref<T>> {
-        Pointer::upgrade(&self.0)
-            .map(Ref)
-            .filter(|object: &Ref<T>| !object.header().condemned.get())
+        let object = self.peek()?;
+        if object.header().state.get() == State::Ceded && !barrier::visit(object.erased_ref()) {
+            return None;
+        }
+        Some(object)
     }
 
     /// Whether both watch the same object, or both none.
     pub fn ptr_eq(&self, other: &Weak<T>) -> bool {
-        self.upgrade().map(|object| object.address())
-            == other.upgrade().map(|object| object.address())
+        self.peek().map(|object| object.address()) == other.peek().map(|object| object.address())
+    }
+
+    /// [`upgrade`](Weak::upgrade), for those who do not look into the object.
+    fn peek(&self) -> Option<Ref<T>> {
+        Pointer::upgrade(&self.0)
+            .map(Ref)
+            .filter(|object: &Ref<T>| object.header().state.get() != State::Condemned)
     }
 }
 
@@ -42,7 +52,7 @@ impl<T: Pointee + ?Sized> Default for Weak<T> {
 
 impl<T: Pointee + ?Sized> fmt::Debug for Weak<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.upgrade() {
+        match self.peek() {
             Some(object) => write!(f, "Weak({object:?})"),
             None => f.write_str("Weak(gone)"),
         }

@@ -1,86 +1,133 @@
-//! Count: which references are in traced fields.
+//! Count: which references are in traced fields, and which objects something else holds.
 
 use std::rc::Rc;
 
-use super::Collection;
+use super::State;
+use crate::handle::Handle;
+use crate::heap::Heap;
 use crate::object::ErasedObject;
 use crate::trace::{Tracer, Visit};
 
 /// The objects of one pass and the references between them.
 pub(super) struct Graph {
     /// By place in the registry; `None` where there is no object.
-    objects: Vec<Option<Rc<dyn ErasedObject>>>,
-    /// The places that references lead to, those of one object after those of the one before.
-    targets: Vec<u32>,
-    /// Where the references of each object end in `targets`. They begin where those of the one before end.
-    ends: Vec<usize>,
-    /// How many traced references lead to each object.
-    traced: Vec<u32>,
-    /// Objects that are kept whatever the counts say.
+    pub(super) objects: Vec<Option<Rc<dyn ErasedObject>>>,
+    /// The places that references lead to.
+    edges: Lists,
+    /// The slots of JS refs.
+    slots: Lists,
+    /// How many strong references there are to each object, those of the pass itself not counted.
+    pub(super) strong: Vec<u32>,
+    /// The handles that wrappers own, as bits; 0 where there is none.
+    pub(super) handles: Vec<u64>,
+    /// How many traced references lead to each slot.
+    pub(super) traced_slots: Vec<u32>,
+    /// Objects that are kept whatever their references say.
     pub(super) roots: Vec<u32>,
-    misreported: u32,
+    pub(super) misreported: u32,
+}
+
+/// For each object a list, those of one object after those of the one before.
+#[derive(Default)]
+struct Lists {
+    items: Vec<u32>,
+    /// Where the list of each object ends. It begins where that of the one before ends.
+    ends: Vec<u32>,
+}
+
+impl Lists {
+    fn of(&self, place: u32) -> &[u32] {
+        let place = place as usize;
+        let start = if place == 0 { 0 } else { self.ends[place - 1] };
+        &self.items[start as usize..self.ends[place] as usize]
+    }
 }
 
 /// Writes down where the references of one object lead.
-struct Targets<'a> {
-    targets: &'a mut Vec<u32>,
+struct Found<'a> {
+    edges: &'a mut Vec<u32>,
+    slots: &'a mut Vec<u32>,
     traced: &'a mut [u32],
+    traced_slots: &'a mut Vec<u32>,
 }
 
-impl Visit for Targets<'_> {
+impl Visit for Found<'_> {
     fn object(&mut self, object: &dyn ErasedObject) {
         let place = object.header().place.get();
         // Objects that were made since the pass began, and those without references, are not part of it.
         if let Some(traced) = self.traced.get_mut(place as usize) {
             *traced += 1;
-            self.targets.push(place);
+            self.edges.push(place);
         }
     }
 
-    fn js_ref(&mut self, _: u32) {}
+    fn js_ref(&mut self, slot: u32) {
+        // A `Trace` implementation may take a new one.
+        if let Some(traced) = self.traced_slots.get_mut(slot as usize) {
+            *traced += 1;
+            self.slots.push(slot);
+        }
+    }
 }
 
 impl Graph {
     /// Traces every object once.
-    pub(super) fn trace(objects: Vec<Option<Rc<dyn ErasedObject>>>) -> Graph {
+    pub(super) fn trace(heap: &Heap) -> Graph {
+        let objects = heap.collector.registry.snapshot();
+        let mut traced = vec![0; objects.len()];
         let mut graph = Graph {
-            targets: Vec::new(),
-            ends: Vec::with_capacity(objects.len()),
-            traced: vec![0; objects.len()],
+            edges: Lists::default(),
+            slots: Lists::default(),
+            strong: Vec::with_capacity(objects.len()),
+            handles: Vec::with_capacity(objects.len()),
+            traced_slots: vec![0; heap.js_refs.slots()],
             roots: Vec::new(),
             misreported: 0,
             objects,
         };
         for (place, object) in graph.objects.iter().enumerate() {
             if let Some(object) = object {
-                let mut visit = Targets {
-                    targets: &mut graph.targets,
-                    traced: &mut graph.traced,
+                let mut found = Found {
+                    edges: &mut graph.edges.items,
+                    slots: &mut graph.slots.items,
+                    traced: &mut traced,
+                    traced_slots: &mut graph.traced_slots,
                 };
-                let complete = object.trace_object(&mut Tracer::new(&mut visit));
+                let complete = object.trace_object(&mut Tracer::new(&mut found));
+                let share = heap.wrappers_share(object.header().handle());
+                share.own_slot.into_iter().for_each(|own| found.js_ref(own));
+                graph.handles.push(share.handle);
                 // What is borrowed is in use, even where whoever borrowed it has forgotten the guard.
                 if !complete || object.is_borrowed() {
                     graph.roots.push(place as u32);
                 }
             }
-            graph.ends.push(graph.targets.len());
+            graph.handles.resize(place + 1, 0);
+            graph.edges.ends.push(graph.edges.items.len() as u32);
+            graph.slots.ends.push(graph.slots.items.len() as u32);
         }
-        graph.find_roots();
+        graph.find_roots(&traced);
         graph
     }
 
     /// Adds the objects that are held from outside of traced fields.
-    fn find_roots(&mut self) {
+    fn find_roots(&mut self, traced: &[u32]) {
         for (place, object) in self.objects.iter().enumerate() {
-            let Some(object) = object else { continue };
+            let Some(object) = object else {
+                self.strong.push(0);
+                continue;
+            };
             // One of the strong counts is the snapshot's.
-            let (strong, traced) = (Rc::strong_count(object) - 1, self.traced[place] as usize);
+            let strong = Rc::strong_count(object) as u32 - 1;
+            // The share of its wrapper is for the other heap to judge.
+            let traced = traced[place] + u32::from(self.is_handled(place as u32));
             if strong != traced {
                 self.roots.push(place as u32);
             }
             if traced > strong {
                 self.misreported += 1;
             }
+            self.strong.push(strong);
         }
         self.roots.sort_unstable();
         self.roots.dedup();
@@ -90,28 +137,55 @@ impl Graph {
         self.objects.len()
     }
 
+    /// The places of all objects.
+    pub(super) fn places(&self) -> impl Iterator<Item = u32> {
+        let objects = self.objects.iter().zip(0..);
+        objects.filter_map(|(object, place)| object.is_some().then_some(place))
+    }
+
+    /// Whether the object was ceded in the last pass, and not entered since.
+    pub(super) fn is_ceded(&self, place: u32) -> bool {
+        let object = self.object(place);
+        object.is_some_and(|object| object.header().state.get() == State::Ceded)
+    }
+
+    /// The object at a place, if there is one.
+    pub(super) fn object(&self, place: u32) -> Option<&dyn ErasedObject> {
+        self.objects[place as usize].as_deref()
+    }
+
     /// The places that the references of an object lead to.
-    pub(super) fn targets(&self, place: u32) -> &[u32] {
-        let place = place as usize;
-        let start = if place == 0 { 0 } else { self.ends[place - 1] };
-        &self.targets[start..self.ends[place]]
+    pub(super) fn edges(&self, place: u32) -> &[u32] {
+        self.edges.of(place)
     }
 
-    pub(super) fn report(&self) -> Collection {
-        Collection {
-            traced: self.objects.iter().flatten().count() as u32,
-            edges: self.targets.len() as u32,
-            roots: self.roots.len() as u32,
-            freed: 0,
-            misreported: self.misreported,
-        }
+    /// The slots of its JS refs.
+    pub(super) fn slots(&self, place: u32) -> &[u32] {
+        self.slots.of(place)
     }
 
-    /// The objects that are not live.
-    pub(super) fn into_garbage(self, live: &[bool]) -> Vec<Rc<dyn ErasedObject>> {
-        let objects = self.objects.into_iter().zip(live);
+    pub(super) fn edge_count(&self) -> u32 {
+        self.edges.items.len() as u32
+    }
+
+    /// The handles of objects that have one.
+    pub(super) fn handles_at(&self, places: &[u32]) -> Vec<Handle> {
+        let objects = places.iter().filter_map(|&place| self.object(place));
         objects
-            .filter_map(|(object, live)| object.filter(|_| !live))
+            .filter_map(|object| object.header().handle())
+            .collect()
+    }
+
+    /// Whether the wrapper of the object owns its handle.
+    pub(super) fn is_handled(&self, place: u32) -> bool {
+        self.handles[place as usize] != 0
+    }
+
+    /// The objects that are not to be kept.
+    pub(super) fn into_garbage(self, keep: impl Fn(usize) -> bool) -> Vec<Rc<dyn ErasedObject>> {
+        let objects = self.objects.into_iter().enumerate();
+        objects
+            .filter_map(|(place, object)| object.filter(|_| !keep(place)))
             .collect()
     }
 }

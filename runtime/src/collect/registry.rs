@@ -12,7 +12,7 @@ use crate::object::ErasedObject;
 pub(crate) const UNREGISTERED: u32 = u32::MAX;
 
 /// Heaps smaller than this are not collected without being asked: a pass would cost more than it could give back.
-const SMALL: usize = 4096;
+pub(crate) const SMALL: usize = 4096;
 
 pub(crate) struct Registry {
     objects: RefCell<Slab<rc::Weak<dyn ErasedObject>>>,
@@ -72,6 +72,11 @@ impl Registry {
             snapshot.push(object.upgrade());
         }
         snapshot
+    }
+
+    /// The object at a place.
+    pub(super) fn object(&self, place: u32) -> Option<Rc<dyn ErasedObject>> {
+        self.objects.borrow().get(place as usize)?.upgrade()
     }
 
     pub(super) fn is_due(&self) -> bool {

@@ -13,8 +13,10 @@ use std::rc::Rc;
 use slotmap::{Key, KeyData, SlotMap};
 
 use super::Heap;
+use crate::collect::barrier;
 use crate::error::Error;
 use crate::handle::{GENERATION_BITS, Handle};
+use crate::js_ref::RawJsRef;
 use crate::object::{ErasedObject, Object, ObjectBox, Pointee};
 use crate::stats::Stats;
 use crate::strong::Ref;
@@ -43,6 +45,23 @@ struct Entry {
     wrapped: bool,
     /// Raw retains.
     retains: u32,
+    /// Keeps the wrapper, if its class asks for that: a JS ref to it, which counts as one that the object holds.
+    own: Option<RawJsRef>,
+}
+
+/// What is left of a removed entry. To be dropped when no table is borrowed.
+pub(crate) struct Removed {
+    _object: Rc<dyn ErasedObject>,
+    _own: Option<RawJsRef>,
+}
+
+/// What the wrapper of an object has, for the collector.
+#[derive(Default)]
+pub(crate) struct Share {
+    /// Its handle, as bits, if nothing else keeps that; 0 otherwise.
+    pub(crate) handle: u64,
+    /// The slot by which the object keeps it.
+    pub(crate) own_slot: Option<u32>,
 }
 
 pub(super) struct Entries {
@@ -64,6 +83,10 @@ impl Heap {
     /// # Errors
     /// [`Error::TableFull`] at capacity; the object is left as it was.
     pub fn expose<T: Pointee + ?Sized>(object: &Ref<T>) -> Result<Handle, Error> {
+        if object.header().state.get().is_barred() {
+            // Its wrapper may be a new one, without a list.
+            barrier::enter(object.erased_ref());
+        }
         Heap::with(|heap| {
             heap.enter();
             heap.entries
@@ -107,9 +130,29 @@ impl Heap {
         let object = Heap::with(|heap| {
             heap.enter();
             heap.entries.downcast::<ObjectBox<T::Root>>(handle)
-        })?;
+        });
+        let object = match object {
+            Some(object) => object,
+            None => Heap::lookup_barred(handle)?,
+        };
         // Outside of the table, because `Object::class` is the user's.
         Ref::from_box(object)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn lookup_barred<B: ErasedObject>(handle: Handle) -> Option<Rc<B>> {
+        Heap::enter_handle(handle).then(|| Heap::with(|heap| heap.entries.downcast(handle)))?
+    }
+
+    /// Passes the collector's barrier, if there is one. False if the wrapper is known to be dead.
+    fn enter_handle(handle: Handle) -> bool {
+        let barred = Heap::with(|heap| {
+            heap.entries.find(handle, |object| {
+                object.is_barred().then(|| object.object().clone())
+            })
+        });
+        barred.is_none_or(|object| barrier::resolve(&*object))
     }
 
     #[cold]
@@ -155,6 +198,9 @@ impl Heap {
     pub fn resolve_any(handle: Handle) -> Result<Rc<dyn ErasedObject>, Error> {
         Heap::with(|heap| {
             heap.enter();
+            if !Heap::enter_handle(handle) {
+                return Err(Error::StaleHandle);
+            }
             heap.entries
                 .find(handle, |object| Some(object.object().clone()))
                 .ok_or(Error::StaleHandle)
@@ -178,6 +224,8 @@ impl Heap {
     pub fn finalize(handle: Handle) -> bool {
         let removed = Heap::with(|heap| {
             heap.enter();
+            // If the object lives on, what hung from its wrapper must. Not where the wrapper is dead: then that is gone.
+            Heap::enter_handle(handle);
             heap.entries.finalize(handle)
         });
         // What is removed is dropped here, after all tables are free again.
@@ -194,6 +242,9 @@ impl Heap {
     pub fn retain(handle: Handle) -> Result<(), Error> {
         Heap::with(|heap| {
             heap.enter();
+            if !Heap::enter_handle(handle) {
+                return Err(Error::StaleHandle);
+            }
             heap.entries.get(handle, |entry| {
                 entry.retains = entry
                     .retains
@@ -267,6 +318,9 @@ impl Heap {
             return Err((error, object));
         }
         let handle = object.handle();
+        if object.header().state.get().is_barred() {
+            barrier::enter(object.erased_ref());
+        }
         match object.0.take() {
             Ok(value) => {
                 if let Some(handle) = handle {
@@ -277,6 +331,49 @@ impl Heap {
             }
             Err(error) => Err((error, object)),
         }
+    }
+}
+
+impl Heap {
+    /// Has the object of a handle keep its wrapper: by a JS ref of its own, which the caller must fill with the wrapper at once.
+    /// Returns its slot. The handle gives it up when its wrapper's share is given up.
+    ///
+    /// # Errors
+    /// [`Error::StaleHandle`]; as [`RawJsRef::reserve`].
+    pub fn preserve(handle: Handle) -> Result<u32, Error> {
+        let own = RawJsRef::reserve()?;
+        let slot = own.slot();
+        let _old = Heap::with(|heap| heap.entries.get(handle, |entry| entry.own.replace(own)))?;
+        Ok(slot)
+    }
+
+    /// Makes the collector's barrier stand before an object, or takes it away.
+    pub(crate) fn bar(&self, handle: Handle, barred: bool) {
+        // The entry may be gone; then there is no way to pass either.
+        let _ = self.entries.get(handle, |entry| {
+            entry.object.as_mut().map(|object| object.bar(barred))
+        });
+    }
+
+    /// Gives up the share of a dead wrapper.
+    pub(crate) fn give_up(&self, handle: Handle) -> Option<Removed> {
+        self.entries.finalize(handle).ok()?
+    }
+
+    /// What the wrapper of an object has.
+    pub(crate) fn wrappers_share(&self, handle: Option<Handle>) -> Share {
+        let Some(handle) = handle else {
+            return Share::default();
+        };
+        let share = self.entries.get(handle, |entry| Share {
+            handle: if entry.wrapped && entry.retains == 0 {
+                handle.bits()
+            } else {
+                0
+            },
+            own_slot: entry.own.as_ref().map(RawJsRef::slot),
+        });
+        share.unwrap_or_default()
     }
 }
 
@@ -330,6 +427,7 @@ impl Entries {
             object: None,
             wrapped: true,
             retains: 0,
+            own: None,
         });
         let handle = self.handle(slot).ok_or(Error::NotAHandle)?;
         object.header().handle.set(Some(handle));
@@ -392,11 +490,11 @@ impl Entries {
     }
 
     /// Gives up the wrapper's share; the object comes back if nothing holds the entry any more.
-    pub(super) fn finalize(&self, handle: Handle) -> Result<Option<Rc<dyn ErasedObject>>, Error> {
-        let unused = self.get(handle, |entry| {
+    pub(super) fn finalize(&self, handle: Handle) -> Result<Option<Removed>, Error> {
+        let (unused, _own) = self.get(handle, |entry| {
             let wrapped = std::mem::replace(&mut entry.wrapped, false);
             if wrapped {
-                Ok(entry.retains == 0)
+                Ok((entry.retains == 0, entry.own.take()))
             } else {
                 Err(Error::StaleHandle)
             }
@@ -404,7 +502,7 @@ impl Entries {
         Ok(if unused { self.remove(handle) } else { None })
     }
 
-    fn release(&self, handle: Handle) -> Result<Option<Rc<dyn ErasedObject>>, Error> {
+    fn release(&self, handle: Handle) -> Result<Option<Removed>, Error> {
         let unused = self.get(handle, |entry| match entry.retains.checked_sub(1) {
             Some(retains) => {
                 entry.retains = retains;
@@ -415,15 +513,17 @@ impl Entries {
         Ok(if unused { self.remove(handle) } else { None })
     }
 
-    fn remove(&self, handle: Handle) -> Option<Rc<dyn ErasedObject>> {
+    fn remove(&self, handle: Handle) -> Option<Removed> {
         let slot = self.slot(handle);
         let mut slots = self.slots.borrow_mut();
         let slots = slots.as_mut()?;
-        let object = if (slot.data().as_ffi() >> 33) as u32 == self.last_generation {
+        let (object, own) = if (slot.data().as_ffi() >> 33) as u32 == self.last_generation {
             self.retired.set(self.retired.get() + 1);
-            slots.get_mut(slot)?.object.take()?
+            let entry = slots.get_mut(slot)?;
+            (entry.object.take()?, entry.own.take())
         } else {
-            slots.remove(slot)?.object?
+            let entry = slots.remove(slot)?;
+            (entry.object?, entry.own)
         };
         let object = object.into_object();
         // It may have been exposed again under another handle.
@@ -431,7 +531,10 @@ impl Entries {
             object.header().handle.set(None);
         }
         self.live.set(self.live.get() - 1);
-        Some(object)
+        Some(Removed {
+            _object: object,
+            _own: own,
+        })
     }
 
     /// Removes all entries, and those that user code makes while they are dropped; leaks them where that never ends.

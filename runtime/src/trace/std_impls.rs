@@ -65,6 +65,7 @@ macro_rules! container {
     ($($ty:ident<$($param:ident),+ $(; $free:ident)?>),* $(,)?) => {$(
         impl<$($param: Trace,)+ $($free)?> Trace for $ty<$($param,)+ $($free)?> {
             const EDGES: bool = $($param::EDGES)||+;
+            const INTERIOR: bool = $($param::INTERIOR)||+;
             fn trace(&self, tracer: &mut Tracer<'_>) {
                 if Self::EDGES {
                     self.iter().for_each(|item| item.trace(tracer));
@@ -78,6 +79,7 @@ container!(Vec<T>, VecDeque<T>, LinkedList<T>, BinaryHeap<T>, Option<T>, BTreeSe
 
 impl<T: Trace> Trace for [T] {
     const EDGES: bool = T::EDGES;
+    const INTERIOR: bool = T::INTERIOR;
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.iter().for_each(|item| item.trace(tracer));
     }
@@ -85,6 +87,7 @@ impl<T: Trace> Trace for [T] {
 
 impl<T: Trace, const N: usize> Trace for [T; N] {
     const EDGES: bool = T::EDGES;
+    const INTERIOR: bool = T::INTERIOR;
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.as_slice().trace(tracer);
     }
@@ -94,6 +97,7 @@ macro_rules! map {
     ($($ty:ident<$k:ident, $v:ident $(; $free:ident)?>),*) => {$(
         impl<$k: Trace, $v: Trace, $($free)?> Trace for $ty<$k, $v, $($free)?> {
             const EDGES: bool = $k::EDGES || $v::EDGES;
+            const INTERIOR: bool = $k::INTERIOR || $v::INTERIOR;
             fn trace(&self, tracer: &mut Tracer<'_>) {
                 if Self::EDGES {
                     for (key, value) in self {
@@ -110,6 +114,7 @@ map!(BTreeMap<K, V>, HashMap<K, V; S>);
 
 impl<T: Trace, E: Trace> Trace for Result<T, E> {
     const EDGES: bool = T::EDGES || E::EDGES;
+    const INTERIOR: bool = T::INTERIOR || E::INTERIOR;
     fn trace(&self, tracer: &mut Tracer<'_>) {
         match self {
             Ok(value) => value.trace(tracer),
@@ -120,6 +125,7 @@ impl<T: Trace, E: Trace> Trace for Result<T, E> {
 
 impl<T: Trace + ?Sized> Trace for Box<T> {
     const EDGES: bool = T::EDGES;
+    const INTERIOR: bool = T::INTERIOR;
     fn trace(&self, tracer: &mut Tracer<'_>) {
         (**self).trace(tracer);
     }
@@ -155,6 +161,7 @@ macro_rules! tuple {
     ($($name:ident)+) => {
         impl<$($name: Trace),+> Trace for ($($name,)+) {
             const EDGES: bool = $($name::EDGES)||+;
+            const INTERIOR: bool = $($name::INTERIOR)||+;
             fn trace(&self, tracer: &mut Tracer<'_>) {
                 #[allow(non_snake_case, reason = "the type parameters name the elements")]
                 let ($($name,)+) = self;

@@ -1,0 +1,217 @@
+//! The barrier: what happens when Rust code enters an object that was ceded.
+//!
+//! What is below a ceded object is held by mirror lists in the other heap, not by Rust. Code that has entered the object may
+//! take references out of it and keep them, without any hook. So whoever enters makes sure first that everything below
+//! stays: the mirror list of the object is *pinned*, which holds it until the next pass counts again. Through the list
+//! the wrappers in it stay, and through them their lists, and so on.
+//!
+//! An object without a wrapper has no list. It is *promoted*: its slots become strong again, and what it refers to is
+//! entered as well, down to objects that have a list.
+//!
+//! Ceded objects are entered by resolving a handle, by upgrading a weak reference, by exposing them, and by `Drop` code of
+//! their holders. Every other `Ref` either existed outside of traced fields when the pass ran, so its object is live in Rust; or
+//! it was reached from an object that was entered. So borrowing and cloning need no barrier, with one exception: what was
+//! entered through a weak reference may be given back when the turn ends (see [turn](super::turn)), so until then what is
+//! changed or cloned below it is entered in its own right.
+
+use std::rc::Rc;
+
+use super::State;
+use crate::handle::Handle;
+use crate::heap::Heap;
+use crate::object::{ErasedObject, Object, Value};
+use crate::trace::{Tracer, Visit};
+
+/// What an entry has changed.
+#[derive(Default)]
+pub(super) struct Entered {
+    /// Objects that are not barred any more.
+    pub(super) objects: Vec<Rc<dyn ErasedObject>>,
+    /// Pins that were made.
+    pub(super) pins: Vec<u32>,
+    /// Slots that became strong.
+    pub(super) slots: Vec<u32>,
+    /// Whether handles of dead wrappers were released.
+    released: bool,
+}
+
+/// Enters an object whose handle was resolved, for good. False if its wrapper is dead: then nothing has changed.
+pub(crate) fn resolve(object: &dyn ErasedObject) -> bool {
+    Heap::with(|heap| pin(heap, object, State::Free).is_some())
+}
+
+/// Enters an object for good.
+#[cold]
+#[inline(never)]
+pub(crate) fn enter(object: &dyn ErasedObject) {
+    let _ = Heap::try_with(|heap| promote(heap, [object.header().place.get()], State::Free));
+}
+
+/// Enters an object that is changed, or another reference to which was made. Takes nothing unless something was entered only
+/// for this turn: otherwise whatever led to the object holds what is below it.
+#[cold]
+#[inline(never)]
+pub(crate) fn keep(object: &dyn ErasedObject) {
+    if Heap::try_with(|heap| heap.collector.turn.is_visiting()).unwrap_or(false) {
+        // The object is alive, so its wrapper, if it has one, is in a list that is held.
+        enter(object);
+    }
+}
+
+/// Enters an object through a weak reference, until the turn ends. False if it is garbage already: a value below it is gone.
+#[cold]
+#[inline(never)]
+pub(crate) fn visit(object: &dyn ErasedObject) -> bool {
+    Heap::with(|heap| {
+        let place = object.header().place.get();
+        if !heap.is_intact(place) {
+            return false;
+        }
+        let entered = promote(heap, [place], State::Visited);
+        heap.collector.turn.add(entered);
+        heap.schedule_turn_end();
+        true
+    })
+}
+
+/// Enters what a value refers to, because `Drop` code may take it out.
+#[cold]
+#[inline(never)]
+pub(crate) fn before_drop<R: Object>(value: &Value<R>) {
+    if !R::EDGES && !matches!(value, Value::Derived(_) | Value::CondemnedDerived(_)) {
+        return;
+    }
+    // While the thread ends there is no other heap to speak of.
+    let _ = Heap::try_with(|heap| {
+        let mut below = Below::default();
+        {
+            let _tracing = heap.collector.trace();
+            value.trace(&mut Tracer::new(&mut below));
+        }
+        strengthen(heap, &mut below.slots);
+        promote(heap, below.places, State::Free);
+    });
+}
+
+/// Where one object leads.
+#[derive(Default)]
+struct Below {
+    places: Vec<u32>,
+    slots: Vec<u32>,
+}
+
+impl Below {
+    fn add(&mut self, heap: &Heap, object: &dyn ErasedObject) {
+        let _tracing = heap.collector.trace();
+        object.trace_object(&mut Tracer::new(self));
+    }
+}
+
+impl Visit for Below {
+    fn object(&mut self, object: &dyn ErasedObject) {
+        if object.header().state.get().is_barred() {
+            self.places.push(object.header().place.get());
+        }
+    }
+
+    fn js_ref(&mut self, slot: u32) {
+        self.slots.push(slot);
+    }
+}
+
+/// Pins the mirror list of an object with a handle.
+fn pin(heap: &Heap, object: &dyn ErasedObject, then: State) -> Option<u32> {
+    let handle = heap.own_handle(object)?;
+    let pin = heap.host().ok()?.pin(handle);
+    if pin == 0 {
+        return None;
+    }
+    object.header().state.set(then);
+    heap.bar(handle, false);
+    Some(pin)
+}
+
+/// Makes those slots strong that are not, and forgets the others.
+fn strengthen(heap: &Heap, slots: &mut Vec<u32>) {
+    heap.js_refs.retain_weak(slots);
+    if let Ok(host) = heap.host()
+        && !slots.is_empty()
+    {
+        heap.js_refs.set_weak(slots, false);
+        host.strengthen(slots);
+    }
+}
+
+/// Enters the objects at these places, and what is below them as far as no list holds it.
+///
+/// Handles whose wrappers are found dead are released: the engine will report them too late to matter.
+fn promote(heap: &Heap, places: impl IntoIterator<Item = u32>, then: State) -> Entered {
+    let mut entered = Entered::default();
+    let mut todo: Vec<u32> = places.into_iter().collect();
+    let mut below = Below::default();
+    // Dropped at the end: their `Drop` code must not run in the middle of this.
+    let mut unowned = Vec::new();
+    while let Some(place) = todo.pop() {
+        let Some(object) = heap.collector.registry.object(place) else {
+            continue;
+        };
+        let state = object.header().state.get();
+        if !state.is_barred() || state == then {
+            continue;
+        }
+        if let Some(pin) = pin(heap, &*object, then) {
+            entered.pins.push(pin);
+            entered.objects.push(object);
+            continue;
+        }
+        if let Some(handle) = heap.own_handle(&*object) {
+            entered.released = true;
+            unowned.push(heap.give_up(handle));
+        }
+        object.header().state.set(then);
+        below.add(heap, &*object);
+        todo.append(&mut below.places);
+        entered.slots.append(&mut below.slots);
+        entered.objects.push(object);
+    }
+    strengthen(heap, &mut entered.slots);
+    if entered.released {
+        // It cannot be undone as a whole.
+        for object in entered.objects.drain(..) {
+            object.header().state.set(State::Free);
+        }
+    }
+    drop(unowned);
+    entered
+}
+
+impl Heap {
+    /// Whether the values of all slots are alive that promoting an object would make strong.
+    fn is_intact(&self, place: u32) -> bool {
+        let Ok(host) = self.host() else { return true };
+        let mut seen = std::collections::BTreeSet::new();
+        let (mut todo, mut below) = (vec![place], Below::default());
+        while let Some(place) = todo.pop() {
+            let Some(object) = self.collector.registry.object(place) else {
+                continue;
+            };
+            let handle = self.own_handle(&*object);
+            if !seen.insert(place)
+                || object.header().state.get() != State::Ceded
+                || handle.is_some_and(|handle| host.wrapper_lives(handle))
+            {
+                continue;
+            }
+            below.add(self, &*object);
+            todo.append(&mut below.places);
+        }
+        self.js_refs.retain_weak(&mut below.slots);
+        below.slots.is_empty() || host.values_live(&below.slots)
+    }
+
+    /// The handle whose share the object's wrapper has.
+    fn own_handle(&self, object: &dyn ErasedObject) -> Option<Handle> {
+        let handle = object.header().handle()?;
+        (self.wrappers_share(Some(handle)).handle != 0).then_some(handle)
+    }
+}

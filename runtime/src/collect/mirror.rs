@@ -1,0 +1,150 @@
+//! Mirror: what the wrapper of each object has to hold, so that the other heap's collector sees Rust's references.
+//!
+//! For each handled object that is not live in Rust, its *mirror list*: the values of the JS refs and the wrappers of the handled
+//! objects that it reaches without passing through another handled one. Objects without a handle are walked through.
+//! One that several references lead to becomes a *node*, a list of its own that other lists name; otherwise each of its
+//! holders would repeat it, and the cost would not be linear in the graph. (Mono's GC bridge merges such objects for the same
+//! reason.)
+//!
+//! What is written down between passes are the lists, so that only those that changed are sent.
+
+use super::count::Graph;
+use crate::heap::Heap;
+use crate::host::Plan;
+
+/// All mirror lists of one pass.
+#[derive(Default)]
+pub(super) struct Mirror {
+    /// The entries of the lists, one list after the other: a place or a slot, times four, plus a kind of [`Plan`].
+    entries: Vec<u32>,
+    /// Where the list of each object is, by place: first entry and end. Empty for most that have none.
+    spans: Vec<(u32, u32)>,
+    /// The owners of lists, in the order in which these were made.
+    pub(super) owners: Vec<u32>,
+    /// Objects that became nodes.
+    pub(super) nodes: Vec<u32>,
+    /// What a handled object outside of Rust's own live ones reaches: the other heap decides about it.
+    pub(super) ceded: Vec<bool>,
+    /// As in [`Graph`]: whether an entry means the same wrapper as before.
+    handles: Vec<u64>,
+}
+
+pub(super) const fn entry(kind: u32, index: u32) -> u32 {
+    index << 2 | kind
+}
+
+pub(super) const fn kind(entry: u32) -> u32 {
+    entry & 3
+}
+
+pub(super) const fn index(entry: u32) -> u32 {
+    entry >> 2
+}
+
+impl Mirror {
+    /// Walks from every handled object that is not live.
+    pub(super) fn of(graph: &Graph, live: &[bool]) -> Mirror {
+        let mut mirror = Mirror {
+            spans: vec![(0, 0); graph.len()],
+            ceded: vec![false; graph.len()],
+            handles: graph.handles.clone(),
+            ..Mirror::default()
+        };
+        let shared = shared(graph, live);
+        // In which list each object was entered last, so that it is entered once.
+        let mut entered = vec![u32::MAX; graph.len()];
+        let mut todo = Vec::new();
+        for owner in graph.places() {
+            if graph.is_handled(owner) && !live[owner as usize] {
+                mirror.walk(owner, graph, live, &shared, &mut entered, &mut todo);
+                mirror.owners.push(owner);
+            }
+        }
+        let mut next = 0;
+        while let Some(&node) = mirror.nodes.get(next) {
+            mirror.walk(node, graph, live, &shared, &mut entered, &mut todo);
+            next += 1;
+        }
+        mirror
+    }
+
+    /// Makes the list of one object.
+    fn walk(
+        &mut self,
+        owner: u32,
+        graph: &Graph,
+        live: &[bool],
+        shared: &[bool],
+        entered: &mut [u32],
+        todo: &mut Vec<u32>,
+    ) {
+        let start = self.entries.len() as u32;
+        self.ceded[owner as usize] = true;
+        entered[owner as usize] = owner;
+        todo.push(owner);
+        while let Some(place) = todo.pop() {
+            let slots = graph.slots(place).iter();
+            self.entries
+                .extend(slots.map(|&slot| entry(Plan::SLOT, slot)));
+            for &target in graph.edges(place) {
+                let at = target as usize;
+                if live[at] || std::mem::replace(&mut entered[at], owner) == owner {
+                    continue;
+                }
+                if graph.is_handled(target) {
+                    self.entries.push(entry(Plan::WRAPPER, target));
+                } else if shared[at] {
+                    self.entries.push(entry(Plan::NODE, target));
+                    if !std::mem::replace(&mut self.ceded[at], true) {
+                        self.nodes.push(target);
+                    }
+                } else {
+                    self.ceded[at] = true;
+                    todo.push(target);
+                }
+            }
+        }
+        self.spans[owner as usize] = (start, self.entries.len() as u32);
+    }
+
+    pub(super) fn list(&self, place: u32) -> &[u32] {
+        let (start, end) = self.spans.get(place as usize).copied().unwrap_or_default();
+        &self.entries[start as usize..end as usize]
+    }
+
+    /// How many entries there are in all lists.
+    pub(super) fn len(&self) -> u32 {
+        self.entries.len() as u32
+    }
+
+    /// Whether the list of an object that was ceded ever since is what it was in the pass `before`.
+    ///
+    /// Entries are compared by place and slot. So each must still be the same object, handle or value.
+    pub(super) fn is_as(&self, before: &Mirror, place: u32, heap: &Heap, graph: &Graph) -> bool {
+        let list = self.list(place);
+        list == before.list(place)
+            && list.iter().all(|&entry| match (kind(entry), index(entry)) {
+                (Plan::SLOT, slot) => !heap.js_refs.is_fresh(slot),
+                (Plan::WRAPPER, place) => {
+                    let place = place as usize;
+                    before.handles.get(place) == Some(&self.handles[place])
+                }
+                (_, place) => graph.is_ceded(place),
+            })
+    }
+}
+
+/// Objects without a handle to which several references of garbage or ceded objects lead.
+fn shared(graph: &Graph, live: &[bool]) -> Vec<bool> {
+    let mut seen = vec![false; graph.len()];
+    let mut shared = vec![false; graph.len()];
+    for place in graph.places().filter(|&place| !live[place as usize]) {
+        for &target in graph.edges(place) {
+            let target = target as usize;
+            if std::mem::replace(&mut seen[target], true) {
+                shared[target] = true;
+            }
+        }
+    }
+    shared
+}
