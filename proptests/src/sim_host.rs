@@ -4,6 +4,7 @@
 //! when it is told to, finalizers that come in any order and arbitrarily late, `WeakRef`s that keep their target for
 //! the rest of a turn, the table of JS refs, and the registry of wrappers with its nursery.
 
+mod bridge;
 mod js_heap;
 mod registry;
 mod table;
@@ -13,8 +14,9 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 
-use handfast_runtime::{Error, Handle, Heap, Host, Pointee, RawJsRef, Ref};
+use handfast_runtime::{Error, Handle, Heap, Host, Lost, Plan, Pointee, RawJsRef, Ref};
 
+use bridge::Bridge;
 pub use js_heap::JsId;
 use js_heap::{JsHeap, JsObject};
 use registry::Registry;
@@ -49,6 +51,7 @@ pub struct SimHost {
     heap: RefCell<JsHeap>,
     table: RefCell<Table>,
     registry: RefCell<Registry>,
+    bridge: RefCell<Bridge>,
     /// Handles that were given up because a wrapper was found dead, in order.
     given_up: RefCell<Vec<Handle>>,
     turn_end_due: Cell<bool>,
@@ -64,6 +67,7 @@ impl SimHost {
                 settings.finalizers,
                 settings.nursery.max(1).into(),
             )),
+            bridge: RefCell::default(),
             given_up: RefCell::default(),
             turn_end_due: Cell::new(false),
         });
@@ -235,6 +239,7 @@ impl SimHost {
     fn blank(&self, wrapper: JsId) {
         if let Some(object) = self.heap.borrow_mut().get_mut(wrapper) {
             object.handle = Some(None);
+            object.mirror.clear();
         }
     }
 
@@ -248,9 +253,15 @@ impl SimHost {
         Ok(js_ref)
     }
 
-    /// The value in a slot.
+    /// The value in a slot. `None` also for one that a weak slot has lost.
     pub fn value(&self, slot: u32) -> Option<JsId> {
-        self.table.borrow().get(slot)
+        let value = self.table.borrow().get(slot)?;
+        self.exists(value).then_some(value)
+    }
+
+    /// How many mirror lists are pinned.
+    pub fn pins(&self) -> usize {
+        self.bridge.borrow().pins()
     }
 }
 
@@ -259,9 +270,9 @@ impl SimHost {
     /// The collector runs. Returns how many objects died.
     pub fn collect(&self) -> usize {
         let (table, registry) = (self.table.borrow(), self.registry.borrow());
-        self.heap
-            .borrow_mut()
-            .collect(table.values().chain(registry.fresh()))
+        let bridge = self.bridge.borrow();
+        let held = table.held().chain(registry.fresh());
+        self.heap.borrow_mut().collect(held.chain(bridge.pinned()))
     }
 
     /// How many finalizers are due.
@@ -384,5 +395,37 @@ impl Host for SimHost {
 
     fn schedule_turn_end(&self) {
         self.turn_end_due.set(true);
+    }
+
+    fn find_wrappers(&self, handles: &[f64]) -> Vec<Lost> {
+        self.find_wrappers(handles)
+    }
+
+    fn cede(&self, plan: &Plan<'_>) {
+        self.cede(plan);
+    }
+
+    fn pin(&self, handle: Handle) -> u32 {
+        self.pin_list(handle)
+    }
+
+    fn unpin(&self, pins: &[u32]) {
+        self.unpin_lists(pins);
+    }
+
+    fn wrapper_lives(&self, handle: Handle) -> bool {
+        self.wrapper_is_alive(handle)
+    }
+
+    fn values_live(&self, slots: &[u32]) -> bool {
+        self.values_are_alive(slots)
+    }
+
+    fn strengthen(&self, slots: &[u32]) {
+        self.table.borrow_mut().set_weak(slots, false);
+    }
+
+    fn weaken(&self, slots: &[u32]) {
+        self.table.borrow_mut().set_weak(slots, true);
     }
 }

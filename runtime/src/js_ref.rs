@@ -335,7 +335,9 @@ mod tests {
     fn a_count_does_not_start_over() {
         Heap::install(Rc::new(Slots), 0);
         let held = RawJsRef::reserve().unwrap();
-        Heap::with(|heap| heap.js_refs.table.borrow_mut().slots[held.slot as usize].count = u32::MAX);
+        Heap::with(|heap| {
+            heap.js_refs.table.borrow_mut().slots[held.slot as usize].count = u32::MAX
+        });
         assert!(panic::catch_unwind(panic::AssertUnwindSafe(|| held.clone())).is_err());
         assert_eq!(held.count(), u32::MAX);
         Heap::with(|heap| heap.js_refs.table.borrow_mut().slots[held.slot as usize].count = 1);

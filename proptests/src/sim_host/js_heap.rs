@@ -23,6 +23,8 @@ pub(super) struct JsObject {
     pub(super) target: Option<JsId>,
     /// A wrapper's handle, as its own property says; `Some(None)` after it was disposed.
     pub(super) handle: Option<Option<Handle>>,
+    /// A wrapper's mirror list: what a bridge pass has it hold. Properties that no program sees.
+    pub(super) mirror: Vec<JsId>,
     /// The held values under which this object was registered for finalization.
     pub(super) registered: Vec<Handle>,
 }
@@ -100,8 +102,19 @@ impl JsHeap {
         self.kept.clear();
     }
 
-    /// Everything that can be reached from `start`.
+    /// An object that no variable refers to.
+    pub(super) fn allocate_hidden(&mut self) -> JsId {
+        let id = self.allocate(JsObject::default());
+        self.unroot(id);
+        id
+    }
+
+    /// Everything that the program can reach from `start`.
     pub(super) fn reachable(&self, start: impl IntoIterator<Item = JsId>) -> BTreeSet<JsId> {
+        self.closure(start, false)
+    }
+
+    fn closure(&self, start: impl IntoIterator<Item = JsId>, mirror: bool) -> BTreeSet<JsId> {
         let mut seen = BTreeSet::new();
         let mut todo: Vec<_> = start.into_iter().collect();
         while let Some(id) = todo.pop() {
@@ -109,6 +122,9 @@ impl JsHeap {
                 && seen.insert(id)
             {
                 todo.extend(&object.edges);
+                if mirror {
+                    todo.extend(&object.mirror);
+                }
             }
         }
         seen
@@ -117,7 +133,8 @@ impl JsHeap {
     /// Frees what cannot be reached from the program's variables, from `held` or from what the turn keeps. Finalizers
     /// of the dead are due from now on. Returns how many died.
     pub(super) fn collect(&mut self, held: impl IntoIterator<Item = JsId>) -> usize {
-        let alive = self.reachable(self.roots.keys().chain(&self.kept).copied().chain(held));
+        let roots = self.roots.keys().chain(&self.kept).copied();
+        let alive = self.closure(roots.chain(held), true);
         let before = self.objects.len();
         let finalizers = &mut self.finalizers;
         self.objects.retain(|id, object| {

@@ -20,6 +20,16 @@ enum Sight {
     Lost,
 }
 
+/// What a bridge pass can find out about the wrapper of a handle.
+pub(super) enum Found {
+    /// This is it, and the only one.
+    Alive(JsId),
+    /// It has died, and its entry is gone now: the handle is to be released.
+    Dead,
+    /// There may be one, or several.
+    Hidden,
+}
+
 struct Entry {
     handle: Handle,
     sight: Sight,
@@ -77,6 +87,24 @@ impl Registry {
             Sight::Fresh { wrapper, .. } => Some(wrapper),
             Sight::Weak(wrapper) | Sight::Alias(wrapper) => heap.deref(wrapper),
             Sight::Lost => None,
+        }
+    }
+
+    /// Looks for the wrapper of a handle, as a bridge pass does.
+    pub(super) fn sight(&mut self, heap: &mut JsHeap, handle: Handle) -> Found {
+        match self.entry(handle) {
+            Some(Entry {
+                others: 0, sight, ..
+            }) => match *sight {
+                Sight::Fresh { wrapper, .. } => Found::Alive(wrapper),
+                Sight::Weak(wrapper) if heap.deref(wrapper).is_some() => Found::Alive(wrapper),
+                Sight::Weak(_) => {
+                    self.clear(handle);
+                    Found::Dead
+                }
+                Sight::Alias(_) | Sight::Lost => Found::Hidden,
+            },
+            _ => Found::Hidden,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The simulated JS-side table: dumb storage, as `js-runtime/src/table.js` is, but one that notices misuse.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::js_heap::JsId;
@@ -12,6 +12,8 @@ const GAP: u32 = 7;
 pub(super) struct Table {
     reserved: Vec<Range<u32>>,
     values: BTreeMap<u32, JsId>,
+    /// Slots that do not keep their values alive.
+    weak: BTreeSet<u32>,
     next: u32,
 }
 
@@ -30,9 +32,22 @@ impl Table {
             "slot {slot} was never reserved"
         );
         self.values.insert(slot, value);
+        self.weak.remove(&slot);
+    }
+
+    pub(super) fn set_weak(&mut self, slots: &[u32], weak: bool) {
+        for &slot in slots {
+            assert!(self.values.contains_key(&slot), "slot {slot} is empty");
+            if weak {
+                self.weak.insert(slot);
+            } else {
+                self.weak.remove(&slot);
+            }
+        }
     }
 
     pub(super) fn clear(&mut self, slot: u32) {
+        self.weak.remove(&slot);
         assert!(
             self.values.remove(&slot).is_some(),
             "slot {slot} was cleared, but it is empty"
@@ -43,8 +58,12 @@ impl Table {
         self.values.get(&slot).copied()
     }
 
-    pub(super) fn values(&self) -> impl Iterator<Item = JsId> {
-        self.values.values().copied()
+    /// The values that the table keeps alive.
+    pub(super) fn held(&self) -> impl Iterator<Item = JsId> {
+        let values = self.values.iter();
+        values
+            .filter(|(slot, _)| !self.weak.contains(slot))
+            .map(|(_, &value)| value)
     }
 
     pub(super) fn len(&self) -> usize {

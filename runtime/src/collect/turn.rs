@@ -81,11 +81,7 @@ impl Heap {
             return;
         }
         for visit in turn.visits.take() {
-            let objects: Vec<_> = visit
-                .objects
-                .iter()
-                .filter_map(rc::Weak::upgrade)
-                .collect();
+            let objects: Vec<_> = visit.objects.iter().filter_map(rc::Weak::upgrade).collect();
             let whole = objects.len() == visit.objects.len();
             let back = whole && objects.iter().all(|object| turn.is_unchanged(object));
             let state = if back { State::Ceded } else { State::Free };

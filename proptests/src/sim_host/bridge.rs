@@ -1,0 +1,123 @@
+//! The JavaScript side of the bridge pass: what `js-runtime/src/bridge.js` does, on the simulated heap.
+
+use handfast_runtime::{Handle, Host, Lost, Plan};
+
+use super::SimHost;
+use super::js_heap::JsId;
+use super::registry::Found;
+
+/// What a pass leaves until the next one.
+#[derive(Default)]
+pub(super) struct Bridge {
+    /// The wrappers that were looked for, by position; kept from `find_wrappers` to `cede`.
+    found: Vec<JsId>,
+    /// Mirror lists that are held whatever becomes of their wrapper.
+    pins: Vec<Vec<JsId>>,
+}
+
+impl Bridge {
+    /// What the pins keep alive.
+    pub(super) fn pinned(&self) -> impl Iterator<Item = JsId> {
+        self.pins.iter().flatten().copied()
+    }
+
+    pub(super) fn pins(&self) -> usize {
+        self.pins.iter().filter(|pin| !pin.is_empty()).count()
+    }
+}
+
+impl SimHost {
+    pub(super) fn find_wrappers(&self, handles: &[f64]) -> Vec<Lost> {
+        let (heap, registry) = (
+            &mut *self.heap.borrow_mut(),
+            &mut *self.registry.borrow_mut(),
+        );
+        let mut lost = Vec::new();
+        let mut found = Vec::new();
+        for (&handle, position) in handles.iter().zip(0..) {
+            let wrapper = match Handle::from_f64(handle) {
+                Some(handle) => registry.sight(heap, handle),
+                None => Found::Hidden,
+            };
+            match wrapper {
+                Found::Alive(wrapper) => found.push(wrapper),
+                Found::Dead => lost.push(Lost {
+                    position,
+                    dead: true,
+                }),
+                Found::Hidden => lost.push(Lost {
+                    position,
+                    dead: false,
+                }),
+            }
+        }
+        self.bridge.borrow_mut().found = found;
+        lost
+    }
+
+    pub(super) fn cede(&self, plan: &Plan<'_>) {
+        self.strengthen(plan.strengthen);
+        let (heap, bridge) = (&mut *self.heap.borrow_mut(), &mut *self.bridge.borrow_mut());
+        let table = self.table.borrow();
+        let nodes: Vec<_> = (0..plan.nodes).map(|_| heap.allocate_hidden()).collect();
+        let resolve = |entry: u32| match (entry & 3, entry as usize >> 2) {
+            (Plan::SLOT, slot) => table.get(slot as u32),
+            (Plan::WRAPPER, position) => Some(bridge.found[position]),
+            (_, node) => Some(nodes[node]),
+        };
+        let mut words = plan.lists;
+        while let [owner, length, rest @ ..] = words {
+            let (list, next) = rest.split_at(*length as usize);
+            words = next;
+            let list = list.iter().filter_map(|&entry| resolve(entry)).collect();
+            if let Some(owner) = resolve(*owner).and_then(|owner| heap.get_mut(owner)) {
+                owner.mirror = list;
+            }
+        }
+        for &handle in plan.clear {
+            let handle = Handle::from_f64(handle);
+            let registry = self.registry.borrow();
+            if let Some(wrapper) = handle.and_then(|handle| registry.find(heap, handle))
+                && let Some(wrapper) = heap.get_mut(wrapper)
+            {
+                wrapper.mirror.clear();
+            }
+        }
+        drop(table);
+        self.table.borrow_mut().set_weak(plan.weaken, true);
+        bridge.pins.clear();
+        bridge.found.clear();
+    }
+
+    /// Holds the list of a wrapper.
+    pub(super) fn pin_list(&self, handle: Handle) -> u32 {
+        let heap = &mut *self.heap.borrow_mut();
+        let Found::Alive(wrapper) = self.registry.borrow_mut().sight(heap, handle) else {
+            return 0;
+        };
+        let list = heap.get(wrapper).map(|wrapper| wrapper.mirror.clone());
+        let pins = &mut self.bridge.borrow_mut().pins;
+        pins.push(list.unwrap_or_default());
+        pins.len() as u32
+    }
+
+    pub(super) fn unpin_lists(&self, numbers: &[u32]) {
+        for &number in numbers {
+            self.bridge.borrow_mut().pins[number as usize - 1].clear();
+        }
+    }
+
+    pub(super) fn wrapper_is_alive(&self, handle: Handle) -> bool {
+        let heap = &mut *self.heap.borrow_mut();
+        self.registry.borrow().find(heap, handle).is_some()
+    }
+
+    pub(super) fn values_are_alive(&self, slots: &[u32]) -> bool {
+        let (heap, table) = (self.heap.borrow(), self.table.borrow());
+        slots.iter().all(|&slot| {
+            table
+                .get(slot)
+                .is_some_and(|value| heap.get(value).is_some())
+        })
+    }
+}
