@@ -1,4 +1,4 @@
-// The collector of Rust cycles runs in Rust; this calls it and reads its report.
+// The collector runs in Rust; this calls it and reads its report.
 
 import { instances } from "./instance.js";
 
@@ -9,7 +9,9 @@ import { instances } from "./instance.js";
  * @property {number} released objects whose wrappers were found dead before it
  * @property {number} traced objects that were looked at: all that can hold references
  * @property {number} edges references between them that were found
- * @property {number} roots objects that JavaScript, local variables of Rust or untraced fields hold
+ * @property {number} roots objects that local variables of Rust, raw retains or untraced fields hold
+ * @property {number} ceded objects that only wrappers keep alive: the engine's collector decides about them
+ * @property {number} mirrored references of theirs that are mirrored in JavaScript
  * @property {number} freed objects freed because only they kept each other alive; what they alone owned
  *   is not counted
  * @property {number} misreported objects of which more references were traced than there are; a `Trace`
@@ -18,7 +20,7 @@ import { instances } from "./instance.js";
  */
 
 /** The numbers of Rust's report, in its order. */
-const FIELDS = /** @type {const} */ (["traced", "edges", "roots", "freed", "misreported"]);
+const FIELDS = /** @type {const} */ (["traced", "edges", "roots", "ceded", "mirrored", "freed", "misreported"]);
 
 /**
  * Frees the objects of every instance that only keep each other alive.
@@ -28,7 +30,7 @@ const FIELDS = /** @type {const} */ (["traced", "edges", "roots", "freed", "misr
  */
 export function collectAll(sweep) {
   const start = performance.now();
-  const report = { released: sweep(), traced: 0, edges: 0, roots: 0, freed: 0, misreported: 0, duration: 0 };
+  const report = { released: sweep(), traced: 0, edges: 0, roots: 0, ceded: 0, mirrored: 0, freed: 0, misreported: 0, duration: 0 };
   for (const instance of instances) {
     if (instance === undefined) continue;
     const { hf_collect, hf_collected } = instance.exports;

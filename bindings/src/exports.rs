@@ -70,7 +70,7 @@ pub extern "C" fn hf_turn_end() {
     Heap::end_turn();
 }
 
-/// Frees the objects that only keep each other alive.
+/// Frees the objects that only keep each other alive, or hands them over to the engine's collector.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_collect() {
     COLLECTED.set(Some(Heap::collect()));
@@ -84,8 +84,10 @@ pub extern "C" fn hf_collected(which: u32) -> f64 {
         0 => report.traced,
         1 => report.edges,
         2 => report.roots,
-        3 => report.freed,
-        4 => report.misreported,
+        3 => report.ceded,
+        4 => report.mirrored,
+        5 => report.freed,
+        6 => report.misreported,
         _ => return f64::NAN,
     };
     f64::from(number)

@@ -58,6 +58,24 @@ extern "C" {
     #[wasm_bindgen(js_name = takeResult)]
     pub(crate) fn take_result() -> JsValue;
 
+    #[wasm_bindgen(js_name = findWrappers)]
+    pub(crate) fn find_wrappers(
+        instance: u32,
+        handles: *const f64,
+        len: u32,
+        lost: *mut u32,
+    ) -> u32;
+    pub(crate) fn cede(instance: u32, plan: *const u32, clear: *const f64, len: u32);
+    pub(crate) fn pin(instance: u32, handle: f64) -> u32;
+    pub(crate) fn unpin(instance: u32, pins: *const u32, len: u32);
+    #[wasm_bindgen(js_name = wrapperLives)]
+    pub(crate) fn wrapper_lives(instance: u32, handle: f64) -> bool;
+    #[wasm_bindgen(js_name = valuesLive)]
+    pub(crate) fn values_live(instance: u32, slots: *const u32, len: u32) -> bool;
+    pub(crate) fn strengthen(instance: u32, slots: *const u32, len: u32);
+    pub(crate) fn weaken(instance: u32, slots: *const u32, len: u32);
+    pub(crate) fn now() -> f64;
+
     #[wasm_bindgen(js_name = scheduleTurnEnd)]
     pub(crate) fn schedule_turn_end(instance: u32);
 

@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use handfast_runtime::{Heap, Host};
+use handfast_runtime::{Handle, Heap, Host, Lost, Plan};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{checked, imports, marker};
@@ -30,6 +30,64 @@ impl Host for JsHost {
 
     fn schedule_turn_end(&self) {
         imports::schedule_turn_end(self.instance);
+    }
+
+    fn find_wrappers(&self, handles: &[f64]) -> Vec<Lost> {
+        let mut lost = vec![0_u32; handles.len()];
+        let length = handles.len() as u32;
+        let count =
+            imports::find_wrappers(self.instance, handles.as_ptr(), length, lost.as_mut_ptr());
+        lost.truncate(count as usize);
+        let position_and_state = lost.iter().map(|word| (word / 2, word % 2 == 1));
+        position_and_state
+            .map(|(position, dead)| Lost { position, dead })
+            .collect()
+    }
+
+    fn cede(&self, plan: &Plan<'_>) {
+        let length = |list: &[u32]| list.len() as u32;
+        let head = [length(plan.strengthen)];
+        let lists = [plan.nodes, length(plan.lists)];
+        let tail = [length(plan.weaken)];
+        let words = [
+            &head,
+            plan.strengthen,
+            &lists,
+            plan.lists,
+            &tail,
+            plan.weaken,
+        ]
+        .concat();
+        let (clear, count) = (plan.clear.as_ptr(), plan.clear.len() as u32);
+        imports::cede(self.instance, words.as_ptr(), clear, count);
+    }
+
+    fn pin(&self, handle: Handle) -> u32 {
+        imports::pin(self.instance, handle.to_f64())
+    }
+
+    fn unpin(&self, pins: &[u32]) {
+        imports::unpin(self.instance, pins.as_ptr(), pins.len() as u32);
+    }
+
+    fn wrapper_lives(&self, handle: Handle) -> bool {
+        imports::wrapper_lives(self.instance, handle.to_f64())
+    }
+
+    fn values_live(&self, slots: &[u32]) -> bool {
+        imports::values_live(self.instance, slots.as_ptr(), slots.len() as u32)
+    }
+
+    fn strengthen(&self, slots: &[u32]) {
+        imports::strengthen(self.instance, slots.as_ptr(), slots.len() as u32);
+    }
+
+    fn weaken(&self, slots: &[u32]) {
+        imports::weaken(self.instance, slots.as_ptr(), slots.len() as u32);
+    }
+
+    fn now(&self) -> f64 {
+        imports::now()
     }
 }
 

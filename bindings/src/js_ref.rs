@@ -86,6 +86,7 @@ impl<T> Clone for JsRef<T> {
 
 impl<T> Trace for JsRef<T> {
     const EDGES: bool = true;
+    const INTERIOR: bool = false;
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.raw.trace(tracer);
     }

@@ -21,6 +21,7 @@ embed! {
     "/js/abi.js"
     "/js/api.js"
     "/js/base.js"
+    "/js/bridge.js"
     "/js/call.js"
     "/js/classes.js"
     "/js/collect.js"

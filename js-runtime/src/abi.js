@@ -1,5 +1,6 @@
 // What wasm calls: exactly these functions, with numbers for instances, classes and slots.
 
+import * as bridge from "./bridge.js";
 import { addInstance, instanceAt } from "./instance.js";
 import { createFinalizers } from "./registry.js";
 import { defineClass as define } from "./classes.js";
@@ -73,6 +74,53 @@ export function defineConstructed(instanceId, ctor) {
  */
 export function decrefMany(instanceId, pointer, length) {
   clearMany(instanceAt(instanceId), pointer, length);
+}
+
+// The bridge pass: see bridge.js, which these lead to.
+
+/** @param {number} instanceId @param {number} pointer @param {number} length @param {number} out */
+export function findWrappers(instanceId, pointer, length, out) {
+  return bridge.findWrappers(instanceAt(instanceId), pointer, length, out);
+}
+
+/** @param {number} instanceId @param {number} pointer @param {number} outdated @param {number} count */
+export function cede(instanceId, pointer, outdated, count) {
+  bridge.cede(instanceAt(instanceId), pointer, outdated, count);
+}
+
+/** @param {number} instanceId @param {number} handle */
+export function pin(instanceId, handle) {
+  return bridge.pin(instanceAt(instanceId), handle);
+}
+
+/** @param {number} instanceId @param {number} pointer @param {number} length */
+export function unpin(instanceId, pointer, length) {
+  bridge.unpin(instanceAt(instanceId), pointer, length);
+}
+
+/** @param {number} instanceId @param {number} handle */
+export function wrapperLives(instanceId, handle) {
+  return bridge.wrapperLives(instanceAt(instanceId), handle);
+}
+
+/** @param {number} instanceId @param {number} pointer @param {number} length */
+export function valuesLive(instanceId, pointer, length) {
+  return bridge.valuesLive(instanceAt(instanceId), pointer, length);
+}
+
+/** @param {number} instanceId @param {number} pointer @param {number} length */
+export function strengthen(instanceId, pointer, length) {
+  bridge.strengthen(instanceAt(instanceId), pointer, length);
+}
+
+/** @param {number} instanceId @param {number} pointer @param {number} length */
+export function weaken(instanceId, pointer, length) {
+  bridge.weaken(instanceAt(instanceId), pointer, length);
+}
+
+/** @returns {number} milliseconds, from some moment on */
+export function now() {
+  return performance.now();
 }
 
 /**

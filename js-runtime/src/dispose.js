@@ -1,5 +1,6 @@
 // Deterministic release.
 
+import { dropList } from "./bridge.js";
 import { clear } from "./entries.js";
 import { CODE, errorFor } from "./errors.js";
 import { lastError } from "./instance.js";
@@ -37,12 +38,13 @@ export function dispose(value) {
 }
 
 /**
- * Writes into a wrapper that it is disposed, where it lets us. Where it does not (it is
+ * Writes into a wrapper that it is disposed, where it lets us, and takes its mirror list. Where it does not (it is
  * frozen, or a Proxy that refuses) its handle is stale, and that says the same.
  *
  * @param {any} wrapper
  */
 export function blank(wrapper) {
+  dropList(wrapper);
   // `Reflect.set` would not throw for a frozen object, but takes four times as long for any other.
   try {
     wrapper.__wbg_ptr = DISPOSED;

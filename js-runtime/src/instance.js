@@ -81,14 +81,26 @@ export class Instance {
      */
     this.finalizers = undefined;
 
+    /**
+     * Mirror lists that are held whatever becomes of their wrappers; see bridge.js.
+     * @type {(unknown[] | undefined)[]}
+     */
+    this.pins = [];
+    /**
+     * The wrappers that a bridge pass has found, by position; empty except during a pass.
+     * @type {object[]}
+     */
+    this.found = [];
+
     /** Whether the end of the turn has been asked for. */
     this.due = false;
     /** Where the next slice of a sweep begins. */
     this.cursor = 0;
     /** Size of the memory, in bytes, when the last turn ended. */
     this.memorySize = memory.buffer.byteLength;
-    /** Cached view for {@link words}. */
+    /** Cached views for {@link words} and {@link doubles}. */
     this.view = new Uint32Array(0);
+    this.doubles = new Float64Array(0);
   }
 }
 
@@ -130,6 +142,18 @@ export function words(instance) {
   const { buffer } = instance.memory;
   if (instance.view.buffer !== buffer) instance.view = new Uint32Array(buffer);
   return instance.view;
+}
+
+/**
+ * The instance's memory as 64-bit floating point numbers, which is what handles are.
+ *
+ * @param {Instance} instance
+ * @returns {Float64Array}
+ */
+export function doubles(instance) {
+  const { buffer } = instance.memory;
+  if (instance.doubles.buffer !== buffer) instance.doubles = new Float64Array(buffer);
+  return instance.doubles;
 }
 
 /**

@@ -1,6 +1,7 @@
 // The table of JS refs: the values that Rust holds. Rust owns the numbering; this side only stores.
 // All instances share one table, and each reserves ranges of slots for itself.
 
+import { valueOf } from "./bridge.js";
 import { words } from "./instance.js";
 
 /** What an empty slot contains: `undefined` is a value that Rust may hold. */
@@ -34,10 +35,10 @@ export function hold(slot, value) {
 
 /**
  * @param {number} slot
- * @returns {any} the value, still held; `undefined` if the slot is empty
+ * @returns {any} the value, still held; `undefined` if the slot is empty or has lost it
  */
 export function get(slot) {
-  const value = slots[slot];
+  const value = valueOf(slots[slot]);
   return value === EMPTY ? undefined : value;
 }
 

@@ -73,6 +73,8 @@ struct Variant {
     pattern: TokenStream,
     /// For each of them, a statement that sets `edges`.
     edges: Vec<TokenStream>,
+    /// For each of them, a statement that sets `interior`.
+    interior: Vec<TokenStream>,
     /// For each of them, a statement that traces it.
     traces: Vec<TokenStream>,
 }
@@ -85,7 +87,7 @@ fn variant(
 ) -> Result<Variant> {
     let runtime = private.runtime();
     let mut bindings = Vec::new();
-    let (mut edges, mut traces) = (Vec::new(), Vec::new());
+    let (mut edges, mut interior, mut traces) = (Vec::new(), Vec::new(), Vec::new());
     for (index, field) in fields.iter_mut().enumerate() {
         let options = Options::take(&mut field.attrs, "trace")?;
         let skip = options.flag("skip")?.is_some();
@@ -109,10 +111,18 @@ fn variant(
         edges.extend(deciding(ty, owner).into_iter().map(|ty| {
             quote_spanned! { ty.span() => #(#conditions)* { edges |= <#ty as #runtime::Trace>::EDGES; } }
         }));
+        interior.extend(match cells(ty, owner) {
+            Some(types) => types
+                .into_iter()
+                .map(|ty| quote_spanned! { ty.span() => #(#conditions)* { interior |= <#ty as #runtime::Trace>::INTERIOR; } })
+                .collect(),
+            None => vec![quote! { #(#conditions)* { interior = edges; } }],
+        });
     }
     Ok(Variant {
         pattern: quote! { #path { #(#bindings,)* .. } },
         edges,
+        interior,
         traces,
     })
 }
@@ -148,6 +158,47 @@ fn deciding<'a>(ty: &'a Type, owner: &Ident) -> Vec<&'a Type> {
     }
 }
 
+/// The types that decide whether references can be taken out of a shared field; `None` if it must be assumed.
+///
+/// As [`deciding`]; but what contains the owner may do so in a cell. Only the standard containers are known not to.
+fn cells<'a>(ty: &'a Type, owner: &Ident) -> Option<Vec<&'a Type>> {
+    const CONTAINERS: [&str; 11] = [
+        "Vec",
+        "VecDeque",
+        "LinkedList",
+        "BinaryHeap",
+        "Option",
+        "Box",
+        "BTreeSet",
+        "HashSet",
+        "BTreeMap",
+        "HashMap",
+        "Result",
+    ];
+    let types = deciding(ty, owner);
+    let ty = plain(ty);
+    if types == [ty] {
+        return Some(types);
+    }
+    let inner = match ty {
+        Type::Tuple(tuple) => tuple.elems.iter().collect(),
+        Type::Array(array) => vec![&*array.elem],
+        Type::Slice(slice) => vec![&*slice.elem],
+        ty => {
+            let segment = last_segment(ty)?;
+            if segment.ident == *owner || segment.ident == "Self" {
+                return Some(Vec::new());
+            }
+            if !CONTAINERS.iter().any(|name| segment.ident == name) {
+                return None;
+            }
+            type_arguments(segment)
+        }
+    };
+    let inner: Option<Vec<_>> = inner.into_iter().map(|ty| cells(ty, owner)).collect();
+    Some(inner?.concat())
+}
+
 fn implementation(
     private: &Private,
     ident: &Ident,
@@ -162,6 +213,7 @@ fn implementation(
     }
     let (impl_generics, ty_generics, conditions) = generics.split_for_impl();
     let edges = variants.iter().flat_map(|variant| &variant.edges);
+    let interior = variants.iter().flat_map(|variant| &variant.interior);
     let arms = variants
         .iter()
         .filter(|variant| !variant.traces.is_empty())
@@ -180,6 +232,14 @@ fn implementation(
                 let mut edges = #forced;
                 #(#edges)*
                 edges
+            };
+            const INTERIOR: bool = {
+                #[allow(unused_variables, reason = "it may be that no field contains the type itself")]
+                let edges = <Self as #runtime::Trace>::EDGES;
+                #[allow(unused_mut, reason = "there may be no fields")]
+                let mut interior = false;
+                #(#interior)*
+                interior
             };
             #[allow(unused_variables, unreachable_patterns, reason = "there may be no fields, or only these")]
             fn trace(&self, tracer: &mut #runtime::Tracer<'_>) {
@@ -243,6 +303,18 @@ mod tests {
         assert_eq!(edges("Ref<Node>"), ["Ref<Node>"]);
         assert_eq!(edges("Option<Box<Node>>"), [""; 0]);
         assert_eq!(edges("Vec<Self>"), [""; 0]);
+    }
+
+    #[test]
+    fn only_known_containers_of_the_owner_are_known_to_be_no_cells() {
+        let known = |ty: &str| {
+            cells(&parse_str(ty).unwrap(), &format_ident!("Node")).map(|types| types.len())
+        };
+        assert_eq!(known("Option<Box<Node>>"), Some(0));
+        assert_eq!(known("RefCell<u32>"), Some(1));
+        assert_eq!(known("HashMap<Ref<Leaf>, Vec<Self>>"), Some(1));
+        assert_eq!(known("RefCell<Option<Box<Node>>>"), None);
+        assert_eq!(known("Vec<Wrapper<Node>>"), None);
     }
 
     #[test]

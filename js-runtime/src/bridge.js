@@ -1,0 +1,281 @@
+// The JavaScript side of the bridge pass: mirror lists, weak slots, pins.
+//
+// Rust's references are shown to the engine's collector. A wrapper gets a *mirror list*: the values and wrappers that its
+// object holds in Rust. The slots of those values become *weak*. From then on the engine sees the true graph, and if it
+// finds a wrapper unreachable, its list goes with it. If Rust enters an object meanwhile, it *pins* the list.
+//
+// Invariants:
+// - A list is in a private field of its wrapper: nobody sees it, and it can be written on a frozen wrapper too. Nothing else
+//   holds it, except a pin.
+// - Whatever a weak slot leads to is in a list that lives, unless it is garbage.
+// - `Ceded` never leaves the table of slots.
+// - `pins` hold lists, not wrappers: a wrapper may be disposed, and loses its list then.
+// - `found` is empty except between `findWrappers` and `cede`, which run in one job.
+
+import { ALIAS, FRESH, WEAK, clear } from "./entries.js";
+import { doubles, words } from "./instance.js";
+import { EMPTY, slots } from "./table.js";
+
+/** @typedef {import("./instance.js").Instance} Instance */
+
+/** Kinds of entries in a plan; the kind is in the two lowest bits, the index above. The third is a node. */
+const SLOT = 0;
+const WRAPPER = 1;
+
+/** What a weak slot holds instead of its value. */
+export class Ceded {
+  /** @param {WeakKey} value */
+  constructor(value) {
+    this.ref = new WeakRef(value);
+  }
+}
+
+/** Adds its private field to an object that exists already. */
+class Returned {
+  /** @param {object} object */
+  constructor(object) {
+    return object;
+  }
+}
+
+/** Lends its private field to wrappers; there are no instances. */
+class Mirrored extends Returned {
+  /** @type {unknown[] | undefined} */
+  #list;
+
+  /** @param {object} wrapper @returns {unknown[] | undefined} */
+  static list(wrapper) {
+    return #list in wrapper ? wrapper.#list : undefined;
+  }
+
+  /** @param {object} wrapper @param {unknown[] | undefined} list */
+  static set(wrapper, list) {
+    if (#list in wrapper) wrapper.#list = list;
+    else if (list !== undefined) /** @type {Mirrored} */ (new Mirrored(wrapper)).#list = list;
+  }
+
+  /**
+   * Makes room for a list. An engine may refuse that for a wrapper which was frozen before.
+   *
+   * @param {object} wrapper
+   * @returns {boolean} whether there is room
+   */
+  static prepare(wrapper) {
+    if (#list in wrapper) return true;
+    try {
+      new Mirrored(wrapper);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}
+
+/**
+ * Looks for the wrappers of handles, and keeps those it finds until {@link cede}. A wrapper that has died counts as
+ * reported from now on.
+ *
+ * @param {Instance} instance
+ * @param {number} pointer to the handles
+ * @param {number} length how many
+ * @param {number} out where to write, for each that was not found, its position times two; plus one if it is dead
+ * @returns {number} how many were not found
+ */
+export function findWrappers(instance, pointer, length, out) {
+  const handles = doubles(instance);
+  const lost = words(instance);
+  const found = new Array(length);
+  let count = 0;
+  for (let i = 0; i < length; i += 1) {
+    const handle = handles[(pointer >>> 3) + i];
+    const wrapper = lookUp(instance, handle);
+    if (wrapper !== undefined && Mirrored.prepare(wrapper)) {
+      found[i] = wrapper;
+    } else {
+      const dead = wrapper === undefined && isDeadWrapper(instance, handle);
+      if (dead) clear(instance, handle);
+      lost[(out >>> 2) + count] = i * 2 + (dead ? 1 : 0);
+      count += 1;
+    }
+  }
+  instance.found = found;
+  return count;
+}
+
+/**
+ * Carries out a plan. The order matters: at no time is a value held by nothing.
+ *
+ * @param {Instance} instance
+ * @param {number} pointer to the words of the plan: how many slots are to be strong again, and these; how many nodes there
+ *   are; how long the lists are, and these; how many slots are to be weak, and these
+ * @param {number} outdated pointer to the handles of wrappers that lose their list
+ * @param {number} count how many
+ */
+export function cede(instance, pointer, outdated, count) {
+  const plan = words(instance);
+  let at = pointer >>> 2;
+  at = strengthenFrom(plan, at + 1, plan[at]);
+  /** @type {unknown[][]} */
+  const nodes = [];
+  for (let i = plan[at]; i > 0; i -= 1) nodes.push([]);
+  const { found } = instance;
+  const end = at + 2 + plan[at + 1];
+  for (at += 2; at < end; ) {
+    const owner = plan[at];
+    const list = (owner & 3) === WRAPPER ? [] : nodes[owner >>> 2];
+    const last = at + 2 + plan[at + 1];
+    for (at += 2; at < last; at += 1) {
+      const kind = plan[at] & 3;
+      const index = plan[at] >>> 2;
+      list.push(kind === SLOT ? valueOf(slots[index]) : kind === WRAPPER ? found[index] : nodes[index]);
+    }
+    if ((owner & 3) === WRAPPER) Mirrored.set(found[owner >>> 2], list);
+  }
+  weakenFrom(plan, end + 1, plan[end]);
+  const handles = doubles(instance);
+  for (let i = outdated >>> 3; i < (outdated >>> 3) + count; i += 1) {
+    const wrapper = lookUp(instance, handles[i]);
+    if (wrapper !== undefined) Mirrored.set(wrapper, undefined);
+  }
+  instance.pins = [];
+  instance.found = [];
+}
+
+/**
+ * Holds the list of a wrapper until the next {@link cede}.
+ *
+ * @param {Instance} instance
+ * @param {number} handle
+ * @returns {number} the number of the pin, from 1; 0 if the wrapper is dead, which counts as reported from now on
+ */
+export function pin(instance, handle) {
+  const wrapper = lookUp(instance, handle);
+  if (wrapper === undefined) {
+    clear(instance, handle);
+    return 0;
+  }
+  return instance.pins.push(Mirrored.list(wrapper));
+}
+
+/**
+ * Takes pins back.
+ *
+ * @param {Instance} instance
+ * @param {number} pointer to their numbers
+ * @param {number} length how many
+ */
+export function unpin(instance, pointer, length) {
+  const list = words(instance);
+  for (let i = pointer >>> 2; i < (pointer >>> 2) + length; i += 1) instance.pins[list[i] - 1] = undefined;
+}
+
+/**
+ * @param {Instance} instance
+ * @param {number} handle
+ * @returns {boolean} whether the wrapper of a handle is alive
+ */
+export function wrapperLives(instance, handle) {
+  return lookUp(instance, handle) !== undefined;
+}
+
+/**
+ * @param {Instance} instance
+ * @param {number} pointer to numbers of weak slots
+ * @param {number} length how many
+ * @returns {boolean} whether all of their values are alive
+ */
+export function valuesLive(instance, pointer, length) {
+  const list = words(instance);
+  for (let i = pointer >>> 2; i < (pointer >>> 2) + length; i += 1) {
+    if (valueOf(slots[list[i]]) === EMPTY) return false;
+  }
+  return true;
+}
+
+/**
+ * Makes slots hold their values again. One whose value is gone becomes empty.
+ *
+ * @param {Instance} instance
+ * @param {number} pointer to their numbers
+ * @param {number} length how many
+ */
+export function strengthen(instance, pointer, length) {
+  strengthenFrom(words(instance), pointer >>> 2, length);
+}
+
+/**
+ * Makes slots hold their values weakly. Values that cannot be held so, such as strings, refer to nothing and stay.
+ *
+ * @param {Instance} instance
+ * @param {number} pointer to their numbers
+ * @param {number} length how many
+ */
+export function weaken(instance, pointer, length) {
+  weakenFrom(words(instance), pointer >>> 2, length);
+}
+
+/**
+ * A wrapper that is released gives up its list.
+ *
+ * @param {object} wrapper
+ */
+export function dropList(wrapper) {
+  Mirrored.set(wrapper, undefined);
+}
+
+/**
+ * What a slot leads to.
+ *
+ * @param {any} stored what is in the table
+ * @returns {any} the value; `EMPTY` if the slot is empty or has lost its value
+ */
+export function valueOf(stored) {
+  if (!(stored instanceof Ceded)) return stored;
+  const value = stored.ref.deref();
+  return value === undefined ? EMPTY : value;
+}
+
+/** @param {Uint32Array} list @param {number} first @param {number} count @returns {number} where the slots end */
+function strengthenFrom(list, first, count) {
+  for (let i = first; i < first + count; i += 1) slots[list[i]] = valueOf(slots[list[i]]);
+  return first + count;
+}
+
+/** @param {Uint32Array} list @param {number} first @param {number} count */
+function weakenFrom(list, first, count) {
+  for (let i = first; i < first + count; i += 1) {
+    const value = slots[list[i]];
+    if ((typeof value === "object" && value !== null && !(value instanceof Ceded)) || typeof value === "function") {
+      slots[list[i]] = new Ceded(value);
+    }
+  }
+}
+
+/**
+ * The one wrapper of a handle: neither something that only shows the handle, nor one of several.
+ *
+ * @param {Instance} instance
+ * @param {number} handle
+ * @returns {any} `undefined` if it died or cannot be found
+ */
+function lookUp(instance, handle) {
+  const index = handle >>> 0;
+  if (instance.handles[index] !== handle || instance.others?.has(handle)) return undefined;
+  const marks = instance.marks[index];
+  if (marks & FRESH) return instance.refs[index];
+  return (marks & (WEAK | ALIAS)) === WEAK ? instance.refs[index].deref() : undefined;
+}
+
+/**
+ * @param {Instance} instance
+ * @param {number} handle that {@link lookUp} did not find
+ * @returns {boolean} whether it is known to be dead
+ */
+function isDeadWrapper(instance, handle) {
+  const index = handle >>> 0;
+  return (
+    instance.handles[index] === handle &&
+    !instance.others?.has(handle) &&
+    (instance.marks[index] & (WEAK | ALIAS)) === WEAK
+  );
+}
