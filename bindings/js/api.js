@@ -7,6 +7,7 @@ import { CODE, errorFor } from "./errors.js";
 import { ownerOf } from "./guard.js";
 import { restartWait } from "./idle.js";
 import { instances, lastError } from "./instance.js";
+import { restartCollectWait } from "./pace.js";
 import { stats } from "./stats.js";
 import { sweepSlice } from "./sweep.js";
 import { endTurn } from "./turn.js";
@@ -89,10 +90,12 @@ function sweep({ budget = Infinity } = {}) {
 }
 
 /**
- * Frees Rust objects that only keep each other alive: cycles of `Ref`s that neither JavaScript nor a
- * variable of Rust holds. Sweeps first. It also runs by itself, at the end of a turn after the number of
- * objects that can hold references has doubled. Costs time in proportion to those objects and their
- * references.
+ * Frees objects that only keep each other alive: cycles of `Ref`s that neither JavaScript nor a variable of Rust holds. Cycles through
+ * both heaps, of objects and the JavaScript values that they hold, are shown to the engine's collector, which frees
+ * them the next time it runs.
+ *
+ * Sweeps first. It also runs by itself: when the number of objects that can hold references or that of held values has
+ * doubled, after the memory has grown, and in idle time. Costs time in proportion to the objects and their references.
  *
  * @returns {import("./collect.js").Collection}
  * @throws whatever the code that Rust runs then throws
@@ -123,6 +126,7 @@ function flush() {
 function configure(changes) {
   const config = change(changes);
   restartWait();
+  restartCollectWait();
   return config;
 }
 

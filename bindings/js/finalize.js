@@ -1,6 +1,7 @@
 // What happens when the engine reports a death.
 
 import { REGISTERED, clear, isDead, loseSight, setOthers } from "./entries.js";
+import { noteDeath } from "./pace.js";
 import { scheduleTurn } from "./turn.js";
 
 /**
@@ -24,5 +25,6 @@ export function finalized(instance, handle) {
   }
   clear(instance, handle);
   instance.exports.hf_finalize(handle);
+  noteDeath();
   scheduleTurn(instance);
 }

@@ -21,11 +21,9 @@ let waiting = false;
  * Nothing here keeps a process alive.
  *
  * @param {Instance} instance
+ * @param {boolean} grown whether its memory has grown since the last turn
  */
-export function armSweep(instance) {
-  const size = instance.memory.buffer.byteLength;
-  const grown = size > instance.memorySize;
-  instance.memorySize = size;
+export function armSweep(instance, grown) {
   if (instance.weak === 0) return;
   sweeping.add(instance);
   if (grown) {
@@ -76,7 +74,7 @@ function slice() {
     }
     sweeping.delete(instance);
     // Without finalizers nothing else will notice later deaths, so the next sweep is due anyway.
-    if (!(config.finalizers && instance.finalizers)) armSweep(instance);
+    if (!(config.finalizers && instance.finalizers)) armSweep(instance, false);
   }
   if (rest) whenIdle();
 }

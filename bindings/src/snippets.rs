@@ -38,6 +38,7 @@ embed! {
     "/js/index.js"
     "/js/instance.js"
     "/js/nursery.js"
+    "/js/pace.js"
     "/js/registry.js"
     "/js/stats.js"
     "/js/sweep.js"

@@ -8,6 +8,8 @@
  * @property {number} nursery how many new wrappers are held before the engine hears of them
  * @property {number} sweepInterval the least time, in milliseconds, between two automatic sweeps
  * @property {number} sweepBudget how many entries one slice of an automatic sweep looks at
+ * @property {number} collectInterval the least time, in milliseconds, between something happening and the automatic
+ *   bridge pass that follows; passes after which nothing dies make it longer
  */
 
 /** The settings in force. Only {@link configure} writes them. @type {Config} */
@@ -18,6 +20,7 @@ export const config = {
   sweepInterval: 1000,
   // About 50 µs of work: well inside one frame, even on a phone.
   sweepBudget: 1024,
+  collectInterval: 2000,
 };
 
 /** @type {Readonly<Record<Exclude<keyof Config, "finalizers">, readonly [number, number]>>} */
@@ -25,6 +28,7 @@ const LIMITS = {
   nursery: [1, 65536],
   sweepInterval: [0, 2 ** 31 - 1],
   sweepBudget: [1, 2 ** 31 - 1],
+  collectInterval: [0, 2 ** 31 - 1],
 };
 
 /**

@@ -133,6 +133,23 @@ export function instanceAt(id) {
 }
 
 /**
+ * Does something with several instances; one for which it throws does not keep the others waiting.
+ *
+ * @param {Instance[]} list
+ * @param {(instance: Instance) => void} action
+ * @throws what `action` has thrown last
+ */
+export function forAll(list, action) {
+  const [first, ...rest] = list;
+  if (first === undefined) return;
+  try {
+    action(first);
+  } finally {
+    forAll(rest, action);
+  }
+}
+
+/**
  * The instance's memory as 32-bit words. The view is made again after the memory has grown.
  *
  * @param {Instance} instance

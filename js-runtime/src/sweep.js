@@ -6,6 +6,7 @@
 // `dispose` frees.
 
 import { REGISTERED, clear, isDead, loseSight, setOthers } from "./entries.js";
+import { noteDeath } from "./pace.js";
 import { scheduleTurn } from "./turn.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
@@ -25,7 +26,10 @@ export function sweepSlice(instance, budget) {
     if (isDead(instance, i)) released += release(instance, i);
   }
   instance.cursor = end === instance.handles.length ? 0 : end;
-  if (released !== 0) scheduleTurn(instance);
+  if (released !== 0) {
+    noteDeath();
+    scheduleTurn(instance);
+  }
   return released;
 }
 

@@ -4,6 +4,8 @@
 import { clearConstructions } from "./construct.js";
 import { flush } from "./nursery.js";
 import { armSweep } from "./idle.js";
+import { forAll } from "./instance.js";
+import { armCollect } from "./pace.js";
 import { dropResult } from "./call.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
@@ -47,7 +49,11 @@ export function endTurn(instance) {
   instance.due = false;
   flush(instance);
   instance.exports.hf_turn_end();
-  armSweep(instance);
+  const size = instance.memory.buffer.byteLength;
+  const grown = size > instance.memorySize;
+  instance.memorySize = size;
+  armSweep(instance, grown);
+  armCollect(instance, grown);
 }
 
 /** The macrotask. */
@@ -60,28 +66,10 @@ function runTurn() {
   due = [];
   ending = true;
   try {
-    settle(instances, 0);
+    // Those that are not due were ended early by an explicit flush.
+    forAll(instances.filter((instance) => instance.due), endTurn);
   } finally {
     ending = false;
-  }
-}
-
-/**
- * Ends the turn for all of `instances` from `first` on; one that throws does not keep the others waiting.
- *
- * @param {Instance[]} instances
- * @param {number} first
- */
-function settle(instances, first) {
-  for (let i = first; i < instances.length; i += 1) {
-    // Ended early by an explicit flush.
-    if (!instances[i].due) continue;
-    try {
-      endTurn(instances[i]);
-    } catch (error) {
-      settle(instances, i + 1);
-      throw error;
-    }
   }
 }
 

@@ -171,6 +171,8 @@ test("collect sweeps, collects in every instance, and adds up their reports", as
     traced: 50 * unit,
     edges: 40 * unit,
     roots: 30 * unit,
+    ceded: 25 * unit,
+    mirrored: 24 * unit,
     freed: 20 * unit,
     misreported: 10 * unit,
   });

@@ -71,7 +71,7 @@ export class FakeWasm {
       hf_collect: () => {
         this.collections += 1;
       },
-      hf_collected: (which) => [50, 40, 30, 20, 10][which] * this.collections,
+      hf_collected: (which) => [50, 40, 30, 25, 24, 20, 10][which] * this.collections,
       hf_stat: (which) => {
         const live = this.cells.filter((cell) => cell !== undefined).length;
         return [live + this.queue.length, live, 0, this.queue.length, 0, 9, 8, 7][which];

@@ -260,7 +260,12 @@ impl Heap {
 
     /// Collects, if enough has changed for it to be worth it.
     pub(crate) fn collect_if_due() {
-        if Heap::with(|heap| heap.collector.registry.is_due() || heap.js_refs.is_due()) {
+        let due = Heap::with(|heap| {
+            heap.collector.registry.relax();
+            heap.js_refs.relax();
+            heap.collector.registry.is_due() || heap.js_refs.is_due()
+        });
+        if due {
             Heap::collect();
         }
     }

@@ -273,6 +273,14 @@ impl JsRefs {
         table.live >= table.due
     }
 
+    /// There are fewer references than after the last pass: what was garbage then does not count.
+    pub(crate) fn relax(&self) {
+        let mut table = self.table.borrow_mut();
+        if table.live < table.due / 4 {
+            table.due = (2 * table.live).max(SMALL as u32);
+        }
+    }
+
     /// A pass is over: the next one is due when there are twice as many references as it has left.
     pub(crate) fn settle(&self) {
         let mut table = self.table.borrow_mut();

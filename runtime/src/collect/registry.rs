@@ -83,6 +83,14 @@ impl Registry {
         self.objects.borrow().len() >= self.due.get()
     }
 
+    /// The heap has shrunk since the last pass: what was garbage then does not count.
+    pub(super) fn relax(&self) {
+        let live = self.objects.borrow().len();
+        if live < self.due.get() / 4 {
+            self.due.set(SMALL.max(2 * live));
+        }
+    }
+
     /// A pass is over: the next one is due when there are twice as many objects as it has left.
     pub(super) fn settle(&self) {
         self.due.set(SMALL.max(2 * self.objects.borrow().len()));

@@ -1,0 +1,89 @@
+// Automatic bridge passes, besides those that Rust runs itself when its tables have doubled: in idle time, some time after
+// something happened, and after the memory has grown.
+//
+// A pass shows the engine cycles that it can then collect. Nothing tells when there are any, so passes are paced: they take a
+// small part of the time at most, and come more rarely as long as nothing dies after them.
+
+import { config } from "./config.js";
+import { forAll } from "./instance.js";
+
+/** @typedef {import("./instance.js").Instance} Instance */
+
+// Taken when the module loads, before a test can put fake timers in their place.
+const { setTimeout, clearTimeout, requestIdleCallback } = /** @type {any} */ (globalThis);
+
+/** A pass is run after fifty times the time that the last one took, so passes take 2 % of the time at most. */
+const SHARE = 50;
+/** The wait is doubled up to this many times. */
+const MOST_QUIET = 5;
+
+/** Instances in which something has happened since their last automatic pass. @type {Set<Instance>} */
+const active = new Set();
+/** The timer before the next pass, or `undefined` if none is running. @type {any} */
+let timer;
+/** Whether a pass is on its way. */
+let waiting = false;
+/** How many passes in a row were followed by no death. */
+let quiet = 0;
+/** How long the last passes took together, in milliseconds. */
+let last = 0;
+
+/**
+ * Asks for a pass, some time after the end of a turn. Nothing here keeps a process alive.
+ *
+ * @param {Instance} instance
+ * @param {boolean} grown whether its memory has grown: then the pass is run as soon as the host is idle
+ */
+export function armCollect(instance, grown) {
+  active.add(instance);
+  if (waiting) return;
+  if (grown) {
+    clearTimeout(timer);
+    timer = undefined;
+    whenIdle();
+  } else if (timer === undefined) {
+    wait();
+  }
+}
+
+/** Wrappers have died: it pays to look for more. */
+export function noteDeath() {
+  quiet = 0;
+}
+
+/** Starts the wait again, if one is running: its length was changed. */
+export function restartCollectWait() {
+  if (timer === undefined) return;
+  clearTimeout(timer);
+  wait();
+}
+
+function wait() {
+  timer = setTimeout(begin, Math.max(config.collectInterval * 2 ** quiet, last * SHARE));
+  timer.unref?.();
+}
+
+function begin() {
+  timer = undefined;
+  whenIdle();
+}
+
+function whenIdle() {
+  waiting = true;
+  if (typeof requestIdleCallback === "function") requestIdleCallback(run);
+  else setTimeout(run, 0).unref?.();
+}
+
+/** Runs a pass in every instance that needs one. */
+function run() {
+  waiting = false;
+  quiet = Math.min(quiet + 1, MOST_QUIET);
+  const start = performance.now();
+  const instances = [...active];
+  active.clear();
+  try {
+    forAll(instances, (instance) => instance.exports.hf_collect());
+  } finally {
+    last = performance.now() - start;
+  }
+}
