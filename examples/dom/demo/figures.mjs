@@ -7,6 +7,7 @@ export const TOTALS = /** @type {const} */ ([
   ["events", "events dispatched"],
   ["listener_calls", "calls of listeners"],
   ["same_wrapper_calls", "calls with the node's own wrapper as this"],
+  ["listener_cycles", "cycles through both heaps that they make"],
   ["explicit_listener_removals", "listeners removed by hand"],
 ]);
 

@@ -64,6 +64,7 @@ impl Callback {
 
 impl Trace for Callback {
     const EDGES: bool = true;
+    const INTERIOR: bool = false;
     fn trace(&self, tracer: &mut Tracer<'_>) {
         match self {
             Callback::Function(function) => function.trace(tracer),

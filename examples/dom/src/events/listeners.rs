@@ -50,6 +50,7 @@ impl<C> Default for Listeners<C> {
 
 impl<C: Trace> Trace for Listeners<C> {
     const EDGES: bool = C::EDGES;
+    const INTERIOR: bool = C::INTERIOR;
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.list
             .iter()

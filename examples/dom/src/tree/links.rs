@@ -22,6 +22,7 @@ pub struct Links {
 
 impl Trace for Links {
     const EDGES: bool = true;
+    const INTERIOR: bool = false;
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.first_child.trace(tracer);
         self.next.trace(tracer);
