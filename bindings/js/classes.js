@@ -8,6 +8,8 @@ import { CODE, errorFor } from "./errors.js";
 
 /** Flag of {@link defineClass}: Rust wants to find the wrappers of this class again. */
 const IDENTITY = 1;
+/** Flag of {@link defineClass}: objects of this class keep their wrappers. */
+const PRESERVE = 2;
 
 /** All classes of all instances by id. Entry 0 is never used. @type {(ClassRecord | undefined)[]} */
 const classes = [undefined];
@@ -20,12 +22,13 @@ export class ClassRecord {
   /**
    * @param {Instance} instance
    * @param {Constructor} ctor
-   * @param {boolean} identity
+   * @param {number} flags of {@link defineClass}
    */
-  constructor(instance, ctor, identity) {
+  constructor(instance, ctor, flags) {
     this.instance = instance;
     this.prototype = ctor.prototype;
-    this.identity = identity;
+    this.identity = (flags & IDENTITY) !== 0;
+    this.preserve = (flags & PRESERVE) !== 0;
     this.Shell = createShell(ctor.prototype, instance.guard);
   }
 
@@ -60,7 +63,7 @@ export class ClassRecord {
  * @param {Constructor} ctor
  * @param {number} parent class id of the parent, which `ctor` extends already; 0 for none
  * @param {string} name as in the glue's `__wbg_ptr_<name>`
- * @param {number} flags bit 0: wrappers must be findable
+ * @param {number} flags bit 0: wrappers must be findable; bit 1: they live as long as their objects
  * @returns {number} the class id, unique among all instances
  */
 export function defineClass(instance, ctor, parent, name, flags) {
@@ -82,7 +85,7 @@ export function defineClass(instance, ctor, parent, name, flags) {
       Object.defineProperty(this, `__wbg_ptr_${name}`, { value, configurable: true, writable: true });
     },
   });
-  const record = new ClassRecord(instance, ctor, (flags & IDENTITY) !== 0);
+  const record = new ClassRecord(instance, ctor, flags);
   byPrototype.set(prototype, record);
   return classes.push(record) - 1;
 }

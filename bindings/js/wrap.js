@@ -5,8 +5,9 @@ import { classAt } from "./classes.js";
 import { DISPOSED, blank } from "./dispose.js";
 import { clear, find, makeFindable } from "./entries.js";
 import { isGuard } from "./guard.js";
-import { instanceAt } from "./instance.js";
+import { instanceAt, lastError } from "./instance.js";
 import { adopt } from "./nursery.js";
+import { hold } from "./table.js";
 import { scheduleTurn } from "./turn.js";
 
 /** The answers of {@link handleOf} that are not handles. */
@@ -31,6 +32,7 @@ export function wrapNew(handle, classId, identity) {
   if (known !== undefined) return known;
   const wrapper = new record.Shell(handle);
   adopt(instance, wrapper, handle, identity || record.identity);
+  if (record.preserve) preserve(instance, handle, wrapper);
   if (!instance.due) scheduleTurn(instance);
   return wrapper;
 }
@@ -58,8 +60,24 @@ export function wrapConstructed(depth, handle, classId) {
   wrapper.__wbg_ptr = handle;
   wrapper.__hf = instance.guard;
   adopt(instance, wrapper, handle, record.identity);
+  if (record.preserve) preserve(instance, handle, wrapper);
   if (!instance.due) scheduleTurn(instance);
   return wrapper;
+}
+
+/**
+ * Has a wrapper live as long as its object can be reached, from either side: by a JS ref that its object holds. What
+ * JavaScript has written on it is not lost while nobody looks.
+ *
+ * @param {import("./instance.js").Instance} instance
+ * @param {number} handle
+ * @param {object} wrapper
+ * @throws {import("./errors.js").HandfastError} if the table of JS refs is full
+ */
+function preserve(instance, handle, wrapper) {
+  const slot = instance.exports.hf_preserve(handle);
+  if (slot < 0) throw lastError(instance, -slot);
+  hold(slot, wrapper);
 }
 
 /**

@@ -22,6 +22,9 @@ pub trait Class: Object {
     /// Whether one object always has one wrapper: true for types that can hold edges, and on request.
     const IDENTITY: bool;
 
+    /// Whether an object keeps its wrapper: on request, for the class and those derived from it.
+    const PRESERVE: bool;
+
     /// The class as wasm-bindgen knows it: a struct without fields that makes the glue emit the class.
     type Marker: Into<JsValue> + WasmDescribe;
 
@@ -54,7 +57,7 @@ pub fn register_class<T: Class>(parent: u32, marker: &JsValue) -> u32 {
         &constructor_of(marker),
         parent,
         &name,
-        u32::from(T::IDENTITY),
+        u32::from(T::IDENTITY) | u32::from(T::PRESERVE) << 1,
     )
 }
 

@@ -48,6 +48,16 @@ pub extern "C" fn hf_release(handle: f64) -> u32 {
     status(Heap::handle(handle).and_then(Heap::release))
 }
 
+/// The wrapper of a handle was made, and its class wants objects to keep theirs. The slot into which the wrapper is to be
+/// put, or a negative status.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_preserve(handle: f64) -> i32 {
+    match Heap::handle(handle).and_then(Heap::preserve) {
+        Ok(slot) => slot as i32,
+        Err(error) => -(status(Err(error)) as i32),
+    }
+}
+
 /// Whether a handle addresses an object.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_is_alive(handle: f64) -> u32 {

@@ -15,6 +15,7 @@ import { createGuard } from "./guard.js";
  *   released something
  * @property {(handle: number) => number} hf_retain
  * @property {(handle: number) => number} hf_release
+ * @property {(handle: number) => number} hf_preserve a slot for the wrapper of an object that keeps it, or a negative status
  * @property {(handle: number) => number} hf_is_alive
  * @property {(handle: number) => number} hf_class_of
  * @property {() => unknown} hf_turn_end

@@ -20,6 +20,7 @@ const OWN: &[&str] = &[
     "extends",
     "extends_js_class",
     "identity",
+    "preserve",
     "getter_with_clone",
     "crate",
 ];
@@ -31,6 +32,7 @@ struct Class<'a> {
     js_name: LitStr,
     base: Option<Base>,
     identity: bool,
+    preserve: bool,
 }
 
 /// The class that this one extends.
@@ -45,6 +47,7 @@ pub(crate) fn expand(options: &Options, mut item: ItemStruct) -> Result<TokenStr
     let name = options.text("js_name")?;
     let base = base(options, &item)?;
     let identity = options.flag("identity")?.is_some();
+    let preserve = options.flag("preserve")?.is_some();
     let clone_all = options.flag("getter_with_clone")?.is_some();
     let passed_on = options.pass_on(PASSED_ON);
     options.finish("a struct", &[OWN, PASSED_ON].concat())?;
@@ -57,12 +60,14 @@ pub(crate) fn expand(options: &Options, mut item: ItemStruct) -> Result<TokenStr
         js_name: name.unwrap_or_else(|| own_name(&ident.clone().into())),
         base,
         identity,
+        preserve,
     };
     if let Some(base) = &class.base {
         add_parent(&mut item, base)?;
     }
     let accessors = fields::accessors(&class, &mut item.fields, clone_all)?;
-    let trace = trace::of_struct(&private, &trace_options, &ident, &mut item.fields)?;
+    // An object that keeps its wrapper has a reference, whatever its fields are.
+    let trace = trace::of_struct(&private, &trace_options, &ident, &mut item.fields, preserve)?;
     let object = object::implementations(&class);
     let marker = marker::marker(&class, &item.attrs, &passed_on);
     let conversions = quote! { #private::class_conversions!(#ident); };

@@ -43,14 +43,16 @@ pub(crate) fn derive(mut item: DeriveInput) -> Result<TokenStream> {
     Ok(hidden(&quote! { #trace #object }))
 }
 
-/// `Trace` for an exported struct. Takes the options of this crate off the fields.
+/// `Trace` for an exported struct. Takes the options of this crate off the fields. `edges`: there are references besides
+/// those in fields.
 pub(crate) fn of_struct(
     private: &Private,
     options: &Options,
     ident: &Ident,
     fields: &mut Fields,
+    edges: bool,
 ) -> Result<TokenStream> {
-    let forced = options.flag("edges")?.is_some();
+    let forced = options.flag("edges")?.is_some() || edges;
     options.finish("a struct", &["edges"])?;
     let variant = variant(private, &quote! { Self }, ident, fields)?;
     Ok(implementation(

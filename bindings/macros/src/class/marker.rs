@@ -20,20 +20,23 @@ pub(super) fn marker(
         js_name,
         base,
         identity,
+        preserve,
     } = class;
     let runtime = private.runtime();
     let docs = shared_attrs(attrs);
     let marker = format_ident!("Marker", span = ident.span());
-    let (extends, base_marker, base_identity, base_id) = match base {
+    let (extends, base_marker, base_identity, base_preserve, base_id) = match base {
         Some(Base { path, .. }) => (
             quote! { <#path as #private::Class>::Marker },
             quote! { <#path as #private::Class>::marker() },
             quote! { || <#path as #private::Class>::IDENTITY },
+            quote! { || <#path as #private::Class>::PRESERVE },
             quote! { <#path as #private::Class>::js_class() },
         ),
         None => (
             quote! { #private::HandfastObject },
             quote! { #private::HandfastObject {} },
+            TokenStream::new(),
             TokenStream::new(),
             quote! { 0 },
         ),
@@ -65,6 +68,7 @@ pub(super) fn marker(
         impl #private::Class for #ident {
             const JS_NAME: &'static str = #js_name;
             const IDENTITY: bool = #identity || <#ident as #runtime::Trace>::EDGES #base_identity;
+            const PRESERVE: bool = #preserve #base_preserve;
             type Marker = #marker;
             fn marker() -> #marker {
                 #marker { parent: ::core::convert::From::from(#base_marker) }

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { anotherInstance, endsEmpty, isGone, m, refuses } from "./support.mjs";
+import { anotherInstance, endsEmpty, isGone, m, refuses, turn } from "./support.mjs";
 
-const { Counter, Token, Tree, Unit } = m;
+const { Atlas, Book, Counter, Shelf, Token, Tree, Unit } = m;
 endsEmpty();
 
 describe("receivers", () => {
@@ -100,6 +100,39 @@ describe("receivers", () => {
     assert.equal(token.value, 3);
     assert.equal(token.same(), token);
     assert.equal(Token.of(4).value, 4);
+  });
+
+  test("preserve: a wrapper lives as long as its object, and goes with it", async () => {
+    const shelf = new Shelf();
+    const other = new Shelf();
+    (() => {
+      const [book, atlas] = [new Book(300), new Atlas()];
+      book.note = "signed";
+      atlas.note = "torn";
+      // It refers to what refers to it.
+      book.shelf = shelf;
+      shelf.add(book);
+      shelf.add(atlas);
+      other.add(book);
+    })();
+    const passes = async () => {
+      for (let i = 0; i < 4; i += 1) {
+        await turn();
+        m.handfast.collect();
+        gc();
+        await turn();
+      }
+    };
+    await passes();
+    assert.equal(shelf.book(0).note, "signed");
+    assert.equal(shelf.book(1).note, "torn");
+    assert.ok(shelf.book(1) instanceof Atlas);
+    assert.equal(other.book(0), shelf.book(0));
+    shelf.book(0).free();
+    assert.equal(shelf.book(0).note, undefined, "it was disposed");
+    shelf.book(0).note = "again";
+    await passes();
+    assert.equal(shelf.book(0).note, "again");
   });
 
   test("static methods", () => {

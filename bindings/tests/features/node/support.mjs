@@ -77,6 +77,7 @@ export async function assertEmpty() {
     await turn();
     gc();
     await new Promise((resolve) => setTimeout(resolve, 1));
+    m.handfast.collect();
     m.handfast.flush();
     const { rustObjects, handles, jsRefs, wrappers, slots } = m.handfast.stats();
     if (rustObjects + handles + jsRefs + wrappers + slots === 0) return;

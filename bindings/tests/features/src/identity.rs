@@ -87,3 +87,71 @@ impl Token {
         self.value
     }
 }
+
+/// A leaf that keeps its wrapper, held by a [`Shelf`].
+#[handfast(preserve)]
+pub struct Book {
+    pages: u32,
+}
+
+#[handfast]
+impl Book {
+    /// A new one.
+    #[handfast(constructor)]
+    pub fn new(pages: u32) -> Book {
+        Book { pages }
+    }
+
+    /// The pages.
+    #[handfast(getter)]
+    pub fn pages(&self) -> u32 {
+        self.pages
+    }
+}
+
+/// A derived class preserves as well.
+#[handfast(extends = Book)]
+pub struct Atlas {}
+
+#[handfast]
+impl Atlas {
+    /// A new one.
+    #[handfast(constructor)]
+    pub fn new() -> Atlas {
+        Atlas {
+            parent: Book::new(1),
+        }
+    }
+}
+
+impl Default for Atlas {
+    fn default() -> Atlas {
+        Atlas::new()
+    }
+}
+
+/// Holds books; does not keep its own wrapper.
+#[handfast]
+#[derive(Default)]
+pub struct Shelf {
+    books: Vec<Ref<Book>>,
+}
+
+#[handfast]
+impl Shelf {
+    /// An empty one.
+    #[handfast(constructor)]
+    pub fn new() -> Shelf {
+        Shelf::default()
+    }
+
+    /// Adds a book.
+    pub fn add(&mut self, book: Ref<Book>) {
+        self.books.push(book);
+    }
+
+    /// A book.
+    pub fn book(&self, index: usize) -> Option<Ref<Book>> {
+        self.books.get(index).cloned()
+    }
+}
