@@ -154,10 +154,11 @@ fn build() -> Result<PathBuf> {
         ("handfast-dom", "handfast"),
         ("handfast-dom-plain", "plain"),
     ] {
-        Build::new(package).run(&out.join(folder))?;
+        let out = out.join(folder);
+        Build::new(package).run(&out)?;
+        // Node takes a `.js` file for CommonJS unless a package says otherwise. bindgen leaves one that does not.
+        fs::write(out.join("package.json"), "{ \"type\": \"module\" }\n")?;
     }
-    // Node takes a `.js` file for CommonJS unless a package says otherwise.
-    fs::write(out.join("package.json"), "{ \"type\": \"module\" }\n")?;
     Ok(out)
 }
 

@@ -8,6 +8,7 @@ export function subject({ Document, Event, handfast, liveNodes, liveEvents }) {
   return {
     name: "handfast",
     identity: true,
+    preserve: true,
     bridge: () => handfast.collect(),
     parse: (html) => Document.parseHTMLUnsafe(html),
     Event,

@@ -10,6 +10,7 @@ import { using } from "./using.mjs";
  * @typedef {object} Subject
  * @property {string} name
  * @property {boolean} identity whether the same node is always the same object
+ * @property {boolean} preserve whether a node keeps its wrapper, by a slot
  * @property {(() => void) | undefined} bridge shows the engine Rust's references, so that it can collect cycles through both
  *   heaps; where there is none they stay for ever
  * @property {(html: string) => any} parse makes a document
@@ -268,7 +269,7 @@ class App {
    */
   isDownTo(left) {
     const { handles, js_slots } = this.dom.tables();
-    return this.dom.liveObjects() <= left && (handles ?? 0) <= left && js_slots === 0;
+    return this.dom.liveObjects() <= left && (handles ?? 0) <= left && js_slots <= (this.dom.preserve ? left : 0);
   }
 
   /** @returns {Counts} */
@@ -288,7 +289,13 @@ class App {
   check(counts, left) {
     // Where cycles stay, only what must be alive can be checked.
     if (!this.dom.bridge) return;
-    const expected = { rust_objects: left, handles: counts.handles === null ? null : left, js_slots: 0, wrappers: left, listeners: 0 };
+    const expected = {
+      rust_objects: left,
+      handles: counts.handles === null ? null : left,
+      js_slots: this.dom.preserve ? left : 0,
+      wrappers: left,
+      listeners: 0,
+    };
     for (const [what, count] of Object.entries(expected)) {
       const found = counts[/** @type {keyof Counts} */ (what)];
       if (found !== count) throw new Error(`${this.dom.name}: ${found} ${what} alive, expected ${count}`);

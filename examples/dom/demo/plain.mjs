@@ -8,6 +8,7 @@ export function subject({ Node, Event, liveNodes, liveEvents, liveJsValues }) {
   return {
     name: "wasm-bindgen",
     identity: false,
+    preserve: false,
     bridge: undefined,
     parse: (html) => Node.parseHTMLUnsafe(html),
     Event,

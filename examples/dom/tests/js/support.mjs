@@ -41,7 +41,10 @@ export function refusal(code) {
 }
 
 after(async () => {
-  for (let i = 0; i < 20 && !isEmpty(); i += 1) await collect();
+  for (let i = 0; i < 20 && !isEmpty(); i += 1) {
+    dom.handfast.collect();
+    await collect();
+  }
   const { rustObjects, handles, jsRefs, slots, types } = dom.handfast.stats();
   const left = { nodes: dom.liveNodes(), events: dom.liveEvents(), rustObjects, handles, jsRefs, slots };
   assert.deepEqual(left, { nodes: 0, events: 0, rustObjects: 0, handles: 0, jsRefs: 0, slots: 0 }, JSON.stringify(types));

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Document, exception, markup, page } from "./support.mjs";
+import { collect } from "../../demo/collect.mjs";
+import { Document, dom, exception, markup, page } from "./support.mjs";
 
 test("a tree is built, changed and read", () => {
   const document = page("");
@@ -88,4 +89,23 @@ test("documents are made from nothing, too", () => {
   assert.equal(document.ownerDocument, null);
   assert.equal(new Document().documentElement, null);
   assert.equal(new Document().body, null);
+});
+
+test("what a program writes on a node stays, also while nobody holds the node", async () => {
+  let probe;
+  const document = page("<p></p>");
+  (() => {
+    const p = document.querySelector("p");
+    p.note = { seen: 1 };
+    p.back = document;
+    p.addEventListener("click", () => p.note.seen++);
+    probe = new WeakRef(p);
+  })();
+  for (let i = 0; i < 4; i += 1) {
+    dom.handfast.collect();
+    await collect();
+  }
+  const p = document.querySelector("p");
+  assert.equal(probe.deref(), p);
+  assert.deepEqual(p.note, { seen: 1 });
 });
