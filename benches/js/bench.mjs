@@ -1,6 +1,6 @@
-// Runs the cases of cases.mjs in interleaved rounds and prints the medians.
+// Runs the cases of cases.mjs in interleaved rounds and prints the medians, as a table and as one line of JSON.
 //
-//   node --expose-gc bench.mjs MODULE [--json] [--rounds N] [--only NAME]
+//   node --expose-gc bench.mjs MODULE [--rounds N] [--only NAME]
 //
 // One round runs each case once on each of the three; so a slow phase of the machine meets all of them. What is
 // compared is the ratio of the medians.
@@ -12,7 +12,6 @@ import { cases } from "./cases.mjs";
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    json: { type: "boolean", default: false },
     rounds: { type: "string", default: "15" },
     only: { type: "string" },
   },
@@ -64,9 +63,9 @@ for (let round = 0; round <= rounds; round += 1) {
       if (round > 0) results[side].push(time);
     }
   }
-  if (!values.json) process.stderr.write(`\rround ${round} of ${rounds}`);
+  process.stderr.write(`\rround ${round} of ${rounds}`);
 }
-if (!values.json) process.stderr.write("\n");
+process.stderr.write("\n");
 
 const report = {};
 for (const [entry, results] of samples) {
@@ -81,4 +80,4 @@ for (const [entry, results] of samples) {
 }
 console.table(report);
 console.log(`${keep.length} fixtures kept alive; medians of ${rounds} interleaved rounds; ratio = handfast / wasm-bindgen`);
-if (values.json) console.log(JSON.stringify({ cases: report }));
+console.log(JSON.stringify({ cases: report }));

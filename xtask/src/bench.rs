@@ -1,11 +1,14 @@
-//! `cargo xtask bench`: Handfast against plain wasm-bindgen and the floor, in Node.
+//! `cargo xtask bench`: Handfast against plain wasm-bindgen and the floor, in Node, and against collectors of cycles.
 
-use anyhow::Result;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde_json::{Map, Value, json};
 
 use crate::wasm::{Build, Target};
 use crate::{process, repo, setup};
 
-/// Measures Handfast, plain wasm-bindgen and the floor in one run
+/// Measures Handfast and its peers side by side
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// End with one line of JSON
@@ -19,7 +22,34 @@ pub(crate) struct Args {
     only: Option<String>,
 }
 
+/// What the cases that compare with other collectors are called; all others run in Node.
+const CYCLES: &str = "cycles_vs_";
+
 pub(crate) fn run(args: Args) -> Result<()> {
+    let only = args.only.as_deref();
+    let mut cases = Map::new();
+    if only.is_none_or(|name| !name.starts_with(CYCLES)) {
+        cases.extend(measure(&mut in_node(&args)?)?);
+    }
+    if only.is_none_or(|name| name.starts_with(CYCLES)) {
+        cases.extend(measure(&mut cycles(&args)?)?);
+    }
+    if args.json {
+        println!("{}", json!({ "cases": cases }));
+    }
+    Ok(())
+}
+
+/// Runs a program that prints tables and then its cases as one line of JSON, and shows the tables.
+fn measure(program: &mut Command) -> Result<Map<String, Value>> {
+    let output = process::output(program)?;
+    let (tables, last) = output.trim_end().rsplit_once('\n').unwrap_or(("", &output));
+    println!("{tables}");
+    let mut report: Value = serde_json::from_str(last).context("the last line is not JSON")?;
+    serde_json::from_value(report["cases"].take()).context("the last line has no cases")
+}
+
+fn in_node(args: &Args) -> Result<Command> {
     setup::base()?;
     let benches = repo::root().join("benches");
     let out = repo::target_dir().join("bench");
@@ -37,8 +67,20 @@ pub(crate) fn run(args: Args) -> Result<()> {
     if let Some(name) = &args.only {
         node.args(["--only", name]);
     }
-    if args.json {
-        node.arg("--json");
-    }
-    process::run(&mut node)
+    Ok(node)
+}
+
+/// Built for this machine, because so are the peers.
+fn cycles(args: &Args) -> Result<Command> {
+    let mut cargo =
+        process::cargo("build --quiet --release --bins --package handfast-bench-cycles");
+    cargo
+        .arg("--manifest-path")
+        .arg(repo::root().join("benches/Cargo.toml"))
+        .arg("--target-dir")
+        .arg(repo::target_dir());
+    process::run(&mut cargo)?;
+    let mut program = process::command(repo::target_dir().join("release/cycles-time"));
+    program.arg(args.rounds.to_string()).args(&args.only);
+    Ok(program)
 }
