@@ -254,9 +254,9 @@ impl<R: Object> Drop for ObjectBox<R> {
     fn drop(&mut self) {
         Heap::unregister(self.header.place.get());
         Heap::count_dropped(self.header.class);
-        let value = std::mem::replace(self.value.get_mut(), Value::Gone);
+        let value = self.value.get_mut();
         if self.header.state.get() != State::Free {
-            barrier::before_drop(&value);
+            barrier::before_drop(value);
         }
         // Not only types with edges: a `Drop` can lead to the next object by its handle, too.
         if std::mem::needs_drop::<R>() || matches!(value, Value::Derived(_)) {
@@ -317,11 +317,11 @@ impl<R: Object> ErasedObject for ObjectBox<R> {
             return;
         };
         if self.header.state.get() == State::Condemned {
-            let value_taken = std::mem::replace(&mut *value, Value::Gone);
+            let mut taken = std::mem::replace(&mut *value, Value::Gone);
             // Its `Drop` may want to borrow this object, and is to be told that it is freed.
             drop(value);
-            barrier::before_drop(&value_taken);
-            Heap::drop_value(value_taken);
+            barrier::before_drop(&taken);
+            Heap::drop_value(&mut taken);
         }
     }
 }

@@ -8,6 +8,7 @@ use std::any::Any;
 use std::cell::{Cell, RefCell};
 
 use super::Heap;
+use crate::object::{Object, Value};
 
 /// How deep values may nest before they are queued. Small graphs never touch the queue.
 const DEPTH: u32 = 32;
@@ -34,11 +35,10 @@ impl Drop for Level<'_> {
 }
 
 impl Heap {
-    /// Drops a value that may own other objects.
-    pub(crate) fn drop_value(value: impl Any) {
-        // An `Option`, because the closure is not called, and so not consumed, while the thread ends.
-        let mut value = Some(value);
-        let _ = Heap::try_with(|heap| heap.drops.drop(value.take()));
+    /// Drops a value that may own other objects, where it lies. While the thread ends it is left to whoever owns it.
+    #[inline]
+    pub(crate) fn drop_value<R: Object>(value: &mut Value<R>) {
+        let _ = Heap::try_with(|heap| heap.drops.drop(value));
     }
 }
 
@@ -50,13 +50,15 @@ impl Drops {
         }
     }
 
-    fn drop(&self, value: impl Any) {
+    #[inline]
+    fn drop<R: Object>(&self, value: &mut Value<R>) {
         if self.depth.get() >= DEPTH {
+            let value = std::mem::replace(value, Value::Gone);
             self.queue.borrow_mut().push(Box::new(value));
             return;
         }
         let level = Level::enter(&self.depth);
-        drop(value);
+        *value = Value::Gone;
         if level.0.get() == 1 {
             self.empty();
         }
