@@ -119,8 +119,9 @@ pub struct Header {
     pub(crate) handle: Cell<Option<Handle>>,
     /// Who holds the borrow; meaningful only while there is one.
     holder: Cell<Holder>,
-    /// How many shared borrows there are.
-    readers: Cell<u32>,
+    /// How many shared borrows there are. Small, because it decides only whom an error names, and room in every object
+    /// is dear: of more than it can count, one that has ended may be named.
+    readers: Cell<u16>,
     /// Where the collector's registry has the object.
     pub(crate) place: Cell<u32>,
     /// What the collector thinks of the object.
