@@ -110,6 +110,16 @@ impl Collector {
             turn: Turn::new(),
         }
     }
+
+    /// Where there are no mirror lists, nothing is remembered by the places of objects, and these may move.
+    fn compact(&self) {
+        let mut mirror = self.mirror.borrow_mut();
+        if mirror.as_ref().is_none_or(|mirror| mirror.len() == 0) {
+            *mirror = None;
+            self.turn.begin(Vec::new());
+            self.registry.compact();
+        }
+    }
 }
 
 /// What a pass knows when it cedes.
@@ -212,6 +222,7 @@ impl Heap {
         Heap::with(|heap| {
             heap.collector.registry.settle();
             heap.js_refs.settle();
+            heap.collector.compact();
         });
         report.duration = now() - start;
         report
