@@ -254,6 +254,13 @@ impl JsRefs {
         }
     }
 
+    /// How many references each of these slots has.
+    pub(crate) fn counts(&self, slots: &[u32]) -> Vec<u32> {
+        let table = self.table.borrow();
+        let counts = slots.iter().map(|&slot| table.slots[slot as usize].count);
+        counts.collect()
+    }
+
     /// Keeps those that are weak.
     pub(crate) fn retain_weak(&self, slots: &mut Vec<u32>) {
         let table = self.table.borrow();

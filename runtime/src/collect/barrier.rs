@@ -31,6 +31,8 @@ pub(super) struct Entered {
     pub(super) pins: Vec<u32>,
     /// Slots that became strong.
     pub(super) slots: Vec<u32>,
+    /// Whether it stopped at what was entered before in this turn, and relies on that.
+    pub(super) relies: bool,
     /// Whether handles of dead wrappers were released.
     released: bool,
 }
@@ -68,7 +70,7 @@ pub(crate) fn visit(object: &dyn ErasedObject) -> bool {
             return false;
         }
         let entered = promote(heap, [place], State::Visited);
-        heap.collector.turn.add(entered);
+        heap.collector.turn.add(heap, entered);
         heap.schedule_turn_end();
         true
     })
@@ -127,7 +129,8 @@ fn pin(heap: &Heap, object: &dyn ErasedObject, then: State) -> Option<u32> {
         return None;
     }
     object.header().state.set(then);
-    heap.bar(handle, false);
+    // Who comes by the handle enters for good, also in the turn of a visit.
+    heap.bar(handle, then.is_barred());
     Some(pin)
 }
 
@@ -157,6 +160,7 @@ fn promote(heap: &Heap, places: impl IntoIterator<Item = u32>, then: State) -> E
         };
         let state = object.header().state.get();
         if !state.is_barred() || state == then {
+            entered.relies |= state == State::Visited;
             continue;
         }
         if let Some(pin) = pin(heap, &*object, then) {
