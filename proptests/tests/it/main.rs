@@ -1,5 +1,6 @@
 //! The tests of this crate, and the state machine that tests the runtime.
 
+mod bridge;
 mod cycles;
 mod kit;
 mod sim_host;
