@@ -40,3 +40,8 @@ pub fn check_run(run: &Run, rules: Rules) -> Result<Summary, String> {
         None => leaks.map(|()| world.summary).map_err(|left| format!("leaky: {left}")),
     }
 }
+
+/// Where the recorded runs are.
+pub fn folder() -> std::path::PathBuf {
+    crate::replay::folder().join("bridge")
+}

@@ -193,9 +193,7 @@ impl World {
                 Item::Wrapper { handle: a, generation: old, stamp: first },
                 Item::Wrapper { handle: b, generation: new, stamp: second },
             ) => {
-                a == b
-                    && (old == new || !rules.unchanged_needs_generations)
-                    && (first == second || !rules.unchanged_needs_wrapper_stamps)
+                (a, old) == (b, new) && (first == second || !rules.unchanged_needs_wrapper_stamps)
             }
             _ => false,
         };

@@ -83,6 +83,7 @@ impl World {
         }
         self.turn.mutated = true;
         if let Some(index) = self.objects[object].handle {
+            self.js[wrapper].number = None;
             self.release_share(index);
         }
     }
@@ -90,7 +91,6 @@ impl World {
     /// The wrapper gives up its share of the handle: disposed, or dead.
     pub(crate) fn release_share(&mut self, index: usize) {
         let Some(wrapper) = self.entries[index].wrapper.take() else { return };
-        self.js[wrapper].number = None;
         if self.rules.disposed_wrappers_lose_lists {
             self.js[wrapper].list = None;
         }

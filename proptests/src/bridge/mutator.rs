@@ -230,7 +230,12 @@ impl World {
             return;
         }
         self.count(object);
-        if !self.enter_by_upgrade(object) {
+        let gone = self.summary.gone;
+        let entered = self.enter_by_upgrade(object);
+        if self.summary.gone > gone {
+            self.lose(format!("object {object} was upgraded though values below it are gone"));
+        }
+        if !entered {
             if self.reach(false).contains(object) && self.objects[object].strong > 1 {
                 self.lose(format!("object {object} is reachable and could not be upgraded"));
             }

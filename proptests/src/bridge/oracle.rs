@@ -61,6 +61,10 @@ impl World {
         if let Some(js) = (0..self.js.len()).find(|&js| reached.js[js] && !self.js[js].alive) {
             self.lose(format!("JavaScript object {js} is reachable and was collected"));
         }
+        let released = |js: &JsId| self.js[*js].number.is_some_and(|number| self.resolve(number).is_none());
+        if let Some(js) = (0..self.js.len()).filter(|&js| reached.js[js]).find(released) {
+            self.lose(format!("wrapper {js} is reachable and was released"));
+        }
         self.check_counts();
     }
 

@@ -81,8 +81,6 @@ rules! {
     unchanged_needs_flag,
     /// A list is left as it is only if none of its slots was used anew.
     unchanged_needs_slot_stamps,
-    /// A list is left as it is only if none of its handles was used anew.
-    unchanged_needs_generations,
     /// A list is left as it is only if none of its handles has another wrapper than before.
     unchanged_needs_wrapper_stamps,
     /// A wrapper that is disposed loses its list.

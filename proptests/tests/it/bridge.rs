@@ -48,3 +48,15 @@ fn scan() {
         }
     }
 }
+
+#[test]
+fn each_rule_has_a_trace_that_needs_it() {
+    for name in Rules::NAMES {
+        let path = bridge::folder().join(format!("without-{name}.trace"));
+        let Ok(text) = std::fs::read_to_string(path) else { println!("{name} has none"); continue };
+        let run: bridge::op::Run = text.parse().unwrap();
+        let whole = bridge::check_run(&run, Rules::ALL);
+        let mutant = bridge::check_run(&run, Rules::without(name).unwrap());
+        println!("{name}: {:?} {:?}", whole.map(drop), mutant.map(drop));
+    }
+}
