@@ -10,12 +10,14 @@ mod mutator;
 pub mod op;
 mod oracle;
 mod rules;
+mod saved;
 mod shrink;
 mod turn;
 mod world;
 
 use op::Run;
 pub use rules::Rules;
+pub use saved::{save, saved};
 pub use shrink::shrink;
 pub use world::Summary;
 use world::World;
@@ -37,11 +39,8 @@ pub fn check_run(run: &Run, rules: Rules) -> Result<Summary, String> {
     let leaks = world.check_leaks().and_then(|()| world.close(run.poll));
     match world.lost {
         Some(lost) => Err(format!("unsound: {lost} (at rest)")),
-        None => leaks.map(|()| world.summary).map_err(|left| format!("leaky: {left}")),
+        None => leaks
+            .map(|()| world.summary)
+            .map_err(|left| format!("leaky: {left}")),
     }
-}
-
-/// Where the recorded runs are.
-pub fn folder() -> std::path::PathBuf {
-    crate::replay::folder().join("bridge")
 }

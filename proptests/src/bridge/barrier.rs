@@ -42,13 +42,20 @@ impl World {
             self.summary.failed_upgrades += 1;
             return false;
         }
-        let intact = frontier.promoted.iter().all(|&object| self.objects[object].handle.is_none());
+        let intact = frontier
+            .promoted
+            .iter()
+            .all(|&object| self.objects[object].handle.is_none());
         let old = self.pinned.len();
         self.promote(&frontier);
         if upgrade && (intact || !self.rules.undo_needs_handles) {
             let pins = self.pinned[old..].to_vec();
             let objects = [frontier.promoted, frontier.pinned].concat();
-            self.turn.promotions.push(Promotion { objects, weak, pins });
+            self.turn.promotions.push(Promotion {
+                objects,
+                weak,
+                pins,
+            });
         } else {
             self.turn.mutated = true;
         }
@@ -72,13 +79,20 @@ impl World {
         self.summary.pins += 1;
         let wrapper = self.live_wrapper(object)?;
         let list = self.js[wrapper].list?;
-        let pin = if self.rules.lists_are_pinned { Pin::List(list) } else { Pin::Wrapper(wrapper) };
+        let pin = if self.rules.lists_are_pinned {
+            Pin::List(list)
+        } else {
+            Pin::Wrapper(wrapper)
+        };
         self.pinned.push(pin);
         Some((list, pin))
     }
 
     fn frontier(&self, object: ObjectId) -> Frontier {
-        let mut frontier = Frontier { promoted: Vec::new(), pinned: Vec::new() };
+        let mut frontier = Frontier {
+            promoted: Vec::new(),
+            pinned: Vec::new(),
+        };
         let mut seen = vec![false; self.objects.len()];
         let mut todo = vec![object];
         while let Some(object) = todo.pop() {

@@ -49,7 +49,9 @@ impl World {
 
     /// Whether `Trace` cannot look into an object now.
     fn is_opaque(&self, object: ObjectId) -> bool {
-        self.frames.iter().any(|frame| frame.object == object && frame.mutable)
+        self.frames
+            .iter()
+            .any(|frame| frame.object == object && frame.mutable)
     }
 
     fn find(&self) -> Findings {
@@ -65,7 +67,10 @@ impl World {
             }
         }
         let mut live = vec![false; objects];
-        let mut todo: Vec<_> = self.alive().filter(|&object| self.is_root(object, refs[object])).collect();
+        let mut todo: Vec<_> = self
+            .alive()
+            .filter(|&object| self.is_root(object, refs[object]))
+            .collect();
         while let Some(object) = todo.pop() {
             if !std::mem::replace(&mut live[object], true) && !opaque[object] {
                 todo.extend(&self.objects[object].refs);
@@ -73,15 +78,25 @@ impl World {
         }
         let mut ceded = vec![false; objects];
         let mut plans = Vec::new();
-        for object in self.alive().filter(|&object| !live[object] && self.objects[object].handle.is_some()) {
+        for object in self
+            .alive()
+            .filter(|&object| !live[object] && self.objects[object].handle.is_some())
+        {
             plans.push((object, self.plan(object, &live, &opaque, &mut ceded)));
         }
-        Findings { live, ceded, traced, plans }
+        Findings {
+            live,
+            ceded,
+            traced,
+            plans,
+        }
     }
 
     fn is_root(&self, object: ObjectId, traced: u32) -> bool {
         let found = &self.objects[object];
-        let retained = found.handle.is_some_and(|handle| self.entries[handle].raw > 0);
+        let retained = found
+            .handle
+            .is_some_and(|handle| self.entries[handle].raw > 0);
         // More traced than counted is a wrong `Trace`: then nothing is known, so it is a root as well.
         found.strong != traced + u32::from(found.handle.is_some())
             || retained && self.rules.raw_retains_are_roots
@@ -89,7 +104,13 @@ impl World {
     }
 
     /// What a handled object leads to: through unhandled objects, up to handled ones.
-    fn plan(&self, start: ObjectId, live: &[bool], opaque: &[bool], ceded: &mut [bool]) -> Vec<Item> {
+    fn plan(
+        &self,
+        start: ObjectId,
+        live: &[bool],
+        opaque: &[bool],
+        ceded: &mut [bool],
+    ) -> Vec<Item> {
         let mut items = Vec::new();
         let mut seen = vec![false; self.objects.len()];
         seen[start] = true;
@@ -99,7 +120,10 @@ impl World {
             if opaque[object] {
                 continue;
             }
-            items.extend(self.objects[object].slots().map(|slot| Item::Slot { slot, stamp: self.slots[slot].stamp }));
+            items.extend(self.objects[object].slots().map(|slot| Item::Slot {
+                slot,
+                stamp: self.slots[slot].stamp,
+            }));
             for &child in &self.objects[object].refs {
                 if live[child] || std::mem::replace(&mut seen[child], true) {
                     continue;
@@ -110,7 +134,11 @@ impl World {
                 };
                 ceded[child] = true;
                 let entry = &self.entries[handle];
-                items.push(Item::Wrapper { handle, generation: entry.generation, stamp: entry.stamp });
+                items.push(Item::Wrapper {
+                    handle,
+                    generation: entry.generation,
+                    stamp: entry.stamp,
+                });
             }
         }
         items.sort_unstable();
@@ -160,12 +188,19 @@ impl World {
         let mut planned = vec![false; self.objects.len()];
         for (object, items) in &findings.plans {
             planned[*object] = true;
-            let Some(wrapper) = self.live_wrapper(*object) else { continue };
+            let Some(wrapper) = self.live_wrapper(*object) else {
+                continue;
+            };
             if self.is_unchanged(*object, items) {
                 self.summary.unchanged += 1;
                 continue;
             }
-            self.lists.push(items.iter().filter_map(|&item| self.value_of(item)).collect());
+            self.lists.push(
+                items
+                    .iter()
+                    .filter_map(|&item| self.value_of(item))
+                    .collect(),
+            );
             self.js[wrapper].list = Some(self.lists.len() - 1);
             self.objects[*object].plan = Some(items.clone());
         }
@@ -186,18 +221,33 @@ impl World {
     fn is_unchanged(&self, object: ObjectId, items: &[Item]) -> bool {
         let rules = self.rules;
         let same = |(old, new): (&Item, &Item)| match (*old, *new) {
-            (Item::Slot { slot: a, stamp: old }, Item::Slot { slot: b, stamp: new }) => {
-                a == b && (old == new || !rules.unchanged_needs_slot_stamps)
-            }
             (
-                Item::Wrapper { handle: a, generation: old, stamp: first },
-                Item::Wrapper { handle: b, generation: new, stamp: second },
-            ) => {
-                (a, old) == (b, new) && (first == second || !rules.unchanged_needs_wrapper_stamps)
-            }
+                Item::Slot {
+                    slot: a,
+                    stamp: old,
+                },
+                Item::Slot {
+                    slot: b,
+                    stamp: new,
+                },
+            ) => a == b && (old == new || !rules.unchanged_needs_slot_stamps),
+            (
+                Item::Wrapper {
+                    handle: a,
+                    generation: old,
+                    stamp: first,
+                },
+                Item::Wrapper {
+                    handle: b,
+                    generation: new,
+                    stamp: second,
+                },
+            ) => (a, old) == (b, new) && (first == second || !rules.unchanged_needs_wrapper_stamps),
             _ => false,
         };
-        let Some(old) = &self.objects[object].plan else { return false };
+        let Some(old) = &self.objects[object].plan else {
+            return false;
+        };
         (self.objects[object].ceded || !rules.unchanged_needs_flag)
             && old.len() == items.len()
             && old.iter().zip(items).all(same)

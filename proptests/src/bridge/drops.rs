@@ -40,7 +40,10 @@ impl World {
     fn run_drop_code(&mut self, object: ObjectId) {
         let act = self.objects[object].act % 8;
         // What is condemned with it answers `Freed`, so `Drop` code cannot do anything with it.
-        let child = self.objects[object].refs.iter().position(|&child| self.is_alive(child));
+        let child = self.objects[object]
+            .refs
+            .iter()
+            .position(|&child| self.is_alive(child));
         if matches!(act, 1 | 3)
             && let Some(child) = child
         {

@@ -12,7 +12,9 @@ impl World {
     /// The object that a number names.
     pub(crate) fn resolve(&self, number: Number) -> Option<ObjectId> {
         let entry = &self.entries[number.index];
-        entry.object.filter(|_| entry.generation == number.generation)
+        entry
+            .object
+            .filter(|_| entry.generation == number.generation)
     }
 
     /// Finds or makes the wrapper of an object.
@@ -32,7 +34,10 @@ impl World {
         entry.wrapper = Some(wrapper);
         entry.unreported += 1;
         entry.stamp += 1;
-        let number = Number { index, generation: entry.generation };
+        let number = Number {
+            index,
+            generation: entry.generation,
+        };
         self.js[wrapper].number = Some(number);
         self.numbers.push(number);
         self.registered.push((wrapper, number));
@@ -45,7 +50,14 @@ impl World {
 
     fn expose(&mut self, object: ObjectId) -> usize {
         let index = self.free_entries.pop().unwrap_or_else(|| {
-            self.entries.push(Entry { generation: 0, object: None, wrapper: None, unreported: 0, stamp: 0, raw: 0 });
+            self.entries.push(Entry {
+                generation: 0,
+                object: None,
+                wrapper: None,
+                unreported: 0,
+                stamp: 0,
+                raw: 0,
+            });
             self.entries.len() - 1
         });
         self.entries[index].object = Some(object);
@@ -56,7 +68,9 @@ impl World {
 
     /// A raw retain.
     pub(crate) fn retain(&mut self, number: Number) {
-        let Some(object) = self.resolve(number) else { return };
+        let Some(object) = self.resolve(number) else {
+            return;
+        };
         if self.rules.barrier_retain {
             self.enter(object);
         }
@@ -77,7 +91,12 @@ impl World {
 
     /// `dispose()`.
     pub(crate) fn dispose(&mut self, wrapper: JsId) {
-        let Some(object) = self.js[wrapper].number.and_then(|number| self.resolve(number)) else { return };
+        let Some(object) = self.js[wrapper]
+            .number
+            .and_then(|number| self.resolve(number))
+        else {
+            return;
+        };
         if self.rules.barrier_dispose {
             self.enter(object);
         }
@@ -90,7 +109,9 @@ impl World {
 
     /// The wrapper gives up its share of the handle: disposed, or dead.
     pub(crate) fn release_share(&mut self, index: usize) {
-        let Some(wrapper) = self.entries[index].wrapper.take() else { return };
+        let Some(wrapper) = self.entries[index].wrapper.take() else {
+            return;
+        };
         if self.rules.disposed_wrappers_lose_lists {
             self.js[wrapper].list = None;
         }
@@ -151,6 +172,8 @@ impl World {
     }
 
     fn has_died(&self, index: usize) -> bool {
-        self.entries[index].wrapper.is_some_and(|wrapper| !self.js[wrapper].alive)
+        self.entries[index]
+            .wrapper
+            .is_some_and(|wrapper| !self.js[wrapper].alive)
     }
 }

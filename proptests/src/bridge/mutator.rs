@@ -66,7 +66,10 @@ impl World {
                 }
             }
             Op::Retain { wrapper } => {
-                if let Some(number) = self.wrapper_at(wrapper).and_then(|wrapper| self.js[wrapper].number) {
+                if let Some(number) = self
+                    .wrapper_at(wrapper)
+                    .and_then(|wrapper| self.js[wrapper].number)
+                {
                     self.retain(number);
                 }
             }
@@ -152,9 +155,17 @@ impl World {
                     self.put_ref(child, whither);
                 }
             }
-            Op::Borrow { how, .. } => self.frames.push(Frame { object, mutable: how % 2 == 1, arg: None, js: Vec::new() }),
+            Op::Borrow { how, .. } => self.frames.push(Frame {
+                object,
+                mutable: how % 2 == 1,
+                arg: None,
+                js: Vec::new(),
+            }),
             Op::Hold { .. } => {
-                let passed = self.frames.last().and_then(|frame| frame.js.last().copied());
+                let passed = self
+                    .frames
+                    .last()
+                    .and_then(|frame| frame.js.last().copied());
                 let value = passed.unwrap_or_else(|| self.new_js());
                 let slot = self.hold(value);
                 self.borrow_mut(object).js_refs.push(slot);
@@ -233,11 +244,15 @@ impl World {
         let gone = self.summary.gone;
         let entered = self.enter_by_upgrade(object);
         if self.summary.gone > gone {
-            self.lose(format!("object {object} was upgraded though values below it are gone"));
+            self.lose(format!(
+                "object {object} was upgraded though values below it are gone"
+            ));
         }
         if !entered {
             if self.reach(false).contains(object) && self.objects[object].strong > 1 {
-                self.lose(format!("object {object} is reachable and could not be upgraded"));
+                self.lose(format!(
+                    "object {object} is reachable and could not be upgraded"
+                ));
             }
             self.uncount(object);
             return;
@@ -259,7 +274,9 @@ impl World {
     }
 
     fn call(&mut self, wrapper: JsId, arg: JsId, how: u16) {
-        let Some(object) = self.receiver(wrapper) else { return };
+        let Some(object) = self.receiver(wrapper) else {
+            return;
+        };
         let passed = self.js[arg].number.and_then(|number| self.resolve(number));
         if let Some(passed) = passed {
             self.count(passed);
@@ -267,12 +284,24 @@ impl World {
                 self.enter(passed);
             }
         }
-        self.frames.push(Frame { object, mutable: how % 2 == 1, arg: passed, js: vec![wrapper, arg] });
+        self.frames.push(Frame {
+            object,
+            mutable: how % 2 == 1,
+            arg: passed,
+            js: vec![wrapper, arg],
+        });
     }
 
     fn call_number(&mut self, number: Number, how: u16) {
-        let Some(object) = self.resolve(number) else { return };
-        self.frames.push(Frame { object, mutable: how % 2 == 1, arg: None, js: Vec::new() });
+        let Some(object) = self.resolve(number) else {
+            return;
+        };
+        self.frames.push(Frame {
+            object,
+            mutable: how % 2 == 1,
+            arg: None,
+            js: Vec::new(),
+        });
         if self.rules.barrier_receiver {
             self.enter(object);
         }

@@ -89,8 +89,12 @@ impl FromStr for Op {
         let expected = arity(name).ok_or_else(|| format!("there is no step `{name}`"))?;
         let mut args = [0; 3];
         for arg in &mut args[..expected] {
-            let word = words.next().ok_or_else(|| format!("`{name}` takes {expected} numbers"))?;
-            *arg = word.parse().map_err(|_| format!("`{word}` is no number below 65536"))?;
+            let word = words
+                .next()
+                .ok_or_else(|| format!("`{name}` takes {expected} numbers"))?;
+            *arg = word
+                .parse()
+                .map_err(|_| format!("`{word}` is no number below 65536"))?;
         }
         if let Some(word) = words.next() {
             return Err(format!("`{word}` follows the step"));
@@ -104,7 +108,9 @@ impl Op {
     pub(super) fn parts(self) -> (&'static str, [u16; 3]) {
         let text = self.to_string();
         let mut words = text.split(' ');
-        let name = words.next().and_then(|name| Op::NAMES.iter().find(|known| **known == name));
+        let name = words
+            .next()
+            .and_then(|name| Op::NAMES.iter().find(|known| **known == name));
         let mut args = [0; 3];
         for (arg, word) in args.iter_mut().zip(words) {
             *arg = word.parse().expect("a step writes its numbers");
@@ -130,7 +136,10 @@ impl fmt::Display for Run {
         for op in &self.ops {
             depth -= usize::from(*op == Op::End {} && depth > 0);
             writeln!(f, "{:1$}{op}", "", depth * 2)?;
-            let opens = matches!(op, Op::Call { .. } | Op::CallNumber { .. } | Op::Borrow { .. });
+            let opens = matches!(
+                op,
+                Op::Call { .. } | Op::CallNumber { .. } | Op::Borrow { .. }
+            );
             depth += usize::from(opens);
         }
         Ok(())
@@ -142,15 +151,23 @@ impl FromStr for Run {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Run, String> {
-        let mut run = Run { poll: false, ops: Vec::new() };
+        let mut run = Run {
+            poll: false,
+            ops: Vec::new(),
+        };
         for (line, number) in text.lines().zip(1..) {
             let line = line.split('#').next().unwrap_or_default().trim();
             match line.strip_prefix("poll ") {
                 Some(word) => {
-                    run.poll = word.parse().map_err(|_| format!("line {number}: `{word}` is not `true` or `false`"))?;
+                    run.poll = word
+                        .parse()
+                        .map_err(|_| format!("line {number}: `{word}` is not `true` or `false`"))?;
                 }
                 None if line.is_empty() => {}
-                None => run.ops.push(line.parse().map_err(|error| format!("line {number}: {error}"))?),
+                None => run.ops.push(
+                    line.parse()
+                        .map_err(|error| format!("line {number}: {error}"))?,
+                ),
             }
         }
         Ok(run)
@@ -163,7 +180,10 @@ mod tests {
 
     #[test]
     fn every_step_can_be_written_and_read() {
-        let ops = Op::NAMES.iter().map(|name| Op::new(name, [1, 22, 333]).unwrap()).collect();
+        let ops = Op::NAMES
+            .iter()
+            .map(|name| Op::new(name, [1, 22, 333]).unwrap())
+            .collect();
         let run = Run { poll: true, ops };
         assert_eq!(run.to_string().parse(), Ok(run));
     }

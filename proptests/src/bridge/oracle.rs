@@ -18,14 +18,26 @@ impl Reached {
 impl World {
     /// `keep_wrappers`: live objects keep their wrappers, as the lists of a pass do.
     pub(crate) fn reach(&self, keep_wrappers: bool) -> Reached {
-        let mut reached = Reached { objects: vec![false; self.objects.len()], js: vec![false; self.js.len()] };
+        let mut reached = Reached {
+            objects: vec![false; self.objects.len()],
+            js: vec![false; self.js.len()],
+        };
         let mut objects = self.rust_refs.clone();
         objects.extend(self.frames.iter().map(|frame| frame.object));
         objects.extend(self.frames.iter().filter_map(|frame| frame.arg));
-        objects.extend(self.entries.iter().filter(|entry| entry.raw > 0).filter_map(|entry| entry.object));
+        objects.extend(
+            self.entries
+                .iter()
+                .filter(|entry| entry.raw > 0)
+                .filter_map(|entry| entry.object),
+        );
         let mut js: Vec<JsId> = self.js_roots.clone();
         js.extend(self.frames.iter().flat_map(|frame| &frame.js));
-        js.extend(self.rust_js_refs.iter().filter_map(|&slot| self.slot_value(slot)));
+        js.extend(
+            self.rust_js_refs
+                .iter()
+                .filter_map(|&slot| self.slot_value(slot)),
+        );
         loop {
             if let Some(object) = objects.pop() {
                 if std::mem::replace(&mut reached.objects[object], true) {
@@ -33,7 +45,12 @@ impl World {
                 }
                 let found = &self.objects[object];
                 objects.extend(&found.refs);
-                js.extend(found.js_refs.iter().filter_map(|&slot| self.slot_value(slot)));
+                js.extend(
+                    found
+                        .js_refs
+                        .iter()
+                        .filter_map(|&slot| self.slot_value(slot)),
+                );
                 if let Some(handle) = found.handle
                     && let Some(wrapper) = self.entries[handle].wrapper
                     && (found.preserved || keep_wrappers && self.js[wrapper].alive)
@@ -45,7 +62,11 @@ impl World {
                     continue;
                 }
                 js.extend(&self.js[value].out);
-                objects.extend(self.js[value].number.and_then(|number| self.resolve(number)));
+                objects.extend(
+                    self.js[value]
+                        .number
+                        .and_then(|number| self.resolve(number)),
+                );
             } else {
                 return reached;
             }
@@ -55,14 +76,25 @@ impl World {
     /// After every step.
     pub(crate) fn check(&mut self) {
         let reached = self.reach(false);
-        if let Some(object) = (0..self.objects.len()).find(|&object| reached.objects[object] && !self.is_alive(object)) {
+        if let Some(object) = (0..self.objects.len())
+            .find(|&object| reached.objects[object] && !self.is_alive(object))
+        {
             self.lose(format!("object {object} is reachable and was freed"));
         }
         if let Some(js) = (0..self.js.len()).find(|&js| reached.js[js] && !self.js[js].alive) {
-            self.lose(format!("JavaScript object {js} is reachable and was collected"));
+            self.lose(format!(
+                "JavaScript object {js} is reachable and was collected"
+            ));
         }
-        let released = |js: &JsId| self.js[*js].number.is_some_and(|number| self.resolve(number).is_none());
-        if let Some(js) = (0..self.js.len()).filter(|&js| reached.js[js]).find(released) {
+        let released = |js: &JsId| {
+            self.js[*js]
+                .number
+                .is_some_and(|number| self.resolve(number).is_none())
+        };
+        if let Some(js) = (0..self.js.len())
+            .filter(|&js| reached.js[js])
+            .find(released)
+        {
             self.lose(format!("wrapper {js} is reachable and was released"));
         }
         self.check_counts();
@@ -76,9 +108,17 @@ impl World {
             object.refs.iter().for_each(|&child| strong[child] += 1);
             object.slots().for_each(|slot| clones[slot] += 1);
         }
-        self.rust_refs.iter().for_each(|&object| strong[object] += 1);
-        self.frames.iter().filter_map(|frame| frame.arg).for_each(|object| strong[object] += 1);
-        self.entries.iter().filter_map(|entry| entry.object).for_each(|object| strong[object] += 1);
+        self.rust_refs
+            .iter()
+            .for_each(|&object| strong[object] += 1);
+        self.frames
+            .iter()
+            .filter_map(|frame| frame.arg)
+            .for_each(|object| strong[object] += 1);
+        self.entries
+            .iter()
+            .filter_map(|entry| entry.object)
+            .for_each(|object| strong[object] += 1);
         self.rust_js_refs.iter().for_each(|&slot| clones[slot] += 1);
         for (object, strong) in self.objects.iter().zip(strong) {
             assert_eq!(object.strong, strong);
@@ -120,7 +160,9 @@ impl World {
             return Err(format!("object {object} is unreachable and was not freed"));
         }
         match (0..self.js.len()).find(|&js| self.js[js].alive && !reached.js[js]) {
-            Some(js) => Err(format!("JavaScript object {js} is unreachable and was not collected")),
+            Some(js) => Err(format!(
+                "JavaScript object {js} is unreachable and was not collected"
+            )),
             None => Ok(()),
         }
     }
@@ -140,7 +182,8 @@ impl World {
             }
             self.settle(poll);
             // `Drop` code may have put others there, but runs only once for each object.
-            if self.rust_refs.is_empty() && self.rust_js_refs.is_empty() && self.js_roots.is_empty() {
+            if self.rust_refs.is_empty() && self.rust_js_refs.is_empty() && self.js_roots.is_empty()
+            {
                 break;
             }
         }
@@ -151,6 +194,8 @@ impl World {
         if [objects, js, slots, handles] == [0; 4] {
             return Ok(());
         }
-        Err(format!("left over: {objects} objects, {js} JavaScript objects, {slots} slots, {handles} handles"))
+        Err(format!(
+            "left over: {objects} objects, {js} JavaScript objects, {slots} slots, {handles} handles"
+        ))
     }
 }

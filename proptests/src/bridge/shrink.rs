@@ -65,7 +65,10 @@ fn lower_numbers(run: &mut Run, fails: &impl Fn(&Run) -> bool) {
             }
         }
     }
-    let simpler = Run { poll: false, ..run.clone() };
+    let simpler = Run {
+        poll: false,
+        ..run.clone()
+    };
     if fails(&simpler) {
         *run = simpler;
     }

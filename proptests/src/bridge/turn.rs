@@ -65,7 +65,11 @@ impl World {
             }
             self.objects[object].ceded = true;
             self.summary.undone += 1;
-            for &(_, slot) in promotion.weak.iter().filter(|(holder, _)| *holder == object) {
+            for &(_, slot) in promotion
+                .weak
+                .iter()
+                .filter(|(holder, _)| *holder == object)
+            {
                 if let Value::Strong(value) = self.slots[slot].value {
                     self.slots[slot].value = Value::Weak(value);
                 }

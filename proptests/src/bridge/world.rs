@@ -48,8 +48,15 @@ impl Object {
 /// One thing of a plan, as Rust knows it: by numbers, with what tells their uses apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Item {
-    Slot { slot: SlotId, stamp: u32 },
-    Wrapper { handle: usize, generation: u32, stamp: u32 },
+    Slot {
+        slot: SlotId,
+        stamp: u32,
+    },
+    Wrapper {
+        handle: usize,
+        generation: u32,
+        stamp: u32,
+    },
 }
 
 pub(crate) struct JsObject {
@@ -266,7 +273,12 @@ impl World {
     }
 
     pub(crate) fn new_js(&mut self) -> JsId {
-        self.js.push(JsObject { alive: true, out: Vec::new(), number: None, list: None });
+        self.js.push(JsObject {
+            alive: true,
+            out: Vec::new(),
+            number: None,
+            list: None,
+        });
         self.js.len() - 1
     }
 
@@ -285,11 +297,19 @@ impl World {
     /// Takes a slot for a value.
     pub(crate) fn hold(&mut self, value: JsId) -> SlotId {
         let slot = self.free_slots.pop().unwrap_or_else(|| {
-            self.slots.push(Slot { value: Value::Free, clones: 0, stamp: 0 });
+            self.slots.push(Slot {
+                value: Value::Free,
+                clones: 0,
+                stamp: 0,
+            });
             self.slots.len() - 1
         });
         let stamp = self.slots[slot].stamp + 1;
-        self.slots[slot] = Slot { value: Value::Strong(value), clones: 1, stamp };
+        self.slots[slot] = Slot {
+            value: Value::Strong(value),
+            clones: 1,
+            stamp,
+        };
         slot
     }
 
