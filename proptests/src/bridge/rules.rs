@@ -107,6 +107,9 @@ rules! {
     undo_needs_list,
     /// A promotion is undone as a whole or not at all.
     undo_promotion_whole,
+    /// If one promotion of a turn is not undone, nothing of the turn is: it may have stopped at what the turn had pinned
+    /// or promoted before, and then relies on that.
+    undo_promotions_together,
     /// A promotion that lost a handle or a value is not undone.
     undo_needs_handles,
     /// A preserved object owns a virtual JS ref to its own wrapper.

@@ -3,7 +3,7 @@
 //! A registry of listeners that upgrades a `Weak` in every turn would pin garbage for ever. So what was pinned in a turn
 //! is ceded again at its end, if the turn changed nothing that the last pass has counted.
 
-use super::world::{ListId, ObjectId, Pin, Promotion, Value, World};
+use super::world::{ListId, ObjectId, Pin, Promotion, Turn, Value, World};
 
 impl World {
     pub(crate) fn end_turn(&mut self) {
@@ -11,7 +11,7 @@ impl World {
             frame.js.clear();
         }
         let turn = std::mem::take(&mut self.turn);
-        if self.rules.turns_are_undone && !(turn.mutated && self.rules.undo_unless_mutated) {
+        if self.is_undone(&turn) {
             for (object, list, pin) in turn.pins {
                 self.undo_pin(object, list, pin);
             }
@@ -22,6 +22,31 @@ impl World {
         if !self.rules.pins_last {
             self.pinned.clear();
         }
+    }
+
+    fn is_undone(&self, turn: &Turn) -> bool {
+        let rules = self.rules;
+        let together = rules.undo_promotions_together && rules.undo_promotion_whole;
+        rules.turns_are_undone
+            && !(turn.mutated && rules.undo_unless_mutated)
+            && !(together
+                && turn
+                    .promotions
+                    .iter()
+                    .any(|promotion| !self.is_whole(promotion)))
+    }
+
+    fn is_whole(&self, promotion: &Promotion) -> bool {
+        promotion
+            .objects
+            .iter()
+            .all(|&object| self.is_intact(object))
+    }
+
+    /// Whether an object that was promoted or pinned in a promotion is as the last pass left it.
+    fn is_intact(&self, object: ObjectId) -> bool {
+        let handled = self.objects[object].handle.is_some();
+        self.is_as_counted(object) && (!handled || self.live_wrapper(object).is_some())
     }
 
     /// Whether an object is as the last pass left it, but for its flag.
@@ -47,20 +72,14 @@ impl World {
     }
 
     fn undo_promotion(&mut self, promotion: &Promotion) {
-        let intact = |&object: &ObjectId| {
-            let handled = self.objects[object].handle.is_some();
-            self.is_as_counted(object) && (!handled || self.live_wrapper(object).is_some())
-        };
-        let intact: Vec<bool> = promotion.objects.iter().map(intact).collect();
-        let whole = intact.iter().all(|&intact| intact);
-        if !whole && self.rules.undo_promotion_whole {
+        if self.rules.undo_promotion_whole && !self.is_whole(promotion) {
             return;
         }
         for &pin in &promotion.pins {
             self.unpin(pin);
         }
-        for (&object, intact) in promotion.objects.iter().zip(intact) {
-            if !intact {
+        for &object in &promotion.objects {
+            if !self.is_intact(object) {
                 continue;
             }
             self.objects[object].ceded = true;
