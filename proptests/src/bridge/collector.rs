@@ -173,10 +173,10 @@ impl World {
             let weak = weak || in_garbage[slot] && !rules.garbage_clones_are_strong;
             match self.slots[slot].value {
                 Value::Strong(value) if weak => self.slots[slot].value = Value::Weak(value),
-                Value::Weak(_) if !weak => {
-                    if in_live[slot] || rules.moved_slots_are_strengthened {
-                        self.strengthen(slot);
-                    }
+                Value::Weak(_)
+                    if !weak && (in_live[slot] || rules.moved_slots_are_strengthened) =>
+                {
+                    self.strengthen(slot);
                 }
                 _ => {}
             }
@@ -204,10 +204,8 @@ impl World {
             self.js[wrapper].list = Some(self.lists.len() - 1);
             self.objects[*object].plan = Some(items.clone());
         }
-        for object in 0..self.objects.len() {
-            if planned[object] {
-                continue;
-            }
+        let unplanned = planned.iter().enumerate().filter(|(_, planned)| !**planned);
+        for (object, _) in unplanned {
             self.objects[object].plan = None;
             if let Some(wrapper) = self.live_wrapper(object)
                 && self.rules.live_wrappers_lose_lists
