@@ -59,7 +59,7 @@ const QUIET: Weights = &[
     ("return", 2),
     ("return-js", 1),
     ("retain", 1),
-    ("upgrade", 3),
+    ("upgrade", 6),
     ("borrow", 1),
     ("drop", 1),
     ("drop-js", 1),
@@ -150,13 +150,13 @@ fn quiet() -> impl Strategy<Value = Vec<Op>> {
         arg,
         how: 0,
     });
-    let turn = (call, vec(op(QUIET, 0), 0..=2)).prop_map(|(call, inside)| {
+    let turn = (call, vec(op(QUIET, 0), 0..=3)).prop_map(|(call, inside)| {
         let mut turn = vec![call];
         turn.extend(inside);
         turn.extend([Op::End {}, Op::End {}, Op::EndTurn {}]);
         turn
     });
-    (1..=6_usize, vec(turn, 1..=3), vec(op(DEATHS, 0), 0..=6)).prop_map(|(open, turns, deaths)| {
+    (1..=6_usize, vec(turn, 1..=4), vec(op(DEATHS, 0), 0..=6)).prop_map(|(open, turns, deaths)| {
         let mut ops = vec![Op::End {}; open];
         ops.extend([Op::EndTurn {}, Op::Pass {}]);
         ops.extend(turns.concat());
@@ -169,8 +169,8 @@ fn quiet() -> impl Strategy<Value = Vec<Op>> {
 pub fn run(length: usize) -> impl Strategy<Value = Run> {
     let phase = prop_oneof![
         3 => ops(EVERYTHING, 1),
-        1 => ops(GROWTH, 0),
-        2 => quiet(),
+        2 => ops(GROWTH, 0),
+        6 => quiet(),
         1 => ops(REUSE, 0),
     ];
     (any::<bool>(), vec(phase, 0..=length / 10)).prop_map(|(poll, phases)| Run {
