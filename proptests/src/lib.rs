@@ -42,7 +42,9 @@ mod check;
 pub mod generate;
 mod machine;
 pub mod model;
+#[macro_use]
 pub mod op;
+pub mod bridge;
 mod oracle;
 pub mod replay;
 pub mod search;

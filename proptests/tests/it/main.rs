@@ -1,6 +1,7 @@
 //! The tests of this crate, and the state machine that tests the runtime.
 
 mod bridge;
+mod bridge_model;
 mod cycles;
 mod kit;
 mod sim_host;

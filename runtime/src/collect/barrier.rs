@@ -14,6 +14,7 @@
 //! entered through a weak reference may be given back when the turn ends (see [turn](super::turn)), so until then what is
 //! changed or cloned below it is entered in its own right.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::State;
@@ -151,7 +152,7 @@ fn strengthen(heap: &Heap, slots: &mut Vec<u32>) {
 fn promote(heap: &Heap, places: impl IntoIterator<Item = u32>, then: State) -> Entered {
     let mut entered = Entered::default();
     let mut todo: Vec<u32> = places.into_iter().collect();
-    let mut below = Below::default();
+    let (mut below, mut own) = (Below::default(), BTreeSet::new());
     // Dropped at the end: their `Drop` code must not run in the middle of this.
     let mut unowned = Vec::new();
     while let Some(place) = todo.pop() {
@@ -160,9 +161,10 @@ fn promote(heap: &Heap, places: impl IntoIterator<Item = u32>, then: State) -> E
         };
         let state = object.header().state.get();
         if !state.is_barred() || state == then {
-            entered.relies |= state == State::Visited;
+            entered.relies |= state == State::Visited && !own.contains(&place);
             continue;
         }
+        own.insert(place);
         if let Some(pin) = pin(heap, &*object, then) {
             entered.pins.push(pin);
             entered.objects.push(object);
@@ -193,7 +195,7 @@ impl Heap {
     /// Whether the values of all slots are alive that promoting an object would make strong.
     fn is_intact(&self, place: u32) -> bool {
         let Ok(host) = self.host() else { return true };
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         let (mut todo, mut below) = (vec![place], Below::default());
         while let Some(place) = todo.pop() {
             let Some(object) = self.collector.registry.object(place) else {

@@ -9,9 +9,6 @@ use crate::page::{Browser, Page};
 use crate::wasm::{Build, Profile, Target};
 use crate::{process, repo};
 
-/// How many random cases a property gets in a long run; proptest's own choice is 256.
-const LONG_CASES: &str = "20000";
-
 /// Members of the workspace that never run in wasm.
 const NATIVE_ONLY: &[&str] = &["handfast-proptests", "xtask", "wasm-test-runner"];
 
@@ -33,7 +30,7 @@ pub(super) fn rust(options: &Options) -> Result<()> {
     let mut test =
         process::cargo("test --no-fail-fast --lib --bins --tests --examples --workspace");
     if options.long {
-        test.env("PROPTEST_CASES", LONG_CASES);
+        test.env("HANDFAST_LONG", "1");
     }
     // Among all crates of the workspace those of `xtask` would be compiled once more, with other features
     // than what runs now.
