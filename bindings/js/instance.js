@@ -89,6 +89,8 @@ export class Instance {
     this.memorySize = memory.buffer.byteLength;
     /** Cached view for {@link words}. */
     this.view = new Uint32Array(0);
+    /** The same as bytes, for `bytesUpTo` in bytes.js. */
+    this.bytes = new Uint8Array(0);
   }
 }
 

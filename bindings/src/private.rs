@@ -11,9 +11,10 @@ pub use crate::__shim as shim;
 pub use crate::checked::{Checked, returned};
 pub use crate::class::{Class, Construct, Constructed, register_class, same_name, take};
 pub use crate::convert::{
-    Arg, AsyncReceiver, ByJsRef, ByRef, ByValue, Call, ElemArg, FromJs, Future, Given, IntoJs,
-    Many, One, OptArg, Optional, OptionalMany, RefFromJs, Wrapper, can_take, not_borrowed,
-    not_borrowed_mut, receiver,
+    Arg, AsyncReceiver, By, ByJsRef, ByRef, ByValue, Call, Character, Element, FromJs, Future,
+    Given, IntoJs, Item, LentNumbers, List, Many, Numbers, One, Optional, OptionalMany, Read,
+    RefFromJs, Text, Truth, TypeName, Wrapper, can_take, named, not_borrowed, not_borrowed_mut,
+    receiver,
 };
 pub use crate::error::{ErrorValue, IntoThrown, Thrown};
 pub use crate::js_ref::JsRef;
