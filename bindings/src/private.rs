@@ -9,7 +9,9 @@ pub use crate::__async_shim as async_shim;
 pub use crate::__class_conversions as class_conversions;
 pub use crate::__shim as shim;
 pub use crate::checked::{Checked, returned};
-pub use crate::class::{Class, Construct, Constructed, register_class, same_name, take};
+pub use crate::class::{
+    Class, Construct, Constructed, not_constructed, register_class, same_name, take,
+};
 pub use crate::convert::{
     Arg, AsyncReceiver, By, ByJsRef, ByRef, ByValue, Call, Character, Element, FromJs, Future,
     Given, IntoJs, Item, LentNumbers, List, Many, Numbers, One, Optional, OptionalMany, Read,

@@ -27,7 +27,7 @@ pub enum Kind {
 }
 
 /// The base class of all nodes. There are no nodes of exactly this class.
-#[handfast]
+#[handfast(abstract)]
 pub struct Node {
     #[trace(skip)]
     pub(crate) kind: Kind,

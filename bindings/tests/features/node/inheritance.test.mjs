@@ -182,3 +182,17 @@ describe("JavaScript subclasses", () => {
     refuses("DISPOSED", () => cat.name);
   });
 });
+
+test("an abstract class is extended, in Rust and in JavaScript, and not constructed", () => {
+  const { Polygon, Shape } = m;
+  const polygon = new Polygon(5);
+  assert.ok(polygon instanceof Shape);
+  assert.equal(polygon.sides(), 5);
+  for (const Class of [Shape, class extends Shape {}]) assert.throws(() => new Class(), { name: "TypeError", message: /Shape is an abstract class/ });
+  class Square extends Polygon {
+    constructor() {
+      super(4);
+    }
+  }
+  assert.equal(new Square().sides(), 4);
+});
