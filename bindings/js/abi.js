@@ -10,11 +10,15 @@ import { defineConstructed as constructed, defineGive } from "./give.js";
 import { decrefMany as clearMany } from "./table.js";
 
 export { abandonConstruct, beginConstruct } from "./construct.js";
+export { takeBytes } from "./bytes.js";
 export { call0, call1, call2, call3, call4, callWith, callWith1, takeResult } from "./call.js";
 export { defineRoot } from "./classes.js";
 export { defineCheck, fail } from "./failure.js";
+export { listOf } from "./list.js";
+export { numbersOf, writeNumbers } from "./numbers.js";
 export { decref, get, hold, reserveSlots } from "./table.js";
 export { errorFor as makeError, throwError } from "./errors.js";
+export { characterOf, writeText } from "./text.js";
 export { forget, handleOf, wrapConstructed, wrapNew, wrapperOf } from "./wrap.js";
 
 /**

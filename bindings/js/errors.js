@@ -50,6 +50,10 @@ export class TooDeepError extends HandfastError {}
 export class DetachedError extends HandfastError {}
 /** There is no host to talk to. */
 export class NoHostError extends HandfastError {}
+/** A value is not of the type that the parameter takes. */
+export class WrongTypeError extends HandfastError {}
+/** An array or a text is too large for the memory of the module. */
+export class TooLargeError extends HandfastError {}
 
 /** Codes that this package itself has to name. */
 export const CODE = Object.freeze({
@@ -85,6 +89,8 @@ const TABLE = [
   [TooDeepError, "TooDeepError"],
   [DetachedError, "DetachedError"],
   [NoHostError, "NoHostError"],
+  [WrongTypeError, "WrongTypeError"],
+  [TooLargeError, "TooLargeError"],
 ];
 
 for (const [cls, name] of TABLE) {

@@ -102,6 +102,8 @@ export class Instance {
     /** Cached views for {@link words} and {@link doubles}. */
     this.view = new Uint32Array(0);
     this.doubles = new Float64Array(0);
+    /** The same as bytes, for `bytesUpTo` in bytes.js. */
+    this.bytes = new Uint8Array(0);
   }
 }
 

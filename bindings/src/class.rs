@@ -5,7 +5,8 @@ use wasm_bindgen::convert::IntoWasmAbi;
 use wasm_bindgen::describe::WasmDescribe;
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::checked::{HandfastConstructed, Returned};
+use crate::checked::{HandfastConstructed, Returned, returned};
+use crate::error::{ErrorValue, IntoThrown};
 use crate::marker::constructor_of;
 use crate::{imports, instance};
 
@@ -182,6 +183,15 @@ impl Construct {
         self.finished = true;
         Ok(Constructed(handle.to_f64()))
     }
+}
+
+/// What the constructor of an abstract class comes to. To be returned at once.
+pub fn not_constructed(class: &str) -> Constructed {
+    drop(Construct::begin());
+    let reason =
+        format!("{class} is an abstract class: construct one of the classes that extend it");
+    let error: JsValue = js_sys::TypeError::new(&reason).into();
+    returned(Err(ErrorValue(error).thrown()))
 }
 
 /// What a constructor returns: the handle for `this`.

@@ -2,7 +2,8 @@
 //!
 //! One rule holds for all of them: *a conversion never throws*. An error thrown while wasm-bindgen converts the
 //! arguments would skip the destructors of those converted before it. So a conversion keeps its error, and the
-//! generated function looks at it when it can still return.
+//! generated function looks at it when it can still return. Texts, arrays and objects are read by [`Read`], whatever they
+//! turn out to be; numbers are converted by the engine, before anything here runs.
 
 mod argument;
 mod by_ref;
@@ -11,19 +12,29 @@ mod class;
 mod describe;
 mod given;
 mod js_ref;
+mod list;
+mod numbers;
 mod plain;
+mod read;
 mod receiver;
 mod shape;
+mod text;
 mod wrapper;
 
-use argument::vec_refs;
-pub use argument::{Arg, ElemArg, OptArg};
+pub use argument::Arg;
+use argument::Instance;
 pub use by_ref::ByRef;
 pub use by_value::{ByValue, can_take};
+pub use describe::{TypeName, named};
 pub use given::Given;
 pub use js_ref::ByJsRef;
+pub use list::{Element, Item, List};
+pub use numbers::{LentNumbers, Numbers};
+pub use read::{By, Read};
+use read::{OptRead, Reading};
 pub use receiver::{AsyncReceiver, not_borrowed, not_borrowed_mut, receiver};
 pub use shape::{Many, One, Optional, OptionalMany};
+pub use text::{Character, Text, Truth};
 pub use wrapper::Wrapper;
 
 use std::ops::Deref;

@@ -38,6 +38,30 @@ extern "C" {
 
     pub(crate) fn forget(handle: f64, class: u32);
 
+    /// Writes a short ASCII text to a place; what else it may answer is said there.
+    #[wasm_bindgen(js_name = writeText)]
+    pub(crate) fn write_text(value: &JsValue, instance: u32, place: *mut u8, capacity: u32) -> i32;
+    /// Leaves the bytes of an array of numbers to be taken, and answers how many, or with a negative status.
+    #[wasm_bindgen(js_name = numbersOf)]
+    pub(crate) fn numbers_of(value: &JsValue, kind: u32, exact: bool) -> f64;
+    /// Writes what the call before has left to a place that is large enough, or to nowhere.
+    #[wasm_bindgen(js_name = takeBytes)]
+    pub(crate) fn take_bytes(instance: u32, place: *mut u8);
+    #[wasm_bindgen(js_name = writeNumbers)]
+    pub(crate) fn write_numbers(
+        array: &JsValue,
+        kind: u32,
+        instance: u32,
+        place: *const u8,
+        length: u32,
+    );
+    /// A copy of an array; `undefined` if it is none, `null` if it is too long.
+    #[wasm_bindgen(js_name = listOf)]
+    pub(crate) fn list_of(value: &JsValue) -> JsValue;
+    /// The first character of a text, or what is no character.
+    #[wasm_bindgen(js_name = characterOf)]
+    pub(crate) fn character_of(value: &JsValue) -> u32;
+
     pub(crate) fn hold(slot: u32, value: &JsValue);
     #[wasm_bindgen(js_name = get)]
     pub(crate) fn get_slot(slot: u32) -> JsValue;

@@ -9,11 +9,14 @@ pub use crate::__async_shim as async_shim;
 pub use crate::__class_conversions as class_conversions;
 pub use crate::__shim as shim;
 pub use crate::checked::{Checked, returned};
-pub use crate::class::{Class, Construct, Constructed, register_class, same_name, take};
+pub use crate::class::{
+    Class, Construct, Constructed, not_constructed, register_class, same_name, take,
+};
 pub use crate::convert::{
-    Arg, AsyncReceiver, ByJsRef, ByRef, ByValue, Call, ElemArg, FromJs, Future, Given, IntoJs,
-    Many, One, OptArg, Optional, OptionalMany, RefFromJs, Wrapper, can_take, not_borrowed,
-    not_borrowed_mut, receiver,
+    Arg, AsyncReceiver, By, ByJsRef, ByRef, ByValue, Call, Character, Element, FromJs, Future,
+    Given, IntoJs, Item, LentNumbers, List, Many, Numbers, One, Optional, OptionalMany, Read,
+    RefFromJs, Text, Truth, TypeName, Wrapper, can_take, named, not_borrowed, not_borrowed_mut,
+    receiver,
 };
 pub use crate::error::{ErrorValue, IntoThrown, Thrown};
 pub use crate::js_ref::JsRef;

@@ -23,10 +23,27 @@ const SLOT = 0;
 const WRAPPER = 1;
 
 /** What a weak slot holds instead of its value. */
-export class Ceded {
+class Ceded {
+  #ref;
+
   /** @param {WeakKey} value */
   constructor(value) {
-    this.ref = new WeakRef(value);
+    this.#ref = new WeakRef(value);
+  }
+
+  /**
+   * Recognised by its private field, because a Proxy could throw when it is asked what it is an instance of.
+   *
+   * @param {any} stored
+   * @returns {boolean}
+   */
+  static is(stored) {
+    return typeof stored === "object" && stored !== null && #ref in stored;
+  }
+
+  /** @param {any} stored one of these @returns {any} its value, `undefined` if it is gone */
+  static value(stored) {
+    return /** @type {Ceded} */ (stored).#ref.deref();
   }
 }
 
@@ -230,8 +247,8 @@ export function dropList(wrapper) {
  * @returns {any} the value; `EMPTY` if the slot is empty or has lost its value
  */
 export function valueOf(stored) {
-  if (!(stored instanceof Ceded)) return stored;
-  const value = stored.ref.deref();
+  if (!Ceded.is(stored)) return stored;
+  const value = Ceded.value(stored);
   return value === undefined ? EMPTY : value;
 }
 
@@ -245,7 +262,7 @@ function strengthenFrom(list, first, count) {
 function weakenFrom(list, first, count) {
   for (let i = first; i < first + count; i += 1) {
     const value = slots[list[i]];
-    if ((typeof value === "object" && value !== null && !(value instanceof Ceded)) || typeof value === "function") {
+    if ((typeof value === "object" && value !== null && !Ceded.is(value)) || typeof value === "function") {
       slots[list[i]] = new Ceded(value);
     }
   }

@@ -20,7 +20,9 @@ export {
   StaleHandleError,
   TableFullError,
   TooDeepError,
+  TooLargeError,
   ValueGoneError,
   WrongClassError,
+  WrongTypeError,
   errorFor,
 } from "./errors.js";

@@ -87,6 +87,13 @@ pub enum Error {
     Detached,
     /// This thread's heap is not connected to a JavaScript host.
     NoHost,
+    /// A value is not of the type that the parameter takes.
+    WrongType {
+        /// What the parameter takes.
+        expected: &'static str,
+    },
+    /// An array or a text is too large for the memory of the module, or for its table of values.
+    TooLarge,
 }
 
 impl Error {
@@ -111,6 +118,8 @@ impl Error {
             Error::TooDeep => 16,
             Error::Detached => 17,
             Error::NoHost => 18,
+            Error::WrongType { .. } => 19,
+            Error::TooLarge => 20,
         }
     }
 
@@ -134,6 +143,8 @@ impl Error {
             Error::TooDeep => "HANDFAST_TOO_DEEP",
             Error::Detached => "HANDFAST_DETACHED",
             Error::NoHost => "HANDFAST_NO_HOST",
+            Error::WrongType { .. } => "HANDFAST_WRONG_TYPE",
+            Error::TooLarge => "HANDFAST_TOO_LARGE",
         }
     }
 }
@@ -170,6 +181,8 @@ impl fmt::Display for Error {
             Error::TooDeep => f.write_str("calls between Rust and JavaScript are nested too deeply"),
             Error::Detached => f.write_str("the memory behind this view has moved; take the view again"),
             Error::NoHost => f.write_str("this thread is not connected to a JavaScript host; install one with Heap::install"),
+            Error::WrongType { expected } => write!(f, "expected {expected}, got something else"),
+            Error::TooLarge => f.write_str("this is too large for the memory of the module; pass it in parts"),
         }
     }
 }

@@ -26,12 +26,6 @@ pub(crate) fn browser(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Makes the browser usable, and returns the program that a WebDriver client takes for `safaridriver`.
-pub(crate) fn driver(command: &mut Command) -> Result<PathBuf> {
-    browser(command)?;
-    Ok(repo::root().join("xtask/webkit/driver.mjs"))
-}
-
 /// The folder with the compiled extension that defines `gc()` in every page.
 fn extension() -> Result<PathBuf> {
     let source = repo::root().join("xtask/webkit/gc.c");

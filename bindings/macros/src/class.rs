@@ -3,6 +3,7 @@
 mod fields;
 mod marker;
 mod object;
+mod unconstructed;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,6 +22,7 @@ const OWN: &[&str] = &[
     "extends_js_class",
     "identity",
     "preserve",
+    "abstract",
     "getter_with_clone",
     "crate",
 ];
@@ -48,6 +50,7 @@ pub(crate) fn expand(options: &Options, mut item: ItemStruct) -> Result<TokenStr
     let base = base(options, &item)?;
     let identity = options.flag("identity")?.is_some();
     let preserve = options.flag("preserve")?.is_some();
+    let is_abstract = options.flag("abstract")?.is_some();
     let clone_all = options.flag("getter_with_clone")?.is_some();
     let passed_on = options.pass_on(PASSED_ON);
     options.finish("a struct", &[OWN, PASSED_ON].concat())?;
@@ -70,8 +73,9 @@ pub(crate) fn expand(options: &Options, mut item: ItemStruct) -> Result<TokenStr
     let trace = trace::of_struct(&private, &trace_options, &ident, &mut item.fields, preserve)?;
     let object = object::implementations(&class);
     let marker = marker::marker(&class, &item.attrs, &passed_on);
+    let constructor = is_abstract.then(|| unconstructed::constructor(&class));
     let conversions = quote! { #private::class_conversions!(#ident); };
-    let hidden = hidden(&quote! { #trace #object #marker #conversions #accessors });
+    let hidden = hidden(&quote! { #trace #object #marker #constructor #conversions #accessors });
     let conditions = item.attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
     Ok(quote! { #item #(#conditions)* #hidden })
 }

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{GenericArgument, Path, PathArguments, Result, Type};
 
 use crate::path::Private;
-use crate::types::{argument, element, is_called, is_class, last_segment};
+use crate::types::{argument, element, is_called, is_class, is_number, last_segment};
 use crate::{refuse, types};
 
 /// How many of something: the same names as in `handfast::private`.
@@ -67,16 +67,14 @@ impl Conversion {
 
     /// What TypeScript calls a lone number or `bool`, written as such.
     pub(crate) fn number(&self) -> Option<&'static str> {
-        const NUMBERS: [&str; 10] = [
-            "i8", "i16", "i32", "isize", "u8", "u16", "u32", "usize", "f32", "f64",
-        ];
-        let Kind::Value(Type::Path(ty)) = &self.kind else {
+        let Kind::Value(ty) = &self.kind else {
             return None;
         };
-        let is_number = || NUMBERS.iter().any(|name| ty.path.is_ident(name));
         match self.shape {
-            Shape::One if ty.path.is_ident("bool") => Some("boolean"),
-            Shape::One if is_number() => Some("number"),
+            Shape::One if is_called(ty, "bool") => Some("boolean"),
+            Shape::One if is_number(ty) && !is_called(ty, "i64") && !is_called(ty, "u64") => {
+                Some("number")
+            }
             _ => None,
         }
     }
@@ -106,6 +104,30 @@ impl Conversion {
         self.shape == Shape::One && matches!(self.kind, Kind::Ref(_))
     }
 
+    /// What is read as JavaScript passed it, instead of by wasm-bindgen, and in which shape.
+    fn read(&self, private: &Private, span: Span) -> Option<(TokenStream, Shape)> {
+        let Kind::Value(ty) = &self.kind else {
+            return None;
+        };
+        let many = matches!(self.shape, Shape::Many | Shape::OptionalMany);
+        if many && is_number(ty) {
+            // A typed array, which is one value to JavaScript.
+            let shape = if self.shape == Shape::Many {
+                Shape::One
+            } else {
+                Shape::Optional
+            };
+            return Some((quote_spanned! { span => #private::Numbers<#ty> }, shape));
+        }
+        let reading = match () {
+            () if is_called(ty, "String") => quote_spanned! { span => #private::Text },
+            () if is_called(ty, "char") => quote_spanned! { span => #private::Character },
+            () if many && is_called(ty, "bool") => quote_spanned! { span => #private::Truth },
+            () => return None,
+        };
+        Some((reading, self.shape))
+    }
+
     fn kind(&self, private: &Private, span: Span) -> TokenStream {
         match &self.kind {
             Kind::Value(ty) => quote_spanned! { span => #ty },
@@ -114,8 +136,8 @@ impl Conversion {
         }
     }
 
-    fn shape(&self, private: &Private, span: Span) -> TokenStream {
-        match self.shape {
+    fn shape(shape: Shape, private: &Private, span: Span) -> TokenStream {
+        match shape {
             Shape::One => quote_spanned! { span => #private::One },
             Shape::Optional => quote_spanned! { span => #private::Optional },
             Shape::Many => quote_spanned! { span => #private::Many },
@@ -125,13 +147,18 @@ impl Conversion {
 
     /// `<T as FromJs<Shape>>`.
     pub(crate) fn taking(&self, private: &Private, span: Span) -> TokenStream {
-        let (kind, shape) = (self.kind(private, span), self.shape(private, span));
+        let (kind, shape) = match self.read(private, span) {
+            Some((reading, shape)) => (quote_spanned! { span => #private::By<#reading> }, shape),
+            None => (self.kind(private, span), self.shape),
+        };
+        let shape = Conversion::shape(shape, private, span);
         quote_spanned! { span => <#kind as #private::FromJs<#shape>> }
     }
 
     /// `<T as IntoJs<Shape>>`.
     pub(crate) fn giving(&self, private: &Private, span: Span) -> TokenStream {
-        let (kind, shape) = (self.kind(private, span), self.shape(private, span));
+        let kind = self.kind(private, span);
+        let shape = Conversion::shape(self.shape, private, span);
         quote_spanned! { span => <#kind as #private::IntoJs<#shape>> }
     }
 
@@ -202,6 +229,12 @@ mod tests {
             "<ByRef<Node>asFromJs<Optional>>"
         );
         assert_eq!(taking("Vec<Node>"), "<NodeasFromJs<Many>>");
+        assert_eq!(taking("Option<String>"), "<By<Text>asFromJs<Optional>>");
+        assert_eq!(taking("Vec<u8>"), "<By<Numbers<u8>>asFromJs<One>>");
+        assert_eq!(
+            taking("Option<Box<[f64]>>"),
+            "<By<Numbers<f64>>asFromJs<Optional>>"
+        );
         assert_eq!(
             taking("Option<Box<[JsRef]>>"),
             "<ByJsRefasFromJs<OptionalMany>>"

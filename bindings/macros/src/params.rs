@@ -10,7 +10,7 @@ use crate::conversion::Conversion;
 use crate::options::Options;
 use crate::path::Private;
 use crate::refuse;
-use crate::types::{element, is_called, place, plain, replace_self};
+use crate::types::{element, is_called, is_number, place, plain, replace_self};
 
 const OPTIONS: &[&str] = &[
     "js_name",
@@ -40,7 +40,7 @@ enum Kind {
     BorrowMut(Type),
     /// `&[T]`, which arrives as a `Vec<T>`.
     Slice(Type),
-    /// `&mut [T]`, which wasm-bindgen writes back when the call is over.
+    /// `&mut [T]`, which is written back when the call is over.
     MutSlice(Type),
 }
 
@@ -81,8 +81,10 @@ impl Param {
                 quote_spanned! { self.span => <#ty as #private::RefFromJs<#lifetime>>::Js }
             }
             Kind::BorrowMut(ty) => quote_spanned! { self.span => #private::Arg<#ty> },
-            Kind::Slice(item) => quote_spanned! { self.span => ::std::vec::Vec<#item> },
-            Kind::MutSlice(item) => quote_spanned! { self.span => &mut [#item] },
+            Kind::Slice(item) => {
+                quote_spanned! { self.span => #private::Read<#private::List<#private::Item<#item>>> }
+            }
+            Kind::MutSlice(item) => quote_spanned! { self.span => #private::LentNumbers<#item> },
         }
     }
 
@@ -132,15 +134,19 @@ impl Kind {
             })
         };
         match element(target) {
-            Some(item) if is_called(item, "Ref") || is_called(item, "JsRef") => {
-                lent(&syn::parse_quote!(::std::vec::Vec<#item>))
-            }
+            Some(item) if is_read(item) => lent(&syn::parse_quote!(::std::vec::Vec<#item>)),
             Some(item) => Ok(Kind::Slice(item.clone())),
             None if is_called(target, "str") => lent(&syn::parse_quote!(::std::string::String)),
             None if is_called(target, "Ref") || is_called(target, "JsRef") => lent(target),
             None => Ok(Kind::Borrow(target.clone())),
         }
     }
+}
+
+/// Whether an array of it can be made for the call. One of a class cannot: its elements would be taken by value.
+fn is_read(item: &Type) -> bool {
+    let named = ["Ref", "JsRef", "String", "char", "bool"];
+    is_number(item) || named.iter().any(|name| is_called(item, name))
 }
 
 /// For how long a `&T` parameter is used.

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
-use syn::{Fields, ItemConst, ItemEnum, ItemFn, Result, Visibility};
+use syn::{Fields, Ident, ItemConst, ItemEnum, ItemFn, LitStr, Result, Visibility};
 
+use crate::methods::own_name;
 use crate::options::Options;
 use crate::path::{Private, hidden};
 use crate::{refuse, trace};
@@ -24,6 +25,9 @@ pub(crate) fn enumeration(options: &Options, mut item: ItemEnum) -> Result<Token
     let private = Private::new(options)?;
     refuse::generics(&item.generics, "an exported enum")?;
     refuse::misplaced(&item.attrs)?;
+    let js_name = options
+        .text("js_name")?
+        .unwrap_or_else(|| own_name(&item.ident.clone().into()));
     let passed_on = options.pass_on(ENUM);
     options.finish("an enum", &[ENUM, &["crate"]].concat())?;
     let is_public = matches!(item.vis, Visibility::Public(_));
@@ -36,6 +40,7 @@ pub(crate) fn enumeration(options: &Options, mut item: ItemEnum) -> Result<Token
         .all(|variant| matches!(variant.fields, Fields::Unit));
     let trace = is_leaf.then(|| trace::leaf(&private, &item.ident));
     let (ident, vis) = (item.ident.clone(), item.vis.clone());
+    let element = hidden(&element(&private, &ident, &js_name));
     let module = format_ident!("__handfast_enum_{}", ident.unraw());
     let conditions: Vec<_> = item
         .attrs
@@ -58,7 +63,32 @@ pub(crate) fn enumeration(options: &Options, mut item: ItemEnum) -> Result<Token
         #vis use #module::#ident;
         #(#conditions)*
         #trace
+        #(#conditions)*
+        #element
     })
+}
+
+/// So that arrays of the enum can be parameters: each element is checked.
+fn element(private: &Private, ident: &Ident, js_name: &LitStr) -> TokenStream {
+    let expected = format!("a value of {}", js_name.value());
+    quote! {
+        enum Name {}
+        impl #private::TypeName for Name {
+            const NAME: &'static str = #js_name;
+            const SUFFIX: &'static str = "[]";
+        }
+
+        #[automatically_derived]
+        impl #private::Element for #ident {
+            fn describe_list() {
+                #private::named::<Name>();
+            }
+            fn from_js(value: &#private::wasm_bindgen::JsValue) -> ::core::result::Result<#ident, #private::runtime::Error> {
+                <#ident as #private::wasm_bindgen::convert::TryFromJsValue>::try_from_js_value_ref(value)
+                    .ok_or(#private::runtime::Error::WrongType { expected: #expected })
+            }
+        }
+    }
 }
 
 /// `#[handfast(typescript_custom_section)] const TEXT: &str = …;`

@@ -56,8 +56,8 @@ impl Returned {
     pub(crate) fn number(&self) -> Option<&'static str> {
         match &self.value {
             Some(conversion) => conversion.number(),
-            // In parentheses, because wasm-bindgen takes the bare word for a misplaced keyword.
-            None => Some("(void)"),
+            // With a blank, because wasm-bindgen takes the bare word for a misplaced keyword.
+            None => Some(" void"),
         }
     }
 

@@ -65,6 +65,14 @@ pub(crate) fn element(ty: &Type) -> Option<&Type> {
     }
 }
 
+/// Whether the type is a number that JavaScript has typed arrays of.
+pub(crate) fn is_number(ty: &Type) -> bool {
+    const NUMBERS: [&str; 12] = [
+        "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize", "f32", "f64",
+    ];
+    NUMBERS.iter().any(|name| is_called(ty, name))
+}
+
 pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(plain(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
 }

@@ -6,8 +6,11 @@ use handfast_runtime::{Error, Ref};
 use wasm_bindgen::JsValue;
 
 use super::given::Given;
+use super::read::parameters;
 use super::wrapper::{Wrapper, wrapped};
-use super::{Arg, ElemArg, FromJs, IntoJs, Many, One, OptArg, Optional, OptionalMany, vec_refs};
+use super::{
+    FromJs, Instance, IntoJs, List, Many, One, OptRead, Optional, OptionalMany, Read, Reading,
+};
 use crate::checked::returned;
 use crate::class::Class;
 use crate::error::Thrown;
@@ -16,29 +19,8 @@ use crate::error::Thrown;
 /// traits, so no implementation here could exclude that it has them.
 pub struct ByRef<T>(PhantomData<T>);
 
-macro_rules! from_js {
-    ($($shape:ident: $js:ty => $value:ty, $hold:expr;)+) => {$(
-        impl<T: Class> FromJs<$shape> for ByRef<T> {
-            type Js = $js;
-            type Held = $value;
-            type Value = $value;
-            #[inline]
-            fn hold(js: $js) -> Result<$value, Error> {
-                $hold(js)
-            }
-            #[inline]
-            fn take(held: $value) -> Result<$value, Error> {
-                Ok(held)
-            }
-        }
-    )+};
-}
-
-from_js! {
-    One: Arg<T> => Ref<T>, Arg::into_ref;
-    Optional: OptArg<T> => Option<Ref<T>>, OptArg::into_ref;
-    Many: Vec<ElemArg<T>> => Vec<Ref<T>>, vec_refs;
-    OptionalMany: Option<Vec<ElemArg<T>>> => Option<Vec<Ref<T>>>, |js: Option<_>| js.map(vec_refs).transpose();
+parameters! {
+    [T: Class] ByRef<T>, Instance<T>;
 }
 
 fn wrap_all<T: Class>(objects: Vec<Ref<T>>) -> Result<Vec<Wrapper<T>>, Error> {

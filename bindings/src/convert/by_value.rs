@@ -7,7 +7,9 @@ use wasm_bindgen::JsValue;
 
 use super::given::Given;
 use super::wrapper::Wrapper;
-use super::{Arg, ElemArg, FromJs, IntoJs, Many, One, OptArg, Optional, OptionalMany, vec_refs};
+use super::{
+    Arg, FromJs, Instance, IntoJs, List, Many, One, OptRead, Optional, OptionalMany, Read,
+};
 use crate::checked::returned;
 use crate::class::{self, Class, wrap_value};
 use crate::error::Thrown;
@@ -44,7 +46,7 @@ impl<T: Class> FromJs<One> for ByValue<T> {
 
     #[inline]
     fn hold(js: Arg<T>) -> Result<Ref<T>, Error> {
-        js.into_ref()
+        js.get()
     }
 
     fn check(held: &Ref<T>) -> Result<(), Error> {
@@ -57,12 +59,12 @@ impl<T: Class> FromJs<One> for ByValue<T> {
 }
 
 impl<T: Class> FromJs<Optional> for ByValue<T> {
-    type Js = OptArg<T>;
+    type Js = OptRead<Instance<T>>;
     type Held = Option<Ref<T>>;
     type Value = Option<T>;
 
-    fn hold(js: OptArg<T>) -> Result<Option<Ref<T>>, Error> {
-        js.into_ref()
+    fn hold(js: OptRead<Instance<T>>) -> Result<Option<Ref<T>>, Error> {
+        js.get()
     }
 
     fn check(held: &Option<Ref<T>>) -> Result<(), Error> {
@@ -75,12 +77,12 @@ impl<T: Class> FromJs<Optional> for ByValue<T> {
 }
 
 impl<T: Class> FromJs<Many> for ByValue<T> {
-    type Js = Vec<ElemArg<T>>;
+    type Js = Read<List<Instance<T>>>;
     type Held = Vec<Ref<T>>;
     type Value = Vec<T>;
 
-    fn hold(js: Vec<ElemArg<T>>) -> Result<Vec<Ref<T>>, Error> {
-        vec_refs(js)
+    fn hold(js: Read<List<Instance<T>>>) -> Result<Vec<Ref<T>>, Error> {
+        js.get()
     }
 
     fn check(held: &Vec<Ref<T>>) -> Result<(), Error> {
@@ -93,12 +95,12 @@ impl<T: Class> FromJs<Many> for ByValue<T> {
 }
 
 impl<T: Class> FromJs<OptionalMany> for ByValue<T> {
-    type Js = Option<Vec<ElemArg<T>>>;
+    type Js = OptRead<List<Instance<T>>>;
     type Held = Option<Vec<Ref<T>>>;
     type Value = Option<Vec<T>>;
 
-    fn hold(js: Option<Vec<ElemArg<T>>>) -> Result<Option<Vec<Ref<T>>>, Error> {
-        js.map(vec_refs).transpose()
+    fn hold(js: OptRead<List<Instance<T>>>) -> Result<Option<Vec<Ref<T>>>, Error> {
+        js.get()
     }
 
     fn check(held: &Option<Vec<Ref<T>>>) -> Result<(), Error> {

@@ -64,7 +64,7 @@ macro_rules! __class_conversions {
             fn anchor(
                 js: Self::Js,
             ) -> ::core::result::Result<Self::Anchor, $crate::private::runtime::Error> {
-                js.into_ref()
+                js.get()
             }
             #[inline]
             fn borrow<'a>(

@@ -1,29 +1,47 @@
-//! Descriptions of classes for wasm-bindgen, which runs them at build time.
+//! Descriptions of JavaScript types for wasm-bindgen, which runs them at build time.
 
 use wasm_bindgen::describe::{NAMED_EXTERNREF, inform};
-
-use crate::class::Class;
 
 /// Names may be this long, in characters.
 const LONGEST: usize = 96;
 
-/// Describes a JavaScript value whose type is the class `T`.
+/// What TypeScript calls a type: a name, and what follows it.
+pub trait TypeName {
+    /// The name.
+    const NAME: &'static str;
+    /// `[]` for an array.
+    const SUFFIX: &'static str = "";
+}
+
+/// Describes a type that is known by a literal.
+macro_rules! type_name {
+    ($name:literal) => {{
+        enum Literal {}
+        impl $crate::convert::TypeName for Literal {
+            const NAME: &'static str = $name;
+        }
+        $crate::convert::named::<Literal>();
+    }};
+}
+pub(super) use type_name;
+
+/// Describes a JavaScript value of a type.
 ///
 /// wasm-bindgen runs this with a small interpreter that has no data segments: a name read from memory is all zeros. Optimised
 /// builds have no such reads left, others would. So every character is a constant of its own.
-pub(super) fn class<T: Class>() {
+pub fn named<N: TypeName>() {
     const {
         assert!(
-            count(T::JS_NAME) <= LONGEST,
+            length::<N>() <= LONGEST,
             "the name of this class is too long"
         );
     };
     inform(NAMED_EXTERNREF);
-    inform(const { count(T::JS_NAME) as u32 });
+    inform(const { length::<N>() as u32 });
     macro_rules! characters {
         ($($position:literal)*) => {$(
-            if const { $position < count(T::JS_NAME) } {
-                inform(const { character(T::JS_NAME, $position) });
+            if const { $position < length::<N>() } {
+                inform(const { at::<N>($position) });
             }
         )*};
     }
@@ -33,6 +51,20 @@ pub(super) fn class<T: Class>() {
         48 49 50 51 52 53 54 55 56 57 58 59 60 61 62 63 64 65 66 67 68 69 70 71
         72 73 74 75 76 77 78 79 80 81 82 83 84 85 86 87 88 89 90 91 92 93 94 95
     );
+}
+
+const fn length<N: TypeName>() -> usize {
+    count(N::NAME) + count(N::SUFFIX)
+}
+
+/// One character of the name with its suffix; 0 beyond the end.
+const fn at<N: TypeName>(position: usize) -> u32 {
+    let name = count(N::NAME);
+    if position < name {
+        character(N::NAME, position)
+    } else {
+        character(N::SUFFIX, position - name)
+    }
 }
 
 /// How many characters a name has.

@@ -5,29 +5,32 @@ use std::mem::ManuallyDrop;
 
 use handfast_runtime::Error;
 use wasm_bindgen::convert::{
-    FromWasmAbi, IntoWasmAbi, MaybeFromWasmAbi, MaybeIntoWasmAbi, OptionFromWasmAbi,
-    OptionIntoWasmAbi, RefFromWasmAbi, ReturnWasmAbi, VectorFromWasmAbi, VectorIntoWasmAbi,
+    FromWasmAbi, IntoWasmAbi, MaybeFromWasmAbi, MaybeIntoWasmAbi, OptionIntoWasmAbi,
+    RefFromWasmAbi, ReturnWasmAbi, VectorIntoWasmAbi, WasmSlice,
 };
 use wasm_bindgen::describe::{self, WasmDescribe, inform};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{Call, FromJs, Future, IntoJs, Many, One, Optional, OptionalMany, RefFromJs};
+use super::list::{Element, Item};
+use super::{
+    Call, FromJs, Future, IntoJs, List, Many, One, OptRead, Optional, OptionalMany, Read, RefFromJs,
+};
 use crate::error::Thrown;
 
 macro_rules! from_js {
-    ($($shape:ident: $value:ty where [$($bounds:tt)*];)+) => {$(
+    ($($shape:ident: $value:ty => $js:ty where [$($bounds:tt)*];)+) => {$(
         // Errors are to name what the user wrote, and not wasm-bindgen's traits.
         #[diagnostic::do_not_recommend]
         impl<T> FromJs<$shape> for T
         where
             $($bounds)*
         {
-            type Js = $value;
+            type Js = $js;
             type Held = $value;
             type Value = $value;
             #[inline]
-            fn hold(js: $value) -> Result<$value, Error> {
-                Ok(js)
+            fn hold(js: $js) -> Result<$value, Error> {
+                js.get()
             }
             #[inline]
             fn take(held: $value) -> Result<$value, Error> {
@@ -38,10 +41,53 @@ macro_rules! from_js {
 }
 
 from_js! {
-    One: T where [T: FromWasmAbi];
-    Optional: Option<T> where [T: MaybeFromWasmAbi];
-    Many: Vec<T> where [T: VectorFromWasmAbi, Vec<T>: FromWasmAbi];
-    OptionalMany: Option<Vec<T>> where [T: VectorFromWasmAbi, Vec<T>: OptionFromWasmAbi];
+    One: T => Checkable<T> where [T: FromWasmAbi];
+    Optional: Option<T> => Checkable<Option<T>> where [T: MaybeFromWasmAbi];
+    Many: Vec<T> => Read<List<Item<T>>> where [T: Element];
+    OptionalMany: Option<Vec<T>> => OptRead<List<Item<T>>> where [T: Element];
+}
+
+/// A value in wasm-bindgen's own form. Enums refuse some.
+pub struct Checkable<T>(Result<T, Error>);
+
+impl<T> Checkable<T> {
+    /// The value.
+    ///
+    /// # Errors
+    /// [`Error::WrongType`].
+    #[inline]
+    pub fn get(self) -> Result<T, Error> {
+        self.0
+    }
+}
+
+impl<T: WasmDescribe> WasmDescribe for Checkable<T> {
+    fn describe() {
+        T::describe();
+    }
+}
+
+impl<T: FromWasmAbi> FromWasmAbi for Checkable<T> {
+    type Abi = T::Abi;
+    #[inline]
+    unsafe fn from_abi(js: T::Abi) -> Checkable<T> {
+        const {
+            assert!(
+                !crosses_in_memory::<T>(),
+                "a text or an array behind a type alias, or in a type of its own, would not be checked: write it out"
+            );
+        }
+        // SAFETY: wasm-bindgen passes what `T` has described.
+        let value = unsafe { T::try_from_abi(js) };
+        Checkable(value.map_err(|_| Error::WrongType {
+            expected: "one of the values of an enum",
+        }))
+    }
+}
+
+/// Whether it crosses as an address and a length, which wasm-bindgen's glue makes of whatever it is given.
+const fn crosses_in_memory<T: FromWasmAbi>() -> bool {
+    size_of::<T::Abi>() == size_of::<WasmSlice>() && align_of::<T::Abi>() == align_of::<WasmSlice>()
 }
 
 macro_rules! into_js {

@@ -9,7 +9,8 @@ use wasm_bindgen::convert::{
 };
 use wasm_bindgen::describe::{self, WasmDescribe, WasmDescribeVector, inform};
 
-use super::describe::class;
+use super::Instance;
+use super::describe::named;
 use crate::class::{Class, wrap};
 
 /// A JavaScript object that is known to be a wrapper of class `T`.
@@ -25,14 +26,14 @@ impl<T: Class> Wrapper<T> {
 
 impl<T: Class> WasmDescribe for Wrapper<T> {
     fn describe() {
-        class::<T>();
+        named::<Instance<T>>();
     }
 }
 
 impl<T: Class> WasmDescribeVector for Wrapper<T> {
     fn describe_vector() {
         inform(describe::VECTOR);
-        class::<T>();
+        named::<Instance<T>>();
     }
 }
 

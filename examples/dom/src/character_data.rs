@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::node::{Kind, Node};
 
 /// A node that has data and no children.
-#[handfast(extends = Node)]
+#[handfast(extends = Node, abstract)]
 pub struct CharacterData {
     /// Shares the parser's buffer until it is changed.
     #[trace(skip)]

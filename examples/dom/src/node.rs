@@ -29,7 +29,7 @@ pub enum Kind {
 /// The base class of all nodes. There are no nodes of exactly this class.
 ///
 /// A node keeps its wrapper, as in browsers: what a program has written on it is there when the program comes back.
-#[handfast(preserve)]
+#[handfast(abstract, preserve)]
 pub struct Node {
     #[trace(skip)]
     pub(crate) kind: Kind,

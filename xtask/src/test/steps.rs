@@ -110,6 +110,24 @@ pub(super) static STEPS: &[Step] = &[
         action: |_| wasm::test(&["handfast"], Engine::Node, None),
     },
     Step {
+        name: "wasm-chromium",
+        proves: "the same in Chromium",
+        needs: Engine::Chromium.test_tools(),
+        action: |_| wasm::test(&["handfast"], Engine::Chromium, None),
+    },
+    Step {
+        name: "wasm-firefox",
+        proves: "the same in Firefox",
+        needs: Engine::Firefox.test_tools(),
+        action: |_| wasm::test(&["handfast"], Engine::Firefox, None),
+    },
+    Step {
+        name: "wasm-webkit",
+        proves: "the same in WebKit",
+        needs: Engine::Webkit.test_tools(),
+        action: |_| wasm::test(&["handfast"], Engine::Webkit, None),
+    },
+    Step {
         name: "dom-chromium",
         proves: "the demo leaves both tables empty in Chromium",
         needs: Browser::Chromium.tools(),

@@ -54,10 +54,15 @@ fn drive(cargo: &mut Command, engine: Engine) -> Result<()> {
         Engine::Webkit => (page, "safaridriver"),
         Engine::WebkitWorker => (worker, "safaridriver"),
     };
-    let program = match driver {
-        "safaridriver" => webkit::driver(cargo)?,
-        _ => tool::program(driver).with_context(|| format!("{driver} is not installed"))?,
+    let server = if driver == "safaridriver" {
+        webkit::browser(cargo)?;
+        "WebKitWebDriver"
+    } else {
+        driver
     };
+    let server = tool::program(server).with_context(|| format!("{server} is not installed"))?;
+    cargo.env("HANDFAST_DRIVER", server);
+    let program = repo::root().join("xtask/browser/driver.mjs");
     // The runner prefers any driver that a variable names, so one that the user has set for another
     // browser must not be seen.
     for other in [

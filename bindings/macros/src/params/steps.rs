@@ -19,8 +19,10 @@ impl Param {
                 let lifetime = lifetime(&private, asynchronous);
                 quote_spanned! { self.span => let #name = <#ty as #private::RefFromJs<#lifetime>>::anchor(#name)?; }
             }
-            Kind::BorrowMut(_) => quote_spanned! { self.span => let #name = #name.into_ref()?; },
-            Kind::Slice(_) | Kind::MutSlice(_) => TokenStream::new(),
+            Kind::BorrowMut(_) | Kind::Slice(_) => {
+                quote_spanned! { self.span => let #name = #name.get()?; }
+            }
+            Kind::MutSlice(_) => quote_spanned! { self.span => let mut #name = #name; },
         }
     }
 
@@ -50,6 +52,7 @@ impl Param {
             Kind::BorrowMut(_) => {
                 quote_spanned! { self.span => let mut #name = #name.try_borrow_mut_for(#method)?; }
             }
+            Kind::MutSlice(_) => quote_spanned! { self.span => let #name = #name.get()?; },
             _ => TokenStream::new(),
         }
     }

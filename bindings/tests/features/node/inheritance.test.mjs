@@ -164,7 +164,7 @@ describe("JavaScript subclasses", () => {
     class Bad extends Puppy {}
     assert.throws(() => new Bad("rex", 99), /that is a dog/);
     assert.ok(new Bad("rex", 9) instanceof Bad);
-    assert.throws(() => new Bad(null, 9), TypeError);
+    refuses("WRONG_TYPE", () => new Bad(null, 9));
     assert.ok(new Bad("rex", 9) instanceof Bad);
     assert.equal(new Puppy("max", 1).constructor, Puppy);
   });
@@ -181,4 +181,18 @@ describe("JavaScript subclasses", () => {
     cat.free();
     refuses("DISPOSED", () => cat.name);
   });
+});
+
+test("an abstract class is extended, in Rust and in JavaScript, and not constructed", () => {
+  const { Polygon, Shape } = m;
+  const polygon = new Polygon(5);
+  assert.ok(polygon instanceof Shape);
+  assert.equal(polygon.sides(), 5);
+  for (const Class of [Shape, class extends Shape {}]) assert.throws(() => new Class(), { name: "TypeError", message: /Shape is an abstract class/ });
+  class Square extends Polygon {
+    constructor() {
+      super(4);
+    }
+  }
+  assert.equal(new Square().sides(), 4);
 });

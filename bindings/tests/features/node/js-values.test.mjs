@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertEmpty, endsEmpty, m } from "./support.mjs";
+import { assertEmpty, endsEmpty, m, refuses } from "./support.mjs";
 
 const { Holder } = m;
 endsEmpty();
@@ -24,7 +24,7 @@ test("Vec<JsRef>", () => {
   assert.deepEqual(holder.callAll(5), [6, 10]);
   assert.deepEqual(holder.optionalFunctions(functions), functions);
   assert.equal(holder.optionalFunctions(), undefined);
-  assert.throws(() => holder.holdAll(null), TypeError);
+  refuses("WRONG_TYPE", () => holder.holdAll(null));
   assert.deepEqual(holder.functions(), functions);
   // Functions made here can reach `holder`, so they form a cycle with it.
   holder.clear();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
@@ -10,6 +10,12 @@ import { fileURLToPath } from "node:url";
 import { out } from "./support.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
+
+test("nothing is declared in a roundabout way", () => {
+  const text = readFileSync(path.join(out, "handfast_test_features.d.ts"), "utf8");
+  assert.doesNotMatch(text, /\(void\)|Handfast(Void|Number|Boolean|Unsigned|Constructed)/);
+  assert.match(text, /static nothing\(\): +void;/);
+});
 
 test("declarations", () => {
   const tsc = path.join(here, "../../../../js-runtime/node_modules/.bin/tsc");

@@ -30,7 +30,7 @@ pub fn add(
     #[handfast(param_description = "one number")] a: u32,
     #[handfast(js_name = other, param_description = "another")] b: u32,
 ) -> u32 {
-    a + b
+    a.wrapping_add(b)
 }
 
 /// The types in the declarations are as told.

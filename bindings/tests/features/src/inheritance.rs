@@ -174,3 +174,32 @@ pub fn any_animal(name: String) -> Result<Option<Ref<Animal>>, JsValue> {
     let puppy = Ref::new(PuppyClass::new(name, 3)?);
     Ok(puppy.upcast().ok())
 }
+
+/// Is only extended.
+#[handfast(abstract)]
+pub struct Shape {
+    sides: u32,
+}
+
+#[handfast]
+impl Shape {
+    /// How many sides it has.
+    pub fn sides(&self) -> u32 {
+        self.sides
+    }
+}
+
+/// Can be constructed.
+#[handfast(extends = Shape)]
+pub struct Polygon {}
+
+#[handfast]
+impl Polygon {
+    /// With so many sides.
+    #[handfast(constructor)]
+    pub fn new(sides: u32) -> Polygon {
+        Polygon {
+            parent: Shape { sides },
+        }
+    }
+}

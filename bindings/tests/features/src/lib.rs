@@ -12,6 +12,7 @@ pub mod inheritance;
 pub mod inspect;
 pub mod js_values;
 pub mod names;
+pub mod picky;
 pub mod properties;
 pub mod results;
 pub mod serde_values;

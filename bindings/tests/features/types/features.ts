@@ -81,6 +81,11 @@ m.breedOf(puppy);
 // @ts-expect-error not every animal is a dog
 m.breedOf(animal);
 
+const polygon: m.Shape = new m.Polygon(3);
+polygon.sides();
+// @ts-expect-error it is abstract
+new m.Shape();
+
 // Async.
 declare const waiter: m.Waiter;
 same<ReturnType<m.Waiter["nothing"]>, Promise<void>>(true);
