@@ -184,7 +184,14 @@ export class Web {
     const value = this.m.Thing.unpark();
     const number = this.parked.pop();
     if (value?.id !== number) throw new Error(`unparked ${value?.id}, expected ${number}`);
-    if (value !== undefined && this.random.next() < 0.5) this.roots.push(value);
+    if (value !== undefined) this.roots.push(value);
+  }
+
+  /** From one moment to the next only Rust holds anything: what it has got at since the last pass must stay. */
+  retreat() {
+    this.pass();
+    this.park();
+    this.roots = [];
   }
 
   /** Nested: a pass while Rust has the object borrowed. */
@@ -200,10 +207,6 @@ export class Web {
   /** Lets everything go. */
   end() {
     this.roots = [];
-    while (this.parked.length > 0) {
-      this.m.Thing.unpark();
-      this.parked.pop();
-    }
   }
 
   /** Whether all that cannot be reached is gone. */
@@ -226,10 +229,11 @@ const STEPS = [
   ["unlink", 6],
   ["remember", 3],
   ["forget", 12],
-  ["park", 2],
-  ["unpark", 2],
+  ["park", 6],
+  ["unpark", 4],
+  ["retreat", 2],
   ["callDuringPass", 1],
-  ["pass", 3],
+  ["pass", 5],
 ].flatMap(([name, weight]) => Array(weight).fill(name));
 
 /**
@@ -244,9 +248,10 @@ export async function runWeb(m, random, collectGarbage, steps) {
   const web = new Web(m, random);
   for (let step = 0; step < steps; step += 1) {
     web.step();
-    if (random.next() < 0.04) await collectGarbage();
-    if (random.next() < 0.02) web.checkAll();
+    if (random.next() < 0.1) await collectGarbage();
+    if (random.next() < 0.05) web.checkAll();
   }
+  while (web.parked.length > 0) web.unpark();
   web.checkAll();
   await settle(web, m, collectGarbage, "what cannot be reached");
   web.checkAll();
