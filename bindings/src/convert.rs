@@ -33,7 +33,7 @@ pub use numbers::{LentNumbers, Numbers};
 pub use read::{By, Read};
 use read::{OptRead, Reading};
 pub use receiver::{AsyncReceiver, not_borrowed, not_borrowed_mut, receiver};
-pub use shape::{Many, One, Optional, OptionalMany};
+pub use shape::{Many, One, Optional, OptionalMany, OrNull};
 pub use text::{Character, Text, Truth};
 pub use wrapper::Wrapper;
 

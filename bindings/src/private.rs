@@ -14,9 +14,9 @@ pub use crate::class::{
 };
 pub use crate::convert::{
     Arg, AsyncReceiver, By, ByJsRef, ByRef, ByValue, Call, Character, Element, FromJs, Future,
-    Given, IntoJs, Item, LentNumbers, List, Many, Numbers, One, Optional, OptionalMany, Read,
-    RefFromJs, Text, Truth, TypeName, Wrapper, can_take, named, not_borrowed, not_borrowed_mut,
-    receiver,
+    Given, IntoJs, Item, LentNumbers, List, Many, Numbers, One, Optional, OptionalMany, OrNull,
+    Read, RefFromJs, Text, Truth, TypeName, Wrapper, can_take, named, not_borrowed,
+    not_borrowed_mut, receiver,
 };
 pub use crate::error::{ErrorValue, IntoThrown, Thrown};
 pub use crate::js_ref::JsRef;

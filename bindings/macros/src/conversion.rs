@@ -15,6 +15,7 @@ enum Shape {
     Optional,
     Many,
     OptionalMany,
+    OrNull,
 }
 
 /// What crosses.
@@ -35,7 +36,7 @@ pub(crate) struct Conversion {
 }
 
 impl Conversion {
-    /// Recognises `Option`, `Vec`, `Box<[T]>`, `Ref` and `JsRef`. Refuses what can never cross.
+    /// Recognises `Option`, `Nullable<Ref<T>>`, `Vec`, `Box<[T]>`, `Ref` and `JsRef`. Refuses what can never cross.
     pub(crate) fn of(ty: &Type) -> Result<Conversion> {
         if let Some(inner) = argument(ty, "Option") {
             return Ok(match many(inner) {
@@ -49,6 +50,14 @@ impl Conversion {
                     shape: Shape::Optional,
                     boxed: false,
                 },
+            });
+        }
+        // Of other types wasm-bindgen knows by itself what to do.
+        if let Some(inner) = argument(ty, "Nullable").filter(|inner| is_called(inner, "Ref")) {
+            return Ok(Conversion {
+                kind: kind(inner)?,
+                shape: Shape::OrNull,
+                boxed: false,
             });
         }
         Ok(match many(ty) {
@@ -140,6 +149,7 @@ impl Conversion {
         match shape {
             Shape::One => quote_spanned! { span => #private::One },
             Shape::Optional => quote_spanned! { span => #private::Optional },
+            Shape::OrNull => quote_spanned! { span => #private::OrNull },
             Shape::Many => quote_spanned! { span => #private::Many },
             Shape::OptionalMany => quote_spanned! { span => #private::OptionalMany },
         }

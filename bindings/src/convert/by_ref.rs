@@ -3,13 +3,14 @@
 use std::marker::PhantomData;
 
 use handfast_runtime::{Error, Ref};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsValue, Nullable};
 
 use super::given::Given;
 use super::read::parameters;
 use super::wrapper::{Wrapper, wrapped};
 use super::{
-    FromJs, Instance, IntoJs, List, Many, One, OptRead, Optional, OptionalMany, Read, Reading,
+    FromJs, Instance, IntoJs, List, Many, One, OptRead, Optional, OptionalMany, OrNull, Read,
+    Reading,
 };
 use crate::checked::returned;
 use crate::class::Class;
@@ -21,6 +22,11 @@ pub struct ByRef<T>(PhantomData<T>);
 
 parameters! {
     [T: Class] ByRef<T>, Instance<T>;
+}
+
+fn or_null<T: Class>(object: Nullable<Ref<T>>) -> Result<Nullable<Given<T>>, Error> {
+    let given = object.as_ref().value().map(Given::shared).transpose()?;
+    Ok(given.into())
 }
 
 fn wrap_all<T: Class>(objects: Vec<Ref<T>>) -> Result<Vec<Wrapper<T>>, Error> {
@@ -52,6 +58,7 @@ fn thrown<J>(result: Result<J, Thrown>) -> Result<J, JsValue> {
 into_js! {
     One: Ref<T> => Given<T> => Given<T>, |object| Given::shared(&object), returned;
     Optional: Option<Ref<T>> => Option<Given<T>> => Option<Given<T>>, |object: Option<_>| object.as_ref().map(Given::shared).transpose(), returned;
+    OrNull: Nullable<Ref<T>> => Nullable<Given<T>> => Nullable<Given<T>>, or_null, returned;
     Many: Vec<Ref<T>> => Vec<Wrapper<T>> => Result<Vec<Wrapper<T>>, JsValue>, wrap_all, thrown;
     OptionalMany: Option<Vec<Ref<T>>> => Option<Vec<Wrapper<T>>> => Result<Option<Vec<Wrapper<T>>>, JsValue>, |objects: Option<_>| objects.map(wrap_all).transpose(), thrown;
 }

@@ -3,9 +3,9 @@
 use std::marker::PhantomData;
 
 use handfast_runtime::{Error, Handle, Heap, Ref};
-use wasm_bindgen::JsValue;
-use wasm_bindgen::convert::{IntoWasmAbi, OptionIntoWasmAbi};
+use wasm_bindgen::convert::{IntoWasmAbi, NullableIntoWasmAbi, OptionIntoWasmAbi};
 use wasm_bindgen::describe::WasmDescribe;
+use wasm_bindgen::{JsValue, Nullable};
 
 use crate::checked::Returned;
 use crate::class::{Class, expose};
@@ -66,11 +66,19 @@ impl<T: Class> OptionIntoWasmAbi for Given<T> {
     }
 }
 
+impl<T: Class> NullableIntoWasmAbi for Given<T> {
+    #[inline]
+    fn null() -> f64 {
+        // What the glue takes for `null`. Handles of shared objects are negative, and others are not returned in this shape.
+        1.0
+    }
+}
+
 impl<T: Class> Returned for Given<T> {
     fn failed() -> Given<T> {
-        // Not 0, which would be `None` and never reach the class.
+        // Neither of the numbers that stand for nothing, which would never reach the class.
         Given {
-            number: 1.0,
+            number: f64::NAN,
             _class: PhantomData,
         }
     }
@@ -79,6 +87,12 @@ impl<T: Class> Returned for Given<T> {
 impl<T: Class> Returned for Option<Given<T>> {
     fn failed() -> Option<Given<T>> {
         Some(Given::failed())
+    }
+}
+
+impl<T: Class> Returned for Nullable<Given<T>> {
+    fn failed() -> Nullable<Given<T>> {
+        Nullable::Value(Given::failed())
     }
 }
 

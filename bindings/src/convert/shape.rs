@@ -6,6 +6,8 @@
 pub enum One {}
 /// `Option<T>`.
 pub enum Optional {}
+/// `Nullable<T>`, of which only `Ref<T>` is not wasm-bindgen's own matter.
+pub enum OrNull {}
 /// `Vec<T>`.
 pub enum Many {}
 /// `Option<Vec<T>>`.

@@ -1,5 +1,6 @@
 //! What the steps do.
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Result, ensure};
@@ -92,5 +93,24 @@ pub(super) fn node_suite(name: &str, options: &Options) -> Result<()> {
 pub(super) fn forced_collection(browser: Browser) -> Result<()> {
     let result = Page::new(&repo::root().join("xtask/browser/gc")).visit(browser)?;
     println!("{result}");
+    Ok(())
+}
+
+/// Builds `bindings/tests/engine` for a page, and lets the programs of its Node tests run there.
+pub(super) fn engine_in(browser: Browser) -> Result<()> {
+    let out = repo::target_dir().join("web/test-engine-page");
+    let build = Build {
+        profile: Profile::Dev,
+        ..Build::new("handfast-test-engine")
+    };
+    build.run(&out)?;
+    let suite = repo::root().join("bindings/tests/engine");
+    for folder in ["program", "page"] {
+        for entry in suite.join(folder).read_dir()? {
+            let entry = entry?;
+            fs::copy(entry.path(), out.join(entry.file_name()))?;
+        }
+    }
+    println!("{}", Page::new(&out).visit(browser)?);
     Ok(())
 }

@@ -104,6 +104,24 @@ pub(super) static STEPS: &[Step] = &[
         action: |_| action::forced_collection(Browser::Webkit),
     },
     Step {
+        name: "engine-chromium",
+        proves: "random programs in Chromium with real garbage collections, with and without finalizers",
+        needs: Browser::Chromium.tools(),
+        action: |_| action::engine_in(Browser::Chromium),
+    },
+    Step {
+        name: "engine-firefox",
+        proves: "the same in Firefox",
+        needs: Browser::Firefox.tools(),
+        action: |_| action::engine_in(Browser::Firefox),
+    },
+    Step {
+        name: "engine-webkit",
+        proves: "the same in WebKit",
+        needs: Browser::Webkit.tools(),
+        action: |_| action::engine_in(Browser::Webkit),
+    },
+    Step {
         name: "wasm-node",
         proves: "tests of an app's own under wasm-bindgen-test, in Node",
         needs: Engine::Node.test_tools(),

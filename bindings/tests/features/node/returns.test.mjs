@@ -56,6 +56,14 @@ describe("by reference: the same wrapper each time", () => {
     assert.equal(shapes.optionalReference(false), undefined);
   });
 
+  test("Nullable<Ref<T>>", async () => {
+    assert.equal(shapes.nullableReference(true), counter);
+    assert.equal(shapes.nullableReference(false), null);
+    assert.throws(() => shapes.nullableReference(), /undecided/);
+    assert.equal(await shapes.nullableLater(true), counter);
+    assert.equal(await shapes.nullableLater(false), null);
+  });
+
   test("Vec<Ref<T>>", () => {
     assert.deepEqual(shapes.references(), [counter, counter]);
   });

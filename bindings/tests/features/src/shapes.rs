@@ -2,6 +2,7 @@
 
 use handfast::handfast;
 use handfast::prelude::*;
+use wasm_bindgen::Nullable;
 
 use crate::counter::Counter;
 
@@ -58,6 +59,22 @@ impl Shapes {
     #[handfast(js_name = optionalReference)]
     pub fn optional_reference(&self, some: bool) -> Option<Ref<Counter>> {
         some.then(|| self.counter.clone())
+    }
+
+    /// `Nullable<Ref<T>>`, which is `null` where there is nothing.
+    #[handfast(js_name = nullableReference)]
+    pub fn nullable_reference(
+        &self,
+        some: Option<bool>,
+    ) -> Result<Nullable<Ref<Counter>>, JsError> {
+        let some = some.ok_or_else(|| JsError::new("undecided"))?;
+        Ok(some.then(|| self.counter.clone()).into())
+    }
+
+    /// The same, later.
+    #[handfast(js_name = nullableLater)]
+    pub async fn nullable_later(&self, some: bool) -> Nullable<Ref<Counter>> {
+        some.then(|| self.counter.clone()).into()
     }
 
     /// `Vec<Ref<T>>`

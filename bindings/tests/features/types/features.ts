@@ -33,6 +33,7 @@ same<ReturnType<typeof m.Values.shout>, string>(true);
 same<ReturnType<typeof m.Values.nothing>, void>(true);
 same<ReturnType<m.Shapes["reference"]>, m.Counter>(true);
 same<ReturnType<m.Shapes["optionalReference"]>, m.Counter | undefined>(true);
+same<ReturnType<m.Shapes["nullableReference"]>, m.Counter | null>(true);
 same<ReturnType<m.Shapes["references"]>, m.Counter[]>(true);
 same<ReturnType<m.Shapes["optionalReferences"]>, m.Counter[] | undefined>(true);
 same<ReturnType<m.Shapes["optionalValue"]>, m.Counter | undefined>(true);

@@ -1,10 +1,10 @@
 //! `Document`: what makes nodes, and where pages start.
 
-use handfast::{Error, Ref, handfast};
+use handfast::{Ref, handfast};
 use html5ever::{LocalName, QualName, local_name, ns};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsValue, Nullable};
 
-use super::{nullable, string};
+use super::string;
 use crate::character_data::{Comment, Text};
 use crate::document::Document;
 use crate::element::{Element, names};
@@ -76,26 +76,26 @@ impl Document {
     }
 
     /// The root element.
-    #[handfast(getter, js_name = documentElement, unchecked_return_type = "Element | null")]
-    pub fn document_element(this: &Ref<Self>) -> Result<JsValue, Error> {
-        nullable(find::document_element(&base(this)))
+    #[handfast(getter, js_name = documentElement)]
+    pub fn document_element(this: &Ref<Self>) -> Nullable<Ref<Element>> {
+        find::document_element(&base(this)).into()
     }
 
     /// The `head` of the root element.
-    #[handfast(getter, unchecked_return_type = "Element | null")]
-    pub fn head(this: &Ref<Self>) -> Result<JsValue, Error> {
-        nullable(find::section(&base(this), &local_name!("head")))
+    #[handfast(getter)]
+    pub fn head(this: &Ref<Self>) -> Nullable<Ref<Element>> {
+        find::section(&base(this), &local_name!("head")).into()
     }
 
     /// The `body` of the root element.
-    #[handfast(getter, unchecked_return_type = "Element | null")]
-    pub fn body(this: &Ref<Self>) -> Result<JsValue, Error> {
-        nullable(find::section(&base(this), &local_name!("body")))
+    #[handfast(getter)]
+    pub fn body(this: &Ref<Self>) -> Nullable<Ref<Element>> {
+        find::section(&base(this), &local_name!("body")).into()
     }
 
     /// The first element in tree order that has this id.
-    #[handfast(js_name = getElementById, unchecked_return_type = "Element | null")]
-    pub fn get_element_by_id(this: &Ref<Self>, id: String) -> Result<JsValue, Error> {
-        nullable(find::by_id(&base(this), &id))
+    #[handfast(js_name = getElementById)]
+    pub fn get_element_by_id(this: &Ref<Self>, id: String) -> Nullable<Ref<Element>> {
+        find::by_id(&base(this), &id).into()
     }
 }

@@ -1,10 +1,11 @@
 //! `Node`: where it is, what it contains, and how that changes.
 
-use handfast::{Error, Ref, handfast};
-use wasm_bindgen::JsValue;
+use handfast::{Ref, handfast};
+use wasm_bindgen::{JsValue, Nullable};
 
-use super::{nullable, nullable_string, string_or_empty};
+use super::{nullable_string, string_or_empty};
 use crate::doctype::DocumentType;
+use crate::document::Document;
 use crate::element::{Element, names};
 use crate::error::DomError;
 use crate::node::{Kind, Node, cast, kind, owner_document};
@@ -68,39 +69,39 @@ impl Node {
     }
 
     /// The parent.
-    #[handfast(getter, js_name = parentNode, unchecked_return_type = "Node | null")]
-    pub fn parent_node(this: &Ref<Self>) -> Result<JsValue, Error> {
-        nullable(links::parent(this))
+    #[handfast(getter, js_name = parentNode)]
+    pub fn parent_node(this: &Ref<Self>) -> Nullable<Ref<Node>> {
+        links::parent(this).into()
     }
 
     /// The parent, if it is an element.
-    #[handfast(getter, js_name = parentElement, unchecked_return_type = "Element | null")]
-    pub fn parent_element(this: &Ref<Self>) -> Result<JsValue, Error> {
-        nullable(links::parent(this).filter(|parent| kind(parent) == Kind::Element))
+    #[handfast(getter, js_name = parentElement)]
+    pub fn parent_element(this: &Ref<Self>) -> Nullable<Ref<Element>> {
+        links::parent(this).and_then(|parent| cast(&parent)).into()
     }
 
     /// The first child.
-    #[handfast(getter, js_name = firstChild, unchecked_return_type = "Node | null")]
-    pub fn first_child(this: &Ref<Self>) -> Result<JsValue, Error> {
-        nullable(links::first_child(this))
+    #[handfast(getter, js_name = firstChild)]
+    pub fn first_child(this: &Ref<Self>) -> Nullable<Ref<Node>> {
+        links::first_child(this).into()
     }
 
     /// The last child.
-    #[handfast(getter, js_name = lastChild, unchecked_return_type = "Node | null")]
-    pub fn last_child(this: &Ref<Self>) -> Result<JsValue, Error> {
-        nullable(links::last_child(this))
+    #[handfast(getter, js_name = lastChild)]
+    pub fn last_child(this: &Ref<Self>) -> Nullable<Ref<Node>> {
+        links::last_child(this).into()
     }
 
     /// The next sibling.
-    #[handfast(getter, js_name = nextSibling, unchecked_return_type = "Node | null")]
-    pub fn next_sibling(this: &Ref<Self>) -> Result<JsValue, Error> {
-        nullable(links::next(this))
+    #[handfast(getter, js_name = nextSibling)]
+    pub fn next_sibling(this: &Ref<Self>) -> Nullable<Ref<Node>> {
+        links::next(this).into()
     }
 
     /// The previous sibling.
-    #[handfast(getter, js_name = previousSibling, unchecked_return_type = "Node | null")]
-    pub fn previous_sibling(this: &Ref<Self>) -> Result<JsValue, Error> {
-        nullable(links::previous(this))
+    #[handfast(getter, js_name = previousSibling)]
+    pub fn previous_sibling(this: &Ref<Self>) -> Nullable<Ref<Node>> {
+        links::previous(this).into()
     }
 
     /// The children now. Unlike the standard's list, it does not follow later changes.
@@ -116,9 +117,9 @@ impl Node {
     }
 
     /// The document the node belongs to; `null` for documents, and when the document is gone.
-    #[handfast(getter, js_name = ownerDocument, unchecked_return_type = "Document | null")]
-    pub fn owner_document(this: &Ref<Self>) -> Result<JsValue, Error> {
-        nullable(owner_document(this))
+    #[handfast(getter, js_name = ownerDocument)]
+    pub fn owner_document(this: &Ref<Self>) -> Nullable<Ref<Document>> {
+        owner_document(this).into()
     }
 
     /// Whether the node is in the tree of a document.

@@ -1,9 +1,8 @@
 //! CSS selectors.
 
 use handfast::{Ref, handfast};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::Nullable;
 
-use super::nullable;
 use crate::element::Element;
 use crate::error::DomError;
 use crate::node::Node;
@@ -12,9 +11,12 @@ use crate::select;
 #[handfast]
 impl Node {
     /// The first element below this node that matches.
-    #[handfast(js_name = querySelector, unchecked_return_type = "Element | null")]
-    pub fn query_selector(this: &Ref<Self>, selectors: String) -> Result<JsValue, DomError> {
-        Ok(nullable(select::first(this, &selectors)?)?)
+    #[handfast(js_name = querySelector)]
+    pub fn query_selector(
+        this: &Ref<Self>,
+        selectors: String,
+    ) -> Result<Nullable<Ref<Element>>, DomError> {
+        Ok(select::first(this, &selectors)?.into())
     }
 
     /// All elements below this node that match, in tree order.
@@ -35,8 +37,10 @@ impl Element {
     }
 
     /// The nearest element that matches, from this one up.
-    #[handfast(unchecked_return_type = "Element | null")]
-    pub fn closest(this: &Ref<Self>, selectors: String) -> Result<JsValue, DomError> {
-        Ok(nullable(select::closest(this, &selectors)?)?)
+    pub fn closest(
+        this: &Ref<Self>,
+        selectors: String,
+    ) -> Result<Nullable<Ref<Element>>, DomError> {
+        Ok(select::closest(this, &selectors)?.into())
     }
 }

@@ -3,14 +3,20 @@
 // The model knows what must be alive: what JavaScript's variables, Rust's own list and raw retains lead to. Programs make
 // no cycles (a child is always older than its parent), since those are not collected here.
 
-import assert from "node:assert/strict";
-import { m, random, turn } from "./support.mjs";
+import { assert } from "./assert.mjs";
+import { random } from "./lab.mjs";
 
 const GONE = ["HANDFAST_DISPOSED", "HANDFAST_STALE_HANDLE"];
 
 /** One program and its model. */
 export class World {
-  constructor(seed) {
+  /**
+   * @param {import("./lab.mjs").Lab} lab where it runs
+   * @param {number} seed
+   */
+  constructor(lab, seed) {
+    this.lab = lab;
+    this.m = lab.m;
     this.random = random(seed);
     this.next = 1;
     /** By number: what the model knows of an object. */
@@ -46,7 +52,7 @@ export class World {
 
   /** Asserts that nothing reachable was dropped, and nothing dropped twice. */
   check() {
-    for (const id of m.takeDropped()) {
+    for (const id of this.m.takeDropped()) {
       assert(!this.dropped.has(id), `object ${id} was dropped twice`);
       this.dropped.add(id);
     }
@@ -93,7 +99,7 @@ export class World {
     const id = this.next++;
     const special = this.random.next() < 0.3;
     this.objects.set(id, { children: [], held: [], special });
-    this.remember(special ? new m.Special(id, 1) : new m.Thing(id), id);
+    this.remember(special ? new this.m.Special(id, 1) : new this.m.Thing(id), id);
   }
 
   forget() {
@@ -124,7 +130,7 @@ export class World {
     if (!parent) return;
     const { children } = this.objects.get(parent.id);
     const all = parent.wrapper.children();
-    assert.deepEqual(all.map((child) => child.id), children);
+    assert.sameItems(all.map((child) => child.id), children);
     if (children.length === 0) return;
     const index = this.random.below(children.length);
     assert.equal(parent.wrapper.child(index), all[index]);
@@ -207,7 +213,7 @@ export class World {
   }
 
   unpark() {
-    const wrapper = m.Thing.unpark();
+    const wrapper = this.m.Thing.unpark();
     const id = this.parked.pop();
     if (id === undefined) assert.equal(wrapper, undefined);
     else this.remember(wrapper, id);
@@ -216,25 +222,25 @@ export class World {
   retain() {
     const variable = this.random.pick(this.live());
     if (!variable) return;
-    const handle = m.handfast.handleOf(variable.wrapper);
-    m.handfast.retain(handle);
+    const handle = this.m.handfast.handleOf(variable.wrapper);
+    this.m.handfast.retain(handle);
     this.retained.push({ handle, id: variable.id });
   }
 
   release() {
     if (this.retained.length === 0) return;
     const [{ handle }] = this.retained.splice(this.random.below(this.retained.length), 1);
-    assert(m.handfast.isAlive(handle));
-    m.handfast.release(handle);
+    assert(this.m.handfast.isAlive(handle));
+    this.m.handfast.release(handle);
   }
 
   derived() {
     const variable = this.random.pick(this.live());
     if (!variable) return;
     const { special } = this.objects.get(variable.id);
-    assert.equal(variable.wrapper instanceof m.Special, special);
+    assert.equal(variable.wrapper instanceof this.m.Special, special);
     if (special) assert(variable.wrapper.raise() > 1);
-    else assert.throws(() => m.Special.prototype.raise.call(variable.wrapper), { code: /WRONG_CLASS|NOT_A_HANDLE/ });
+    else assert.throws(() => this.m.Special.prototype.raise.call(variable.wrapper), (error) => /WRONG_CLASS|NOT_A_HANDLE/.test(error.code));
   }
 
   conflict() {
@@ -253,28 +259,26 @@ export class World {
   }
 
   async collect() {
-    await turn();
-    gc();
-    await turn();
+    await this.lab.collect();
   }
 
   async endTurn() {
-    await turn();
+    await this.lab.turn();
   }
 
   flush() {
-    m.handfast.flush();
+    this.m.handfast.flush();
   }
 
   sweep() {
-    m.handfast.sweep(this.random.next() < 0.5 ? { budget: 8 } : {});
+    this.m.handfast.sweep(this.random.next() < 0.5 ? { budget: 8 } : {});
   }
 
   /** Lets go of everything. */
   end() {
     this.variables.length = 0;
-    for (const { handle } of this.retained.splice(0)) m.handfast.release(handle);
-    while (this.parked.pop() !== undefined) m.Thing.unpark();
+    for (const { handle } of this.retained.splice(0)) this.m.handfast.release(handle);
+    while (this.parked.pop() !== undefined) this.m.Thing.unpark();
   }
 }
 

@@ -235,37 +235,3 @@ const STEPS = [
   ["callDuringPass", 1],
   ["pass", 5],
 ].flatMap(([name, weight]) => Array(weight).fill(name));
-
-/**
- * Runs one program. A value is only ever in a frame that has returned when garbage is collected.
- *
- * @param {any} m
- * @param {ConstructorParameters<typeof Web>[1]} random
- * @param {() => Promise<void>} collectGarbage
- * @param {number} steps
- */
-export async function runWeb(m, random, collectGarbage, steps) {
-  const web = new Web(m, random);
-  for (let step = 0; step < steps; step += 1) {
-    web.step();
-    if (random.next() < 0.1) await collectGarbage();
-    if (random.next() < 0.05) web.checkAll();
-  }
-  while (web.parked.length > 0) web.unpark();
-  web.checkAll();
-  await settle(web, m, collectGarbage, "what cannot be reached");
-  web.checkAll();
-  web.end();
-  await settle(web, m, collectGarbage, "everything");
-}
-
-async function settle(web, m, collectGarbage, what) {
-  for (let round = 0; round < 30; round += 1) {
-    m.handfast.collect();
-    await collectGarbage();
-    // Reading the probes keeps what they find for this task, so it comes after the collection.
-    if (web.isSettled()) return;
-  }
-  const left = [...web.graph.keys()].filter((number) => !web.dropped.has(number));
-  throw new Error(`${what} should be gone: ${left}, ${JSON.stringify(m.handfast.stats())}`);
-}

@@ -1,0 +1,33 @@
+// The random programs and webs of Node's tests, in a browser: as many as fit into the time, with finalizers and without.
+
+import init, * as m from "./handfast_test_engine.js";
+import { Lab } from "./lab.mjs";
+import { run, runWeb } from "./run.mjs";
+
+const STEPS = 250;
+/** For each of the two ways; and no fewer programs than these, whatever they take. */
+const SECONDS = 12;
+const FEWEST = 2;
+
+const turn = () => new Promise((resume) => setTimeout(resume, 0));
+
+async function main() {
+  await init({ module_or_path: new URL("handfast_test_engine_bg.wasm", import.meta.url) });
+  const lab = new Lab(m, turn, window.collectGarbage);
+  const programs = {};
+  let seed = 1;
+  for (const finalizers of [true, false]) {
+    m.handfast.configure({ finalizers });
+    const [first, start] = [seed, performance.now()];
+    while (seed - first < FEWEST || performance.now() - start < SECONDS * 1000) {
+      await run(lab, seed, STEPS);
+      await runWeb(lab, seed++, STEPS);
+    }
+    programs[finalizers ? "with FinalizationRegistry" : "with sweeps only"] = seed - first;
+  }
+  m.handfast.configure({ finalizers: true });
+  await lab.assertEmpty();
+  window.__result = { programs, steps: STEPS, peak: m.handfast.stats().peak, agent: navigator.userAgent };
+}
+
+main().catch((error) => (window.__result = { error: `${error}\n${error.stack}` }));

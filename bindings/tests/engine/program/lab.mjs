@@ -1,0 +1,47 @@
+// Where programs run: the module under test, and how this place ends a turn and collects garbage.
+
+import { assert } from "./assert.mjs";
+
+export class Lab {
+  /**
+   * @param {any} m the module
+   * @param {() => Promise<void>} turn ends a macrotask
+   * @param {() => Promise<void>} collect collects garbage, in a turn of its own, and lets finalizers run
+   */
+  constructor(m, turn, collect) {
+    this.m = m;
+    this.turn = turn;
+    this.collect = collect;
+  }
+
+  /** Collects garbage until `done()`. */
+  async collectUntil(done, what) {
+    for (let i = 0; i < 60; i += 1) {
+      await this.collect();
+      if (done()) return;
+    }
+    assert(false, `not collected: ${what}; ${JSON.stringify(this.m.handfast.stats())}`);
+  }
+
+  /** Asserts that both tables are empty, once garbage is collected. */
+  async assertEmpty() {
+    await this.collectUntil(() => {
+      this.m.handfast.flush();
+      const { rustObjects, handles, jsRefs, wrappers, slots } = this.m.handfast.stats();
+      return rustObjects + handles + jsRefs + wrappers + slots === 0;
+    }, "tables");
+  }
+}
+
+/** A small generator of random numbers that a seed reproduces (mulberry32). */
+export function random(seed) {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+  return { next, below: (n) => Math.floor(next() * n), pick: (list) => list[Math.floor(next() * list.length)] };
+}
