@@ -36,8 +36,12 @@ export interface HandfastCollection {
     traced: number;
     /** References between them that were found. */
     edges: number;
-    /** Objects that JavaScript, local variables of Rust or untraced fields hold. */
+    /** Objects that local variables of Rust, raw retains or untraced fields hold. */
     roots: number;
+    /** Objects that only wrappers keep alive: the engine's collector decides about them. */
+    ceded: number;
+    /** References of theirs that are mirrored in JavaScript. */
+    mirrored: number;
     /** Objects freed because only they kept each other alive; what they alone owned is not counted. */
     freed: number;
     /** Objects of which more references were traced than there are: a `Trace` implementation is wrong. */
@@ -60,7 +64,10 @@ export const handfast: {
     isAlive(object: HandfastObject | number): boolean;
     /** Releases the objects whose wrappers have died, without waiting for finalizers. Returns how many. */
     sweep(options?: { budget?: number }): number;
-    /** Frees Rust objects that only keep each other alive, after a sweep. It also runs by itself when the heap has doubled. */
+    /**
+     * Frees Rust objects that only keep each other alive, after a sweep, and shows cycles through both heaps to the engine, which
+     * frees them when it collects. It also runs by itself.
+     */
     collect(): HandfastCollection;
     /** Ends the turn now: new wrappers are registered and dropped JS refs cleared. */
     flush(): void;
@@ -72,5 +79,6 @@ export const handfast: {
         nursery?: number;
         sweepInterval?: number;
         sweepBudget?: number;
-    }): { finalizers: boolean; nursery: number; sweepInterval: number; sweepBudget: number };
+        collectInterval?: number;
+    }): { finalizers: boolean; nursery: number; sweepInterval: number; sweepBudget: number; collectInterval: number };
 };

@@ -51,8 +51,27 @@ impl<T: JsCast> JsRef<T> {
     }
 
     /// The value, as wasm-bindgen's type. One call into JavaScript.
+    ///
+    /// `Drop` code of an object that was garbage together with the value may get `undefined` instead; see
+    /// [`try_get`](JsRef::try_get).
     pub fn get(&self) -> T {
         imports::get_slot(self.raw.slot()).unchecked_into()
+    }
+
+    /// The value, as wasm-bindgen's type. One call into JavaScript.
+    ///
+    /// # Errors
+    /// [`Error::ValueGone`] in `Drop` code of an object that was garbage together with the value, if the engine has
+    /// collected that first.
+    pub fn try_get(&self) -> Result<T, Error> {
+        let value = imports::get_slot(self.raw.slot());
+        let gone =
+            value.is_undefined() && !imports::values_live(instance::id(), &self.raw.slot(), 1);
+        if gone {
+            Err(Error::ValueGone)
+        } else {
+            Ok(value.unchecked_into())
+        }
     }
 
     /// A reference that does not keep the value alive.

@@ -93,8 +93,8 @@ pub use error::to_js_error;
 #[doc(inline)]
 pub use handfast_macros::{Trace, handfast};
 pub use handfast_runtime::{
-    Borrow, BorrowMut, Error, Handle, Heap, Holder, Object, Part, RawJsRef, Ref, Release,
-    ReleaseQueue, Stats, Trace, Tracer, Visit, Weak, dyn_object, object,
+    Borrow, BorrowMut, Collection, Error, Handle, Heap, Holder, Object, Part, RawJsRef, Ref,
+    Release, ReleaseQueue, Stats, Trace, Tracer, Visit, Weak, dyn_object, object,
 };
 pub use js_ref::{JsRef, JsWeak};
 pub use testing::assert_empty;
