@@ -1,7 +1,9 @@
 // Cycles through both heaps: a Rust object holds a JavaScript value that holds the object's wrapper.
 
 import assert from "node:assert/strict";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { assertEmpty, codeOf, collectUntil, m, turn } from "./support.mjs";
@@ -191,6 +193,58 @@ test("cycles through two instances of the module, each of which cedes its part",
     b.hold(a);
   })();
   assert.equal(handfast.stats().rustObjects, 2, "both instances use the same files");
+  await assertEmptyAfterPasses();
+});
+
+test("cycles through two apps, with a runtime each", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), "handfast-"));
+  await cp(process.env.HANDFAST_TEST_ENGINE, folder, { recursive: true });
+  const other = createRequire(import.meta.url)(path.join(folder, "handfast_test_engine.js"));
+  assert.notEqual(other.handfast, handfast);
+  (() => {
+    const [a, b] = [new m.Thing(1), new other.Thing(2)];
+    a.hold(b);
+    b.hold(() => a);
+  })();
+  const left = () => handfast.stats().rustObjects + other.handfast.stats().rustObjects;
+  await turn();
+  handfast.collect();
+  gc();
+  await turn();
+  assert.equal(left(), 2, "one of them has not shown its part to the engine");
+  await collectUntil(() => {
+    handfast.collect();
+    other.handfast.collect();
+    return left() === 0;
+  }, "the cycle through two apps");
+  other.takeDropped();
+  await rm(folder, { recursive: true });
+  await assertEmptyAfterPasses();
+});
+
+test("a registry that polls its listeners keeps none, while other objects are used, and nobody asks for a pass", async () => {
+  handfast.configure({ collectInterval: 10 });
+  const registry = new m.Registry();
+  const used = new m.Thing(50);
+  used.push(new m.Thing(51));
+  (() => {
+    for (let id = 1; id <= 20; id += 1) registry.watch(loop(id).thing);
+    registry.watch(used);
+  })();
+  let alive;
+  for (let i = 0; i < 300; i += 1) {
+    alive = registry.poll();
+    used.hold(i);
+    used.child(0).hold(i);
+    used.letGo();
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    if (i % 5 === 0) gc();
+    if (alive === 1) break;
+  }
+  handfast.configure({ collectInterval: 2000 });
+  assert.equal(alive, 1, "the object in use is alive, and no other");
+  registry.free();
+  used.free();
   await assertEmptyAfterPasses();
 });
 

@@ -2,10 +2,12 @@
 
 mod census;
 mod leaf;
+mod registry;
 mod special;
 mod thing;
 
 pub use census::{raw_exports, take_dropped};
 pub use leaf::Leaf;
+pub use registry::Registry;
 pub use special::Special;
 pub use thing::Thing;
