@@ -4,6 +4,7 @@
 //! finalizers come late, and passes run wherever they like, also while objects are borrowed. After each step an oracle that
 //! sees both heaps checks that nothing reachable was lost; at the end all the rest must be gone.
 
+mod directed;
 mod oracle;
 mod step;
 mod subject;

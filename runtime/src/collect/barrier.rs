@@ -88,7 +88,7 @@ pub(crate) fn before_drop<R: Object>(value: &Value<R>) {
             let _tracing = heap.collector.trace();
             value.trace(&mut Tracer::new(&mut below));
         }
-        strengthen(heap, &mut below.slots);
+        strengthen(heap, &mut below.slots, State::Free);
         promote(heap, below.places, State::Free);
     });
 }
@@ -127,17 +127,17 @@ fn pin(heap: &Heap, object: &dyn ErasedObject, then: State) -> Option<u32> {
         return None;
     }
     object.header().state.set(then);
-    heap.bar(handle, false);
+    // What is entered for this turn only must be entered again by who wants more.
+    heap.bar(handle, then.is_barred());
     Some(pin)
 }
 
 /// Makes those slots strong that are not, and forgets the others.
-fn strengthen(heap: &Heap, slots: &mut Vec<u32>) {
-    heap.js_refs.retain_weak(slots);
+fn strengthen(heap: &Heap, slots: &mut Vec<u32>, then: State) {
+    heap.js_refs.hold(slots, then == State::Visited);
     if let Ok(host) = heap.host()
         && !slots.is_empty()
     {
-        heap.js_refs.set_weak(slots, false);
         host.strengthen(slots);
     }
 }
@@ -145,7 +145,7 @@ fn strengthen(heap: &Heap, slots: &mut Vec<u32>) {
 /// Enters the objects at these places, and what is below them as far as no list holds it.
 ///
 /// Handles whose wrappers are found dead are released: the engine will report them too late to matter.
-fn promote(heap: &Heap, places: impl IntoIterator<Item = u32>, then: State) -> Entered {
+pub(super) fn promote(heap: &Heap, places: impl IntoIterator<Item = u32>, then: State) -> Entered {
     let mut entered = Entered::default();
     let mut todo: Vec<u32> = places.into_iter().collect();
     let mut below = Below::default();
@@ -174,12 +174,15 @@ fn promote(heap: &Heap, places: impl IntoIterator<Item = u32>, then: State) -> E
         entered.slots.append(&mut below.slots);
         entered.objects.push(object);
     }
-    strengthen(heap, &mut entered.slots);
-    if entered.released {
+    strengthen(heap, &mut entered.slots, then);
+    if entered.released && then == State::Visited {
         // It cannot be undone as a whole.
-        for object in entered.objects.drain(..) {
-            object.header().state.set(State::Free);
-        }
+        let places: Vec<_> = entered
+            .objects
+            .drain(..)
+            .map(|object| object.header().place.get())
+            .collect();
+        promote(heap, places, State::Free);
     }
     drop(unowned);
     entered

@@ -170,7 +170,8 @@ fn outdated(graph: &Graph, mirror: &Mirror, before: &Mirror) -> Vec<f64> {
     let had = graph
         .places()
         .filter(|&place| !before.list(place).is_empty() && mirror.list(place).is_empty());
-    had.map(|place| graph.handles[place as usize])
+    // By the handle of that time: a wrapper whose handle is raw retained by now has a list all the same.
+    had.map(|place| before.handles[place as usize])
         .filter(|&handle| handle != 0)
         .map(|handle| handle as f64)
         .collect()

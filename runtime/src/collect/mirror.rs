@@ -26,7 +26,7 @@ pub(super) struct Mirror {
     /// What a handled object outside of Rust's own live ones reaches: the other heap decides about it.
     pub(super) ceded: Vec<bool>,
     /// As in [`Graph`]: whether an entry means the same wrapper as before.
-    handles: Vec<u64>,
+    pub(super) handles: Vec<u64>,
 }
 
 pub(super) const fn entry(kind: u32, index: u32) -> u32 {

@@ -4,21 +4,39 @@
 //! pass cedes them, and the next frame enters them, before the other heap's collector has run.
 //!
 //! It is given back if nothing can have been taken out of it: it was not changed, nor was a reference to it made that still
-//! exists (see [`keep`](super::barrier::keep)). One entry is given back as a whole or not at all.
+//! exists (see [`keep`](super::barrier::keep)). One entry is given back as a whole or not at all; and with one that is not, whatever
+//! it needs of the others is kept.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{self, Rc};
 
 use super::State;
-use super::barrier::Entered;
+use super::barrier::{Entered, promote};
+use crate::handle::Handle;
 use crate::heap::Heap;
 use crate::object::ErasedObject;
 
 /// One entry: as [`Entered`], but it does not keep the objects.
 struct Visit {
-    objects: Vec<rc::Weak<dyn ErasedObject>>,
+    /// Each with the handle it had.
+    objects: Vec<(rc::Weak<dyn ErasedObject>, Option<Handle>)>,
     pins: Vec<u32>,
     slots: Vec<u32>,
+}
+
+impl Visit {
+    /// Those that still exist.
+    fn objects(&self) -> impl Iterator<Item = Rc<dyn ErasedObject>> {
+        self.objects
+            .iter()
+            .filter_map(|(object, _)| object.upgrade())
+    }
+
+    fn places(&self) -> Vec<u32> {
+        self.objects()
+            .map(|object| object.header().place.get())
+            .collect()
+    }
 }
 
 pub(super) struct Turn {
@@ -55,19 +73,31 @@ impl Turn {
         }
         self.visiting.set(true);
         self.visits.borrow_mut().push(Visit {
-            objects: entered.objects.iter().map(Rc::downgrade).collect(),
+            objects: entered
+                .objects
+                .iter()
+                .map(|object| (Rc::downgrade(object), object.header().handle()))
+                .collect(),
             pins: entered.pins,
             slots: entered.slots,
         });
     }
 
-    /// Whether an object is as the pass has left it, but for the entry.
-    fn is_unchanged(&self, object: &Rc<dyn ErasedObject>) -> bool {
+    /// Whether all objects of an entry are as the pass has left them, but for the entry.
+    fn is_unchanged(&self, visit: &Visit) -> bool {
+        visit.objects.iter().all(|(object, handle)| {
+            let object = object.upgrade();
+            object.is_some_and(|object| self.is_as_before(&object, *handle))
+        })
+    }
+
+    fn is_as_before(&self, object: &Rc<dyn ErasedObject>, handle: Option<Handle>) -> bool {
         let header = object.header();
         let strong = self.strong.borrow();
         // One of the strong counts is ours.
         let now = Rc::strong_count(object) as u32 - 1;
         header.state.get() == State::Visited
+            && header.handle() == handle
             && strong.get(header.place.get() as usize) == Some(&now)
             && !object.is_borrowed()
     }
@@ -80,25 +110,33 @@ impl Heap {
         if !turn.visiting.replace(false) {
             return;
         }
-        for visit in turn.visits.take() {
-            let objects: Vec<_> = visit.objects.iter().filter_map(rc::Weak::upgrade).collect();
-            let whole = objects.len() == visit.objects.len();
-            let back = whole && objects.iter().all(|object| turn.is_unchanged(object));
-            let state = if back { State::Ceded } else { State::Free };
-            for object in &objects {
-                let header = object.header();
-                if header.state.get() == State::Visited {
-                    header.state.set(state);
-                    if let Some(handle) = header.handle() {
-                        self.bar(handle, back);
-                    }
-                }
+        let mut visits = turn.visits.take();
+        loop {
+            let (back, kept): (Vec<_>, Vec<_>) = visits
+                .into_iter()
+                .partition(|visit| turn.is_unchanged(visit));
+            visits = back;
+            if kept.is_empty() {
+                break;
             }
-            if let (true, Ok(host)) = (back, self.host()) {
-                self.js_refs.set_weak(&visit.slots, true);
-                host.weaken(&visit.slots);
-                host.unpin(&visit.pins);
+            // What is entered for good here may be part of other entries, which are then kept as well.
+            for visit in kept {
+                promote(self, visit.places(), State::Free);
             }
+        }
+        for visit in visits {
+            self.give_back(visit);
+        }
+    }
+
+    fn give_back(&self, mut visit: Visit) {
+        for object in visit.objects() {
+            object.header().state.set(State::Ceded);
+        }
+        self.js_refs.give_back(&mut visit.slots);
+        if let Ok(host) = self.host() {
+            host.weaken(&visit.slots);
+            host.unpin(&visit.pins);
         }
     }
 }
