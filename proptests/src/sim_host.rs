@@ -333,13 +333,18 @@ impl SimHost {
             .sweep(&mut self.heap.borrow_mut(), from)
     }
 
+    /// A job ends, but not the turn, which lasts until Rust is told: weak references keep nothing any more.
+    pub fn end_job(&self) {
+        self.heap.borrow_mut().end_job();
+    }
+
     /// A macrotask ends: the nursery is flushed, Rust does what waits, and weak references keep nothing any more.
     pub fn end_turn(&self) {
         self.turn_end_due.set(false);
         self.registry
             .borrow_mut()
             .flush(&mut self.heap.borrow_mut());
-        self.heap.borrow_mut().end_turn();
+        self.end_job();
         Heap::end_turn();
     }
 

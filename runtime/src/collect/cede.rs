@@ -36,7 +36,7 @@ struct Lists<'a> {
 
 impl<'a> Lists<'a> {
     fn of(heap: &Heap, graph: &'a Graph, mirror: &'a Mirror, before: &Mirror) -> Lists<'a> {
-        let same = |place| graph.is_ceded(place) && mirror.is_as(before, place, heap, graph);
+        let same = |place| graph.is_ceded(place) && mirror.is_as(before, place, heap);
         // Nodes are not known to the other side by name. So if one changed, whatever names any node is sent again.
         let nodes_are_same = mirror.nodes.iter().all(|&node| same(node));
         let names_nodes = |place| mirror.list(place).iter().any(|&e| kind(e) == Plan::NODE);

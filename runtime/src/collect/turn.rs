@@ -110,28 +110,23 @@ impl Heap {
         if !turn.visiting.replace(false) {
             return;
         }
-        let mut visits = turn.visits.take();
-        loop {
-            let (back, kept): (Vec<_>, Vec<_>) = visits
-                .into_iter()
-                .partition(|visit| turn.is_unchanged(visit));
-            visits = back;
-            if kept.is_empty() {
-                break;
-            }
-            // What is entered for good here may be part of other entries, which are then kept as well.
-            for visit in kept {
-                promote(self, visit.places(), State::Free);
-            }
+        let visits = turn.visits.take().into_iter();
+        let (back, kept): (Vec<_>, Vec<_>) = visits.partition(|visit| turn.is_unchanged(visit));
+        // What is entered for good here may be part of other entries. Then it stays, whatever becomes of them.
+        for visit in kept {
+            promote(self, visit.places(), State::Free);
         }
-        for visit in visits {
+        for visit in back {
             self.give_back(visit);
         }
     }
 
     fn give_back(&self, mut visit: Visit) {
         for object in visit.objects() {
-            object.header().state.set(State::Ceded);
+            let state = &object.header().state;
+            if state.get() == State::Visited {
+                state.set(State::Ceded);
+            }
         }
         self.js_refs.give_back(&mut visit.slots);
         if let Ok(host) = self.host() {

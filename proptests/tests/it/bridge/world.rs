@@ -233,6 +233,13 @@ impl<const CELLS: bool> World<CELLS> {
                     }
                 }
             }
+            Step::Keep(weak) => {
+                if let Some(index) = index_of(self.weak.len(), weak) {
+                    let (weak, id) = &self.weak[index];
+                    let kept = weak.upgrade().map(|object| (object, *id));
+                    self.refs.extend(kept);
+                }
+            }
             Step::Dispose(wrapper) => {
                 if let Some((wrapper, _)) = self.pick_wrapper(wrapper) {
                     if !self.sim.dispose(wrapper) {
@@ -258,6 +265,7 @@ impl<const CELLS: bool> World<CELLS> {
             Step::Gc => _ = self.sim.collect(),
             Step::Finalize(index) => self.sim.finalize(index.into()),
             Step::Sweep => self.sim.sweep(),
+            Step::EndJob => self.sim.end_job(),
             Step::EndTurn => self.sim.end_turn(),
             Step::Pass => _ = Heap::collect(),
         }
@@ -369,12 +377,15 @@ impl<const CELLS: bool> World<CELLS> {
                     self.object(id).edges.push(child_id);
                 }
             }
-            Act::MoveJsOut(index) => {
+            Act::MoveJsOut(index) | Act::RemoveJs(index) => {
                 if let Ok(mut node) = here.try_borrow_mut()
                     && let Some(index) = index_of(node.js.len(), index)
                 {
-                    self.js.push(node.js.remove(index));
+                    let held = node.js.remove(index);
                     self.object(id).js.remove(index);
+                    if let Act::MoveJsOut(_) = act {
+                        self.js.push(held);
+                    }
                 }
             }
             Act::CloneJs(index) => {

@@ -115,7 +115,7 @@ fn a_js_ref_that_garbage_saves_keeps_its_value() {
         garbage.borrow_mut().js.push(a.borrow().js[0].clone());
         let to = saved.clone();
         on_drop(&garbage, move |garbage| {
-            to.borrow_mut().append(&mut garbage.js)
+            to.borrow_mut().append(&mut garbage.js);
         });
         drop((a, garbage));
         assert_eq!(pass(sim).freed, 1);
@@ -148,6 +148,29 @@ fn drop_code_may_drop_others_and_call_methods() {
         assert!(sim.exists(value));
         moved.take();
         sim.forget(other_handle);
+    });
+}
+
+/// The first that is dropped finds the other condemned, and a pass does not take that for an object of its own.
+#[test]
+fn drop_code_of_garbage_finds_no_neighbour() {
+    directed(|sim| {
+        let (a, pair) = (thing(), [thing(), thing()]);
+        let (value, wrapper) = (value(sim, &a), wrap(sim, &a));
+        link(&pair[0], &[&pair[1]]);
+        link(&pair[1], &[&pair[0], &a]);
+        for (thing, other) in pair.iter().zip([&pair[1], &pair[0]]) {
+            let weak = other.downgrade();
+            on_drop(thing, move |_| {
+                assert!(weak.upgrade().is_none());
+                assert_eq!(Heap::collect().freed, 0);
+            });
+        }
+        drop((a, pair));
+        assert_eq!(pass(sim).freed, 2);
+        collect(sim);
+        assert!(sim.exists(value));
+        sim.unroot(wrapper);
     });
 }
 

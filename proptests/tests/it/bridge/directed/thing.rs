@@ -12,8 +12,10 @@ use crate::sim_host::simulate;
 pub(super) struct Thing {
     pub(super) edges: Vec<Ref<Thing>>,
     pub(super) js: Vec<RawJsRef>,
-    on_drop: Option<Box<dyn FnOnce(&mut Thing)>>,
+    on_drop: Option<OnDrop>,
 }
+
+type OnDrop = Box<dyn FnOnce(&mut Thing)>;
 
 impl Trace for Thing {
     const EDGES: bool = true;

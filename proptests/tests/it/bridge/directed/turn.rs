@@ -167,10 +167,14 @@ fn what_is_upgraded_and_then_finalized_keeps_its_values() {
         let (value, wrapper, weak) = (value(sim, &a), wrap(sim, &a), a.downgrade());
         drop(a);
         pass(sim);
+        // The number of strong references is the same as before.
         let kept = weak.upgrade().unwrap();
-        Heap::finalize(handle(sim, wrapper));
-        sim.dispose(wrapper);
-        forget(sim, wrapper);
+        sim.unroot(wrapper);
+        sim.end_job();
+        sim.collect();
+        finalize(sim);
+        assert_eq!(kept.handle(), None);
+        collect(sim);
         assert!(sim.exists(value));
         drop(kept);
     });
@@ -184,7 +188,6 @@ fn what_is_upgraded_and_then_disposed_keeps_its_values() {
         let holder = wrap(sim, &holding(&[&a]));
         drop(a);
         pass(sim);
-        // The number of strong references is the same as before.
         let kept = weak.upgrade().unwrap();
         sim.dispose(wrapper);
         collect(sim);
