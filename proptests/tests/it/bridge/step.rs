@@ -14,6 +14,8 @@ pub(super) enum Step {
     JsUnlink(N, N),
     JsRoot(N),
     JsUnroot(N),
+    /// It forgets all variables that refer to an object.
+    JsForget(N),
     /// A new Rust object for the program. Its `Drop` code may save something.
     New(N, Saves),
     /// The program calls a method of an object with another, and Rust does something below it.
@@ -37,7 +39,11 @@ pub(super) enum Step {
     Sweep,
     EndJob,
     EndTurn,
+    /// A turn ends, and the engine's collector runs.
+    Collect,
     Pass,
+    /// A pass, and the end of its turn.
+    Cede,
 }
 
 /// Which way Rust goes down from an object.
@@ -55,6 +61,8 @@ pub(super) enum Act {
     Look,
     /// Holds the argument's value.
     HoldJs,
+    /// Holds a value that nobody else has.
+    HoldNew,
     /// Refers to the argument's object; also from a place that needs no mutable borrow.
     Link,
     LinkInterior,
@@ -150,6 +158,7 @@ fn act(mixture: Mixture) -> impl Strategy<Value = Act> {
     prop_oneof![
         4 => Just(Act::Look),
         changes => Just(Act::HoldJs),
+        changes => Just(Act::HoldNew),
         changes => Just(Act::Link),
         1 => Just(Act::LinkInterior),
         changes => Just(Act::NewChild),
@@ -194,6 +203,7 @@ fn step(mixture: Mixture) -> impl Strategy<Value = Step> {
         program => (n(), n()).prop_map(|(a, b)| Step::JsUnlink(a, b)),
         1 => n().prop_map(Step::JsRoot),
         6 => n().prop_map(Step::JsUnroot),
+        program => n().prop_map(Step::JsForget),
         8 => (n(), saves(mixture)).prop_map(|(a, b)| Step::New(a, b)),
         calls => (n(), n(), walk(), act(mixture)).prop_map(|(a, b, c, d)| Step::Call(a, b, c, d)),
         4 => (n(), n(), walk(), act(mixture)).prop_map(|(a, b, c, d)| Step::Use(a, b, c, d)),
@@ -205,11 +215,13 @@ fn step(mixture: Mixture) -> impl Strategy<Value = Step> {
         2 => n().prop_map(Step::Dispose),
         1 => n().prop_map(Step::Retain),
         1 => n().prop_map(Step::Release),
-        engine => Just(Step::Gc),
+        2 => Just(Step::Gc),
         4 => n().prop_map(Step::Finalize),
         1 => Just(Step::Sweep),
         1 => Just(Step::EndJob),
-        engine => Just(Step::EndTurn),
-        6 => Just(Step::Pass),
+        2 => Just(Step::EndTurn),
+        engine => Just(Step::Collect),
+        2 => Just(Step::Pass),
+        engine => Just(Step::Cede),
     ]
 }

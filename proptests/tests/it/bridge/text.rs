@@ -68,6 +68,7 @@ named!(Step {
     JsUnlink "js-unlink" (0 a 1 b)
     JsRoot "js-root" (0 a)
     JsUnroot "js-unroot" (0 a)
+    JsForget "js-forget" (0 a)
     New "new" (0 a 1 b)
     Call "call" (0 a 1 b 2 c 3 d)
     Use "use" (0 a 1 b 2 c 3 d)
@@ -84,12 +85,15 @@ named!(Step {
     Sweep "sweep" ()
     EndJob "end-job" ()
     EndTurn "end-turn" ()
+    Collect "collect" ()
     Pass "pass" ()
+    Cede "cede" ()
 });
 
 named!(Act {
     Look "look" ()
     HoldJs "hold-js" ()
+    HoldNew "hold-new" ()
     Link "link" ()
     LinkInterior "link-interior" ()
     NewChild "new-child" ()

@@ -178,6 +178,11 @@ impl<const CELLS: bool> World<CELLS> {
                     self.sim.unroot(id);
                 }
             }
+            Step::JsForget(id) => {
+                if let Some(id) = self.pick_js(id) {
+                    while self.sim.unroot(id) {}
+                }
+            }
             Step::New(owner, saves) => {
                 let owner = self.pick_js(owner).filter(|_| owner % 2 != 0);
                 let (object, id) = self.make(saves);
@@ -267,7 +272,15 @@ impl<const CELLS: bool> World<CELLS> {
             Step::Sweep => self.sim.sweep(),
             Step::EndJob => self.sim.end_job(),
             Step::EndTurn => self.sim.end_turn(),
+            Step::Collect => {
+                self.sim.end_turn();
+                self.sim.collect();
+            }
             Step::Pass => _ = Heap::collect(),
+            Step::Cede => {
+                Heap::collect();
+                self.sim.end_turn();
+            }
         }
         Ok(())
     }
@@ -277,14 +290,31 @@ impl<const CELLS: bool> World<CELLS> {
         if let Some(index) = index_of(self.weak.len(), index)
             && let Some(object) = self.weak[index].0.upgrade()
         {
-            let node = object.try_borrow().map_err(|error| error.to_string())?;
-            for held in &node.js {
-                if self.sim.value(held.raw.slot()) != Some(held.value) {
-                    return Err("an upgraded object has lost a value".to_owned());
-                }
+            return self.look(&object);
+        }
+        Ok(())
+    }
+
+    /// What can be got at has all its values, except those that were gone when `Drop` code saved it.
+    fn look(&self, object: &Ref<Node<CELLS>>) -> Result<(), String> {
+        let id = self.id_of(object)?;
+        let held = self.objects.get(&id).map(|object| &object.js[..]);
+        for &(slot, value) in held.unwrap_or_default() {
+            if self.sim.value(slot) != Some(value) {
+                return Err(format!("object {id} has lost {value}, and can be got at"));
             }
         }
         Ok(())
+    }
+
+    /// A JS ref of an object, by its index, among those that have their value.
+    fn pick_held(&self, node: &Node<CELLS>, index: u16) -> Option<usize> {
+        let slots = node.js.iter().map(|held| held.raw.slot()).enumerate();
+        let all: Vec<_> = slots
+            .filter(|&(_, slot)| self.sim.value(slot).is_some())
+            .map(|(at, _)| at)
+            .collect();
+        pick(&all, index)
     }
 
     /// Does something below an object that Rust has a reference to.
@@ -338,14 +368,7 @@ impl<const CELLS: bool> World<CELLS> {
         let id = self.id_of(here)?;
         let argument_object = argument.and_then(|argument| self.wrappers.get(&argument).copied());
         match act {
-            Act::Look => {
-                let node = here.borrow();
-                for held in &node.js {
-                    if self.sim.value(held.raw.slot()) != Some(held.value) {
-                        return Err(format!("object {id} has lost a value"));
-                    }
-                }
-            }
+            Act::Look => self.look(here)?,
             Act::HoldJs => {
                 if let (Some(argument), Ok(mut node)) = (argument, here.try_borrow_mut()) {
                     let raw = self.sim.hold(argument).map_err(|error| error.to_string())?;
@@ -354,6 +377,15 @@ impl<const CELLS: bool> World<CELLS> {
                         raw,
                         value: argument,
                     });
+                }
+            }
+            Act::HoldNew => {
+                if let Ok(mut node) = here.try_borrow_mut() {
+                    let value = self.sim.object();
+                    let raw = self.sim.hold(value).map_err(|error| error.to_string())?;
+                    self.sim.unroot(value);
+                    self.object(id).js.push((raw.slot(), value));
+                    node.js.push(Held { raw, value });
                 }
             }
             Act::Link | Act::LinkInterior => {
@@ -379,10 +411,11 @@ impl<const CELLS: bool> World<CELLS> {
             }
             Act::MoveJsOut(index) | Act::RemoveJs(index) => {
                 if let Ok(mut node) = here.try_borrow_mut()
-                    && let Some(index) = index_of(node.js.len(), index)
+                    && let Some(index) = self.pick_held(&node, index)
                 {
                     let held = node.js.remove(index);
-                    self.object(id).js.remove(index);
+                    let slot = held.raw.slot();
+                    self.object(id).js.retain(|&(other, _)| other != slot);
                     if let Act::MoveJsOut(_) = act {
                         self.js.push(held);
                     }
@@ -390,7 +423,7 @@ impl<const CELLS: bool> World<CELLS> {
             }
             Act::CloneJs(index) => {
                 let node = here.borrow();
-                if let Some(index) = index_of(node.js.len(), index) {
+                if let Some(index) = self.pick_held(&node, index) {
                     self.js.push(node.js[index].clone());
                 }
             }
@@ -440,7 +473,7 @@ impl<const CELLS: bool> World<CELLS> {
             Act::CloneSelf => self.refs.push((here.clone(), id)),
             Act::ReturnJs(index) => {
                 let node = here.borrow();
-                if let Some(index) = index_of(node.js.len(), index) {
+                if let Some(index) = self.pick_held(&node, index) {
                     let value = self.sim.value(node.js[index].raw.slot());
                     self.sim.root(value.ok_or("returned a value that is gone")?);
                 }
