@@ -16,6 +16,8 @@ pub(super) enum Step {
     JsUnroot(N),
     /// It forgets all variables that refer to an object.
     JsForget(N),
+    /// It forgets everything, a turn ends, and the engine's collector runs: only what Rust holds is left.
+    JsForgetAll,
     /// A new Rust object for the program. Its `Drop` code may save something.
     New(N, Saves),
     /// The program calls a method of an object with another, and Rust does something below it.
@@ -204,6 +206,7 @@ fn step(mixture: Mixture) -> impl Strategy<Value = Step> {
         1 => n().prop_map(Step::JsRoot),
         6 => n().prop_map(Step::JsUnroot),
         program => n().prop_map(Step::JsForget),
+        2 => Just(Step::JsForgetAll),
         8 => (n(), saves(mixture)).prop_map(|(a, b)| Step::New(a, b)),
         calls => (n(), n(), walk(), act(mixture)).prop_map(|(a, b, c, d)| Step::Call(a, b, c, d)),
         4 => (n(), n(), walk(), act(mixture)).prop_map(|(a, b, c, d)| Step::Use(a, b, c, d)),

@@ -69,6 +69,7 @@ named!(Step {
     JsRoot "js-root" (0 a)
     JsUnroot "js-unroot" (0 a)
     JsForget "js-forget" (0 a)
+    JsForgetAll "js-forget-all" ()
     New "new" (0 a 1 b)
     Call "call" (0 a 1 b 2 c 3 d)
     Use "use" (0 a 1 b 2 c 3 d)

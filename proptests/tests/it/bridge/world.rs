@@ -183,6 +183,11 @@ impl<const CELLS: bool> World<CELLS> {
                     while self.sim.unroot(id) {}
                 }
             }
+            Step::JsForgetAll => {
+                self.sim.unroot_all();
+                self.sim.end_turn();
+                self.sim.collect();
+            }
             Step::New(owner, saves) => {
                 let owner = self.pick_js(owner).filter(|_| owner % 2 != 0);
                 let (object, id) = self.make(saves);
