@@ -75,6 +75,14 @@ impl<const CELLS: bool> World<CELLS> {
         pick(&all, index)
     }
 
+    /// A weak reference, by its index, to an object that was not dropped.
+    fn pick_weak(&self, index: u16) -> Option<usize> {
+        let all: Vec<_> = (0..self.weak.len())
+            .filter(|&at| self.objects.contains_key(&self.weak[at].1))
+            .collect();
+        pick(&all, index)
+    }
+
     fn make(&mut self, saves: Saves) -> (Ref<Node<CELLS>>, usize) {
         let id = self.made;
         self.made += 1;
@@ -234,7 +242,7 @@ impl<const CELLS: bool> World<CELLS> {
             }
             Step::Poll(index) => self.poll(index)?,
             Step::Upgrade(weak, argument, walk, act) => {
-                if let Some(index) = index_of(self.weak.len(), weak) {
+                if let Some(index) = self.pick_weak(weak) {
                     let (weak, id) = &self.weak[index];
                     let (object, id) = (weak.upgrade(), *id);
                     if let Some(object) = object {
@@ -244,7 +252,7 @@ impl<const CELLS: bool> World<CELLS> {
                 }
             }
             Step::Keep(weak) => {
-                if let Some(index) = index_of(self.weak.len(), weak) {
+                if let Some(index) = self.pick_weak(weak) {
                     let (weak, id) = &self.weak[index];
                     let kept = weak.upgrade().map(|object| (object, *id));
                     self.refs.extend(kept);
@@ -292,7 +300,7 @@ impl<const CELLS: bool> World<CELLS> {
 
     /// Upgrades, looks, drops.
     fn poll(&mut self, index: u16) -> Result<(), String> {
-        if let Some(index) = index_of(self.weak.len(), index)
+        if let Some(index) = self.pick_weak(index)
             && let Some(object) = self.weak[index].0.upgrade()
         {
             return self.look(&object);
