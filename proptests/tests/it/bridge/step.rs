@@ -14,7 +14,7 @@ pub(super) enum Step {
     JsUnlink(N, N),
     JsRoot(N),
     JsUnroot(N),
-    /// It forgets all variables that refer to an object.
+    /// It forgets all variables and properties that refer to an object.
     JsForget(N),
     /// It forgets everything, a turn ends, and the engine's collector runs: only what Rust holds is left.
     JsForgetAll,
@@ -27,6 +27,8 @@ pub(super) enum Step {
     /// Rust drops one of its variables.
     DropRef(N),
     DropJs(N),
+    /// All of them.
+    DropAll,
     /// Rust upgrades a weak reference and looks at what is there.
     Poll(N),
     /// It does more than look.
@@ -212,6 +214,7 @@ fn step(mixture: Mixture) -> impl Strategy<Value = Step> {
         4 => (n(), n(), walk(), act(mixture)).prop_map(|(a, b, c, d)| Step::Use(a, b, c, d)),
         4 => n().prop_map(Step::DropRef),
         2 => n().prop_map(Step::DropJs),
+        4 => Just(Step::DropAll),
         weak => n().prop_map(Step::Poll),
         weak => (n(), n(), walk(), act(mixture)).prop_map(|(a, b, c, d)| Step::Upgrade(a, b, c, d)),
         weak / 2 => n().prop_map(Step::Keep),

@@ -75,6 +75,7 @@ named!(Step {
     Use "use" (0 a 1 b 2 c 3 d)
     DropRef "drop-ref" (0 a)
     DropJs "drop-js" (0 a)
+    DropAll "drop-all" ()
     Poll "poll" (0 a)
     Upgrade "upgrade" (0 a 1 b 2 c 3 d)
     Keep "keep" (0 a)

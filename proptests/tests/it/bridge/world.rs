@@ -189,6 +189,10 @@ impl<const CELLS: bool> World<CELLS> {
             Step::JsForget(id) => {
                 if let Some(id) = self.pick_js(id) {
                     while self.sim.unroot(id) {}
+                    for (from, edges) in self.sim.objects() {
+                        let to_it = (0..edges.len()).rev().filter(|&at| edges[at] == id);
+                        to_it.for_each(|at| _ = self.sim.unlink(from, at));
+                    }
                 }
             }
             Step::JsForgetAll => {
@@ -239,6 +243,10 @@ impl<const CELLS: bool> World<CELLS> {
                 if let Some(index) = index_of(self.js.len(), index) {
                     self.js.swap_remove(index);
                 }
+            }
+            Step::DropAll => {
+                self.refs.clear();
+                self.js.clear();
             }
             Step::Poll(index) => self.poll(index)?,
             Step::Upgrade(weak, argument, walk, act) => {
