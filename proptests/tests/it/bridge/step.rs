@@ -20,6 +20,8 @@ pub(super) enum Step {
     JsForgetAll,
     /// A new Rust object for the program. Its `Drop` code may save something.
     New(N, Saves),
+    /// One, or two, that have a part without a wrapper. Each has a value of its own and a weak reference.
+    NewParts(Saves, bool),
     /// The program calls a method of an object with another, and Rust does something below it.
     Call(N, N, Walk, Act),
     /// Rust uses one of its variables.
@@ -100,7 +102,7 @@ pub(super) struct Mixture {
     /// Calls, and how often one changes the graph.
     calls: u32,
     changes: u32,
-    /// Upgrades of weak references.
+    /// Weak references: how many there are, and how often they are upgraded.
     weak: u32,
     /// How often a walk ends in something being taken out, and kept.
     takes: u32,
@@ -137,7 +139,7 @@ const DYING: Mixture = Mixture {
     program: 9,
     calls: 30,
     changes: 9,
-    weak: 2,
+    weak: 6,
     takes: 1,
     engine: 12,
     saves: 8,
@@ -210,6 +212,7 @@ fn step(mixture: Mixture) -> impl Strategy<Value = Step> {
         program => n().prop_map(Step::JsForget),
         4 => Just(Step::JsForgetAll),
         8 => (n(), saves(mixture)).prop_map(|(a, b)| Step::New(a, b)),
+        weak / 2 => (saves(mixture), any::<bool>()).prop_map(|(a, b)| Step::NewParts(a, b)),
         calls => (n(), n(), walk(), act(mixture)).prop_map(|(a, b, c, d)| Step::Call(a, b, c, d)),
         4 => (n(), n(), walk(), act(mixture)).prop_map(|(a, b, c, d)| Step::Use(a, b, c, d)),
         4 => n().prop_map(Step::DropRef),

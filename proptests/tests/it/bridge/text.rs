@@ -71,6 +71,7 @@ named!(Step {
     JsForget "js-forget" (0 a)
     JsForgetAll "js-forget-all" ()
     New "new" (0 a 1 b)
+    NewParts "new-parts" (0 a 1 b)
     Call "call" (0 a 1 b 2 c 3 d)
     Use "use" (0 a 1 b 2 c 3 d)
     DropRef "drop-ref" (0 a)

@@ -14,7 +14,12 @@ macro_rules! traces {
     };
 }
 
-traces![];
+traces![
+    "a-child-saved-from-a-dead-parent",
+    "a-part-upgraded-and-kept",
+    "a-value-cloned-out-of-an-upgraded-part",
+    "a-value-moved-out-of-an-upgraded-object",
+];
 
 #[test]
 fn recorded_runs_pass() {

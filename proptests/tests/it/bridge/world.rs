@@ -209,6 +209,19 @@ impl<const CELLS: bool> World<CELLS> {
                     self.sim.unroot(wrapper);
                 }
             }
+            Step::NewParts(saves, shared) => {
+                let (part, part_id) = self.make(Saves::Nothing);
+                self.act(&part, &part, None, Act::HoldNew)?;
+                self.act(&part, &part, None, Act::MakeWeak)?;
+                for _ in 0..=u8::from(shared) {
+                    let (object, id) = self.make(saves);
+                    object.borrow_mut().edges.push(part.clone());
+                    self.object(id).edges.push(part_id);
+                    self.act(&object, &object, None, Act::HoldNew)?;
+                    self.act(&object, &object, None, Act::MakeWeak)?;
+                    self.give(&object, id)?;
+                }
+            }
             Step::Call(receiver, argument, walk, act) => {
                 if let (Some((wrapper, id)), Some(argument)) =
                     (self.pick_wrapper(receiver), self.pick_js(argument))

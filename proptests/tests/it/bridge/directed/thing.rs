@@ -44,8 +44,11 @@ pub(super) fn directed(test: impl FnOnce(&SimHost) + Send + 'static) {
         test(sim);
         sim.unroot_all();
         for _ in 0..3 {
-            pass(sim);
             sim.settle();
+            if sim.is_empty() && Heap::stats().is_empty() {
+                break;
+            }
+            pass(sim);
         }
     });
 }
