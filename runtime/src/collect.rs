@@ -80,6 +80,9 @@ pub(crate) enum State {
     /// It was ceded, and entered in this turn through a weak reference. That is undone when the turn ends, unless it is entered
     /// in another way as well.
     Visited,
+    /// It was ceded, and entered for good, because something that refers to it was dropped. If nothing else does, it may have
+    /// lost values to the engine's collector, so an upgrade looks first.
+    Orphan,
     /// The collector is about to drop its value, or has.
     Condemned,
 }
@@ -89,6 +92,12 @@ impl State {
     #[inline(always)]
     pub(crate) fn is_barred(self) -> bool {
         matches!(self, State::Ceded | State::Visited)
+    }
+
+    /// Whether the object may be garbage that has lost values.
+    #[inline(always)]
+    pub(crate) fn is_doubtful(self) -> bool {
+        matches!(self, State::Ceded | State::Orphan)
     }
 }
 

@@ -267,12 +267,6 @@ impl JsRefs {
         }
     }
 
-    /// Keeps those that are weak.
-    pub(crate) fn retain_weak(&self, slots: &mut Vec<u32>) {
-        let table = self.table.borrow();
-        slots.retain(|&slot| table.slots[slot as usize].hold == Hold::Lists);
-    }
-
     /// Writes down that slots hold their values, for this turn or for good, and keeps those that were weak.
     pub(crate) fn hold(&self, slots: &mut Vec<u32>, for_turn: bool) {
         let mut table = self.table.borrow_mut();

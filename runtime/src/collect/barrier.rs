@@ -89,7 +89,7 @@ pub(crate) fn before_drop<R: Object>(value: &Value<R>) {
             value.trace(&mut Tracer::new(&mut below));
         }
         strengthen(heap, &mut below.slots, State::Free);
-        promote(heap, below.places, State::Free);
+        promote(heap, below.places, State::Orphan);
     });
 }
 
@@ -109,7 +109,8 @@ impl Below {
 
 impl Visit for Below {
     fn object(&mut self, object: &dyn ErasedObject) {
-        if object.header().state.get().is_barred() {
+        let state = object.header().state.get();
+        if state.is_barred() || state.is_doubtful() {
             self.places.push(object.header().place.get());
         }
     }
@@ -189,7 +190,7 @@ pub(super) fn promote(heap: &Heap, places: impl IntoIterator<Item = u32>, then: 
 }
 
 impl Heap {
-    /// Whether the values of all slots are alive that promoting an object would make strong.
+    /// Whether all values are alive that are held by an object and by what is below it, as far as no list holds them.
     fn is_intact(&self, place: u32) -> bool {
         let Ok(host) = self.host() else { return true };
         let mut seen = std::collections::BTreeSet::new();
@@ -200,7 +201,7 @@ impl Heap {
             };
             let handle = self.own_handle(&*object);
             if !seen.insert(place)
-                || object.header().state.get() != State::Ceded
+                || !object.header().state.get().is_doubtful()
                 || handle.is_some_and(|handle| host.wrapper_lives(handle))
             {
                 continue;
@@ -208,7 +209,6 @@ impl Heap {
             below.add(self, &*object);
             todo.append(&mut below.places);
         }
-        self.js_refs.retain_weak(&mut below.slots);
         below.slots.is_empty() || host.values_live(&below.slots)
     }
 

@@ -66,6 +66,41 @@ fn what_drop_code_upgrades_and_saves_keeps_its_values() {
     });
 }
 
+/// It has two holders. One is dropped, which makes way for its `Drop` code; that does not bring back what was lost.
+#[test]
+fn what_has_lost_a_value_is_not_upgraded_after_a_holder_is_dropped() {
+    directed(|sim| {
+        let part = thing();
+        let (value, weak) = (value(sim, &part), part.downgrade());
+        let holders = [(); 2].map(|()| wrap(sim, &holding(&[&part])));
+        drop(part);
+        pass(sim);
+        holders.iter().for_each(|&holder| _ = sim.unroot(holder));
+        collect(sim);
+        assert!(!sim.exists(value));
+        sim.finalize(0);
+        assert_eq!(Heap::stats().objects, 2);
+        assert!(weak.upgrade().is_none());
+    });
+}
+
+/// The same, but the other holder is alive.
+#[test]
+fn what_another_holder_has_is_upgraded_after_one_is_dropped() {
+    directed(|sim| {
+        let part = thing();
+        let (value, weak) = (value(sim, &part), part.downgrade());
+        let holders = [(); 2].map(|()| wrap(sim, &holding(&[&part])));
+        drop(part);
+        pass(sim);
+        forget(sim, holders[0]);
+        finalize(sim);
+        let part = weak.upgrade();
+        forget(sim, holders[1]);
+        assert!(part.is_some() && sim.exists(value));
+    });
+}
+
 /// What is being dropped refers to things that no field leads to.
 #[test]
 fn a_pass_within_drop_code_keeps_what_is_being_dropped() {
