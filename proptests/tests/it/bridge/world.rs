@@ -575,6 +575,7 @@ impl<const CELLS: bool> World<CELLS> {
             let before = self.reachable();
             self.sim.end_turn();
             Heap::collect();
+            self.settle_ledger(&before.objects)?;
             if poll {
                 for index in 0..self.weak.len() {
                     self.poll(index as u16)?;
