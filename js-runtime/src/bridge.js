@@ -197,7 +197,7 @@ export function wrapperLives(instance, handle) {
 
 /**
  * @param {Instance} instance
- * @param {number} pointer to numbers of weak slots
+ * @param {number} pointer to numbers of slots
  * @param {number} length how many
  * @returns {boolean} whether all of their values are alive
  */

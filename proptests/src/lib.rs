@@ -53,4 +53,4 @@ pub mod subject;
 
 pub use check::{Pool, check};
 pub use machine::{Summary, check_run};
-pub use sim_host::{JsId, Settings, SimHost};
+pub use sim_host::{JsId, Sent, Settings, SimHost};

@@ -17,6 +17,7 @@ use std::rc::Rc;
 use handfast_runtime::{Error, Handle, Heap, Host, Lost, Plan, Pointee, RawJsRef, Ref};
 
 use bridge::Bridge;
+pub use bridge::Sent;
 pub use js_heap::JsId;
 use js_heap::{JsHeap, JsObject};
 use registry::Registry;
@@ -249,14 +250,24 @@ impl SimHost {
     /// As [`RawJsRef::reserve`].
     pub fn hold(&self, value: JsId) -> Result<RawJsRef, Error> {
         let js_ref = RawJsRef::reserve()?;
-        self.table.borrow_mut().hold(js_ref.slot(), value);
+        self.fill(js_ref.slot(), value);
         Ok(js_ref)
+    }
+
+    /// Fills a slot that is reserved already.
+    pub fn fill(&self, slot: u32, value: JsId) {
+        self.table.borrow_mut().hold(slot, value);
     }
 
     /// The value in a slot. `None` also for one that a weak slot has lost.
     pub fn value(&self, slot: u32) -> Option<JsId> {
         let value = self.table.borrow().get(slot)?;
         self.exists(value).then_some(value)
+    }
+
+    /// How much the last pass has sent.
+    pub fn sent(&self) -> Sent {
+        self.bridge.borrow().sent
     }
 
     /// How many mirror lists are pinned.
@@ -322,13 +333,18 @@ impl SimHost {
             .sweep(&mut self.heap.borrow_mut(), from)
     }
 
+    /// A job ends, but not the turn, which lasts until Rust is told: weak references keep nothing any more.
+    pub fn end_job(&self) {
+        self.heap.borrow_mut().end_job();
+    }
+
     /// A macrotask ends: the nursery is flushed, Rust does what waits, and weak references keep nothing any more.
     pub fn end_turn(&self) {
         self.turn_end_due.set(false);
         self.registry
             .borrow_mut()
             .flush(&mut self.heap.borrow_mut());
-        self.heap.borrow_mut().end_turn();
+        self.end_job();
         Heap::end_turn();
     }
 

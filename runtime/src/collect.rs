@@ -80,6 +80,9 @@ pub(crate) enum State {
     /// It was ceded, and entered in this turn through a weak reference. That is undone when the turn ends, unless it is entered
     /// in another way as well.
     Visited,
+    /// It was ceded, and entered for good, because something that refers to it was dropped. If nothing else does, it may have
+    /// lost values to the engine's collector, so an upgrade looks first.
+    Orphan,
     /// The collector is about to drop its value, or has.
     Condemned,
 }
@@ -89,6 +92,12 @@ impl State {
     #[inline(always)]
     pub(crate) fn is_barred(self) -> bool {
         matches!(self, State::Ceded | State::Visited)
+    }
+
+    /// Whether the object may be garbage that has lost values.
+    #[inline(always)]
+    pub(crate) fn is_doubtful(self) -> bool {
+        matches!(self, State::Ceded | State::Orphan)
     }
 }
 
@@ -129,11 +138,30 @@ struct Pass<'a> {
 }
 
 /// What a pass has found.
-enum Found {
-    /// These objects are garbage.
-    Garbage(Vec<Rc<dyn ErasedObject>>),
-    /// The wrappers of these handles are dead.
-    Dead(Vec<Handle>),
+struct Found {
+    /// The handles of wrappers that are dead.
+    dead: Dead,
+    /// Objects that are garbage. `None` if the pass has to begin again, without what is dead.
+    garbage: Option<Vec<Rc<dyn ErasedObject>>>,
+}
+
+/// Handles that are to be released: the other side will not name them again. If a user's `Drop` panics, the rest is released
+/// while that panic unwinds.
+#[derive(Default)]
+struct Dead(Vec<Handle>);
+
+impl Dead {
+    fn release(&mut self) {
+        while let Some(handle) = self.0.pop() {
+            Heap::finalize(handle);
+        }
+    }
+}
+
+impl Drop for Dead {
+    fn drop(&mut self) {
+        self.release();
+    }
 }
 
 /// While it exists, no pass begins: `Trace` implementations are called.
@@ -204,19 +232,18 @@ impl Heap {
                 let _tracing = heap.collector.trace();
                 Some(heap.pass(round == ROUNDS, &mut report))
             });
-            match found {
-                None => return Collection::default(),
-                Some(Found::Dead(handles)) => {
-                    // May run user code, so no table is borrowed here.
-                    for handle in handles {
-                        Heap::finalize(handle);
-                    }
-                }
-                Some(Found::Garbage(garbage)) => {
-                    report.freed = garbage.len() as u32;
-                    free::free(garbage);
-                    break;
-                }
+            let Some(Found { mut dead, garbage }) = found else {
+                return Collection::default();
+            };
+            // From here on user code may run, so no table is borrowed.
+            let complete = garbage.is_some();
+            if let Some(garbage) = garbage {
+                report.freed = garbage.len() as u32;
+                free::free(garbage);
+            }
+            dead.release();
+            if complete {
+                break;
             }
         }
         Heap::with(|heap| {
@@ -228,10 +255,11 @@ impl Heap {
         report
     }
 
-    /// One attempt. In the last one, a wrapper that is found dead only makes its object a root.
+    /// One attempt. In the last one, a wrapper that is found dead makes its object a root, and is released afterwards.
     fn pass(&self, last: bool, report: &mut Collection) -> Found {
         let mut graph = Graph::trace(self);
         let before = self.collector.mirror.take().unwrap_or_default();
+        let mut dead = Dead::default();
         let (live, mirror) = loop {
             let live = mark::from_roots(&graph);
             let mirror = Mirror::of(&graph, &live);
@@ -244,11 +272,18 @@ impl Heap {
             };
             let hidden = match cede::cede(self, &*host, &pass, &before) {
                 Ok(()) => break (live, mirror),
-                Err(Refused::Dead(places)) if !last => {
-                    self.collector.mirror.replace(Some(before));
-                    return Found::Dead(graph.handles_at(&places));
+                Err(Refused::Dead(places)) => {
+                    dead.0.extend(graph.handles_at(&places));
+                    if !last {
+                        self.collector.mirror.replace(Some(before));
+                        return Found {
+                            dead,
+                            garbage: None,
+                        };
+                    }
+                    places
                 }
-                Err(Refused::Dead(places) | Refused::Hidden(places)) => places,
+                Err(Refused::Hidden(places)) => places,
             };
             graph.roots.extend(hidden);
         };
@@ -266,7 +301,10 @@ impl Heap {
         let garbage = graph.into_garbage(|place| live[place] || mirror.ceded[place]);
         self.collector.mirror.replace(Some(mirror));
         self.js_refs.forget_fresh();
-        Found::Garbage(garbage)
+        Found {
+            dead,
+            garbage: Some(garbage),
+        }
     }
 
     /// Collects, if enough has changed for it to be worth it.

@@ -48,7 +48,7 @@ pub trait Host {
         false
     }
 
-    /// Whether the values of all of these weak slots are alive.
+    /// Whether all of these slots have their values: a weak one may have lost its own.
     fn values_live(&self, _: &[u32]) -> bool {
         true
     }

@@ -71,7 +71,7 @@ impl Clone for RawJsRef {
                 .count
                 .checked_add(1)
                 .expect("a JS ref has at most 2^32 - 1 clones");
-            if slot.weak {
+            if slot.hold != Hold::Slot {
                 drop(table);
                 heap.js_refs.strengthen(self.slot, heap);
             }
@@ -96,13 +96,24 @@ impl fmt::Debug for RawJsRef {
     }
 }
 
+/// What holds the value of a slot.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Hold {
+    /// The slot itself.
+    #[default]
+    Slot,
+    /// The slot itself, but only until the turn ends, unless somebody takes another reference to it.
+    Turn,
+    /// Mirror lists, to which a bridge pass has left it. The slot is weak.
+    Lists,
+}
+
 /// What is known of one slot.
 #[derive(Clone, Copy, Default)]
 struct Slot {
     /// References; 0 for slots that are free, pending, or of another instance.
     count: u32,
-    /// Whether a bridge pass has left the value to the mirror lists.
-    weak: bool,
+    hold: Hold,
     /// Whether it got its value after the last pass.
     fresh: bool,
 }
@@ -237,9 +248,10 @@ impl JsRefs {
         let (mut strengthen, mut weaken) = (Vec::new(), Vec::new());
         for ((slot, &ceded), number) in self.table.borrow().slots.iter().zip(ceded).zip(0..) {
             let weak = slot.count > 0 && slot.count == ceded;
-            if weak && !slot.weak {
+            let is_weak = slot.hold == Hold::Lists;
+            if weak && !is_weak {
                 weaken.push(number);
-            } else if slot.weak && !weak && slot.count > 0 {
+            } else if is_weak && !weak && slot.count > 0 {
                 strengthen.push(number);
             }
         }
@@ -248,30 +260,49 @@ impl JsRefs {
 
     /// Writes down whether slots are weak.
     pub(crate) fn set_weak(&self, slots: &[u32], weak: bool) {
+        let hold = if weak { Hold::Lists } else { Hold::Slot };
         let mut table = self.table.borrow_mut();
         for &slot in slots {
-            table.slots[slot as usize].weak = weak;
+            table.slots[slot as usize].hold = hold;
         }
     }
 
-    /// How many references each of these slots has.
-    pub(crate) fn counts(&self, slots: &[u32]) -> Vec<u32> {
-        let table = self.table.borrow();
-        let counts = slots.iter().map(|&slot| table.slots[slot as usize].count);
-        counts.collect()
+    /// Writes down that slots hold their values, for this turn or for good, and keeps those that were weak.
+    pub(crate) fn hold(&self, slots: &mut Vec<u32>, for_turn: bool) {
+        let mut table = self.table.borrow_mut();
+        slots.retain(|&slot| {
+            let hold = &mut table.slots[slot as usize].hold;
+            let weak = *hold == Hold::Lists;
+            if !for_turn {
+                *hold = Hold::Slot;
+            } else if weak {
+                *hold = Hold::Turn;
+            }
+            weak
+        });
     }
 
-    /// Keeps those that are weak.
-    pub(crate) fn retain_weak(&self, slots: &mut Vec<u32>) {
-        let table = self.table.borrow();
-        slots.retain(|&slot| table.slots[slot as usize].weak);
+    /// The turn ends: makes those weak that were strong only for its sake, and keeps these.
+    pub(crate) fn give_back(&self, slots: &mut Vec<u32>) {
+        let mut table = self.table.borrow_mut();
+        slots.retain(|&slot| {
+            let hold = &mut table.slots[slot as usize].hold;
+            let back = *hold == Hold::Turn;
+            if back {
+                *hold = Hold::Lists;
+            }
+            back
+        });
     }
 
     #[cold]
     fn strengthen(&self, slot: u32, heap: &Heap) {
-        self.set_weak(&[slot], false);
-        if let Ok(host) = heap.host() {
-            host.strengthen(&[slot]);
+        let mut weak = vec![slot];
+        self.hold(&mut weak, false);
+        if let Ok(host) = heap.host()
+            && !weak.is_empty()
+        {
+            host.strengthen(&weak);
         }
     }
 
@@ -310,7 +341,7 @@ impl Table {
         };
         self.slots[slot as usize] = Slot {
             count: 1,
-            weak: false,
+            hold: Hold::Slot,
             fresh: true,
         };
         self.live += 1;
@@ -351,7 +382,7 @@ mod tests {
         Heap::install(Rc::new(Slots), 0);
         let held = RawJsRef::reserve().unwrap();
         Heap::with(|heap| {
-            heap.js_refs.table.borrow_mut().slots[held.slot as usize].count = u32::MAX
+            heap.js_refs.table.borrow_mut().slots[held.slot as usize].count = u32::MAX;
         });
         assert!(panic::catch_unwind(panic::AssertUnwindSafe(|| held.clone())).is_err());
         assert_eq!(held.count(), u32::MAX);

@@ -256,7 +256,7 @@ impl<R: Object> Drop for ObjectBox<R> {
         Heap::unregister(self.header.place.get());
         Heap::count_dropped(self.header.class);
         let value = self.value.get_mut();
-        if self.header.state.get() != State::Free {
+        if !matches!(self.header.state.get(), State::Free | State::Orphan) {
             barrier::before_drop(value);
         }
         // Not only types with edges: a `Drop` can lead to the next object by its handle, too.

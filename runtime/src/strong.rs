@@ -205,7 +205,8 @@ impl<T: Pointee + ?Sized> Ref<T> {
 
     /// The same object without its type.
     pub fn erased(&self) -> Rc<dyn ErasedObject> {
-        self.enter_if(T::EDGES);
+        // Whatever `T` has: the object may be of a derived class.
+        self.enter_if(true);
         self.0.clone().into_erased()
     }
 
@@ -226,7 +227,8 @@ impl<T: Pointee + ?Sized> Ref<T> {
 impl<T: Pointee + ?Sized> Clone for Ref<T> {
     #[inline]
     fn clone(&self) -> Ref<T> {
-        self.enter_if(T::EDGES);
+        // Whatever `T` has: the object may be of a derived class.
+        self.enter_if(true);
         Ref(self.0.clone())
     }
 }

@@ -19,7 +19,7 @@ impl<T: Pointee + ?Sized> Weak<T> {
     /// freeing, or that has lost a JavaScript value to the engine's collector.
     pub fn upgrade(&self) -> Option<Ref<T>> {
         let object = self.peek()?;
-        if object.header().state.get() == State::Ceded && !barrier::visit(object.erased_ref()) {
+        if object.header().state.get().is_doubtful() && !barrier::visit(object.erased_ref()) {
             return None;
         }
         Some(object)

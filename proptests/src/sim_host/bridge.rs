@@ -6,9 +6,25 @@ use super::SimHost;
 use super::js_heap::JsId;
 use super::registry::Found;
 
+/// How much a pass has sent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sent {
+    /// Mirror lists, those of nodes included.
+    pub lists: usize,
+    /// What is in them.
+    pub entries: usize,
+    /// Wrappers whose list was taken away.
+    pub cleared: usize,
+    /// Slots that became weak.
+    pub weakened: usize,
+    /// Slots that became strong again.
+    pub strengthened: usize,
+}
+
 /// What a pass leaves until the next one.
 #[derive(Default)]
 pub(super) struct Bridge {
+    pub(super) sent: Sent,
     /// The wrappers that were looked for, by position; kept from `find_wrappers` to `cede`.
     found: Vec<JsId>,
     /// Mirror lists that are held whatever becomes of their wrapper.
@@ -65,10 +81,18 @@ impl SimHost {
             (Plan::WRAPPER, position) => Some(bridge.found[position]),
             (_, node) => Some(nodes[node]),
         };
+        let mut sent = Sent {
+            cleared: plan.clear.len(),
+            weakened: plan.weaken.len(),
+            strengthened: plan.strengthen.len(),
+            ..Sent::default()
+        };
         let mut words = plan.lists;
         while let [owner, length, rest @ ..] = words {
             let (list, next) = rest.split_at(*length as usize);
             words = next;
+            sent.lists += 1;
+            sent.entries += list.len();
             let list = list.iter().filter_map(|&entry| resolve(entry)).collect();
             if let Some(owner) = resolve(*owner).and_then(|owner| heap.get_mut(owner)) {
                 owner.mirror = list;
@@ -85,6 +109,7 @@ impl SimHost {
         }
         drop(table);
         self.table.borrow_mut().set_weak(plan.weaken, true);
+        bridge.sent = sent;
         bridge.pins.clear();
         bridge.found.clear();
     }

@@ -34,7 +34,7 @@ pub(super) struct JsHeap {
     objects: BTreeMap<JsId, JsObject>,
     /// What the program's variables refer to, and how many of them do.
     roots: BTreeMap<JsId, u32>,
-    /// What the engine keeps alive until the turn ends: everything whose `WeakRef` was made or read in it.
+    /// What the engine keeps alive until the job ends: everything whose `WeakRef` was made or read in it.
     kept: BTreeSet<JsId>,
     /// Held values of objects that died, whose finalizers were not called yet.
     pub(super) finalizers: Vec<Handle>,
@@ -98,7 +98,7 @@ impl JsHeap {
         }
     }
 
-    pub(super) fn end_turn(&mut self) {
+    pub(super) fn end_job(&mut self) {
         self.kept.clear();
     }
 

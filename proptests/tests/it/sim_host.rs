@@ -6,8 +6,8 @@ use std::thread;
 use handfast_proptests::{Settings, SimHost};
 use handfast_runtime::{Error, Heap, Host, Ref};
 
-/// Runs a test with a heap of its own.
-fn simulate(settings: Settings, test: impl FnOnce(&SimHost) + Send + 'static) {
+/// Runs a test with a heap of its own, which must be empty at last.
+pub(crate) fn simulate(settings: Settings, test: impl FnOnce(&SimHost) + Send + 'static) {
     let outcome = thread::spawn(move || {
         let sim = SimHost::install(settings);
         test(&sim);

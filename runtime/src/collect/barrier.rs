@@ -14,7 +14,6 @@
 //! entered through a weak reference may be given back when the turn ends (see [turn](super::turn)), so until then what is
 //! changed or cloned below it is entered in its own right.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::State;
@@ -32,8 +31,6 @@ pub(super) struct Entered {
     pub(super) pins: Vec<u32>,
     /// Slots that became strong.
     pub(super) slots: Vec<u32>,
-    /// Whether it stopped at what was entered before in this turn, and relies on that.
-    pub(super) relies: bool,
     /// Whether handles of dead wrappers were released.
     released: bool,
 }
@@ -71,7 +68,7 @@ pub(crate) fn visit(object: &dyn ErasedObject) -> bool {
             return false;
         }
         let entered = promote(heap, [place], State::Visited);
-        heap.collector.turn.add(heap, entered);
+        heap.collector.turn.add(entered);
         heap.schedule_turn_end();
         true
     })
@@ -91,8 +88,8 @@ pub(crate) fn before_drop<R: Object>(value: &Value<R>) {
             let _tracing = heap.collector.trace();
             value.trace(&mut Tracer::new(&mut below));
         }
-        strengthen(heap, &mut below.slots);
-        promote(heap, below.places, State::Free);
+        strengthen(heap, &mut below.slots, State::Free);
+        promote(heap, below.places, State::Orphan);
     });
 }
 
@@ -112,7 +109,8 @@ impl Below {
 
 impl Visit for Below {
     fn object(&mut self, object: &dyn ErasedObject) {
-        if object.header().state.get().is_barred() {
+        let state = object.header().state.get();
+        if state.is_barred() || state.is_doubtful() {
             self.places.push(object.header().place.get());
         }
     }
@@ -130,18 +128,17 @@ fn pin(heap: &Heap, object: &dyn ErasedObject, then: State) -> Option<u32> {
         return None;
     }
     object.header().state.set(then);
-    // Who comes by the handle enters for good, also in the turn of a visit.
+    // What is entered for this turn only must be entered again by who wants more.
     heap.bar(handle, then.is_barred());
     Some(pin)
 }
 
 /// Makes those slots strong that are not, and forgets the others.
-fn strengthen(heap: &Heap, slots: &mut Vec<u32>) {
-    heap.js_refs.retain_weak(slots);
+fn strengthen(heap: &Heap, slots: &mut Vec<u32>, then: State) {
+    heap.js_refs.hold(slots, then == State::Visited);
     if let Ok(host) = heap.host()
         && !slots.is_empty()
     {
-        heap.js_refs.set_weak(slots, false);
         host.strengthen(slots);
     }
 }
@@ -149,10 +146,10 @@ fn strengthen(heap: &Heap, slots: &mut Vec<u32>) {
 /// Enters the objects at these places, and what is below them as far as no list holds it.
 ///
 /// Handles whose wrappers are found dead are released: the engine will report them too late to matter.
-fn promote(heap: &Heap, places: impl IntoIterator<Item = u32>, then: State) -> Entered {
+pub(super) fn promote(heap: &Heap, places: impl IntoIterator<Item = u32>, then: State) -> Entered {
     let mut entered = Entered::default();
     let mut todo: Vec<u32> = places.into_iter().collect();
-    let (mut below, mut own) = (Below::default(), BTreeSet::new());
+    let mut below = Below::default();
     // Dropped at the end: their `Drop` code must not run in the middle of this.
     let mut unowned = Vec::new();
     while let Some(place) = todo.pop() {
@@ -161,10 +158,8 @@ fn promote(heap: &Heap, places: impl IntoIterator<Item = u32>, then: State) -> E
         };
         let state = object.header().state.get();
         if !state.is_barred() || state == then {
-            entered.relies |= state == State::Visited && !own.contains(&place);
             continue;
         }
-        own.insert(place);
         if let Some(pin) = pin(heap, &*object, then) {
             entered.pins.push(pin);
             entered.objects.push(object);
@@ -180,22 +175,25 @@ fn promote(heap: &Heap, places: impl IntoIterator<Item = u32>, then: State) -> E
         entered.slots.append(&mut below.slots);
         entered.objects.push(object);
     }
-    strengthen(heap, &mut entered.slots);
-    if entered.released {
+    strengthen(heap, &mut entered.slots, then);
+    if entered.released && then == State::Visited {
         // It cannot be undone as a whole.
-        for object in entered.objects.drain(..) {
-            object.header().state.set(State::Free);
-        }
+        let places: Vec<_> = entered
+            .objects
+            .drain(..)
+            .map(|object| object.header().place.get())
+            .collect();
+        promote(heap, places, State::Free);
     }
     drop(unowned);
     entered
 }
 
 impl Heap {
-    /// Whether the values of all slots are alive that promoting an object would make strong.
+    /// Whether all values are alive that are held by an object and by what is below it, as far as no list holds them.
     fn is_intact(&self, place: u32) -> bool {
         let Ok(host) = self.host() else { return true };
-        let mut seen = BTreeSet::new();
+        let mut seen = std::collections::BTreeSet::new();
         let (mut todo, mut below) = (vec![place], Below::default());
         while let Some(place) = todo.pop() {
             let Some(object) = self.collector.registry.object(place) else {
@@ -203,7 +201,7 @@ impl Heap {
             };
             let handle = self.own_handle(&*object);
             if !seen.insert(place)
-                || object.header().state.get() != State::Ceded
+                || !object.header().state.get().is_doubtful()
                 || handle.is_some_and(|handle| host.wrapper_lives(handle))
             {
                 continue;
@@ -211,7 +209,6 @@ impl Heap {
             below.add(self, &*object);
             todo.append(&mut below.places);
         }
-        self.js_refs.retain_weak(&mut below.slots);
         below.slots.is_empty() || host.values_live(&below.slots)
     }
 

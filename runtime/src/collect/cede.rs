@@ -36,7 +36,7 @@ struct Lists<'a> {
 
 impl<'a> Lists<'a> {
     fn of(heap: &Heap, graph: &'a Graph, mirror: &'a Mirror, before: &Mirror) -> Lists<'a> {
-        let same = |place| graph.is_ceded(place) && mirror.is_as(before, place, heap, graph);
+        let same = |place| graph.is_ceded(place) && mirror.is_as(before, place, heap);
         // Nodes are not known to the other side by name. So if one changed, whatever names any node is sent again.
         let nodes_are_same = mirror.nodes.iter().all(|&node| same(node));
         let names_nodes = |place| mirror.list(place).iter().any(|&e| kind(e) == Plan::NODE);
@@ -170,7 +170,8 @@ fn outdated(graph: &Graph, mirror: &Mirror, before: &Mirror) -> Vec<f64> {
     let had = graph
         .places()
         .filter(|&place| !before.list(place).is_empty() && mirror.list(place).is_empty());
-    had.map(|place| graph.handles[place as usize])
+    // By the handle of that time: a wrapper whose handle is raw retained by now has a list all the same.
+    had.map(|place| before.handles[place as usize])
         .filter(|&handle| handle != 0)
         .map(|handle| handle as f64)
         .collect()

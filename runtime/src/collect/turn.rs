@@ -4,25 +4,39 @@
 //! pass cedes them, and the next frame enters them, before the other heap's collector has run.
 //!
 //! It is given back if nothing can have been taken out of it: it was not changed, nor was a reference to it made that still
-//! exists (see [`keep`](super::barrier::keep)). One entry is given back as a whole or not at all. If one stays that relies on
-//! others, nothing is given back: what it keeps may be held by them only. (The model in `handfast-proptests` found that.)
+//! exists (see [`keep`](super::barrier::keep)). One entry is given back as a whole or not at all; and with one that is not, whatever
+//! it needs of the others is kept.
 
 use std::cell::{Cell, RefCell};
 use std::rc::{self, Rc};
 
 use super::State;
-use super::barrier::Entered;
+use super::barrier::{Entered, promote};
+use crate::handle::Handle;
 use crate::heap::Heap;
 use crate::object::ErasedObject;
 
 /// One entry: as [`Entered`], but it does not keep the objects.
 struct Visit {
-    objects: Vec<rc::Weak<dyn ErasedObject>>,
+    /// Each with the handle it had.
+    objects: Vec<(rc::Weak<dyn ErasedObject>, Option<Handle>)>,
     pins: Vec<u32>,
     slots: Vec<u32>,
-    /// How many references each of the slots had.
-    counts: Vec<u32>,
-    relies: bool,
+}
+
+impl Visit {
+    /// Those that still exist.
+    fn objects(&self) -> impl Iterator<Item = Rc<dyn ErasedObject>> {
+        self.objects
+            .iter()
+            .filter_map(|(object, _)| object.upgrade())
+    }
+
+    fn places(&self) -> Vec<u32> {
+        self.objects()
+            .map(|object| object.header().place.get())
+            .collect()
+    }
 }
 
 pub(super) struct Turn {
@@ -53,34 +67,39 @@ impl Turn {
         self.visiting.get()
     }
 
-    pub(super) fn add(&self, heap: &Heap, entered: Entered) {
+    pub(super) fn add(&self, entered: Entered) {
         if entered.objects.is_empty() {
             return;
         }
         self.visiting.set(true);
         self.visits.borrow_mut().push(Visit {
-            objects: entered.objects.iter().map(Rc::downgrade).collect(),
+            objects: entered
+                .objects
+                .iter()
+                .map(|object| (Rc::downgrade(object), object.header().handle()))
+                .collect(),
             pins: entered.pins,
-            counts: heap.js_refs.counts(&entered.slots),
             slots: entered.slots,
-            relies: entered.relies,
         });
     }
 
-    /// Whether everything that was entered is as the pass has left it, but for the entry.
-    fn is_unchanged(&self, heap: &Heap, visit: &Visit) -> bool {
+    /// Whether all objects of an entry are as the pass has left them, but for the entry.
+    fn is_unchanged(&self, visit: &Visit) -> bool {
+        visit.objects.iter().all(|(object, handle)| {
+            let object = object.upgrade();
+            object.is_some_and(|object| self.is_as_before(&object, *handle))
+        })
+    }
+
+    fn is_as_before(&self, object: &Rc<dyn ErasedObject>, handle: Option<Handle>) -> bool {
+        let header = object.header();
         let strong = self.strong.borrow();
-        let mut objects = visit.objects.iter().map(rc::Weak::upgrade);
-        objects.all(|object| {
-            object.is_some_and(|object| {
-                let header = object.header();
-                // One of the strong counts is ours.
-                let now = Rc::strong_count(&object) as u32 - 1;
-                header.state.get() == State::Visited
-                    && strong.get(header.place.get() as usize) == Some(&now)
-                    && !object.is_borrowed()
-            })
-        }) && heap.js_refs.counts(&visit.slots) == visit.counts
+        // One of the strong counts is ours.
+        let now = Rc::strong_count(object) as u32 - 1;
+        header.state.get() == State::Visited
+            && header.handle() == handle
+            && strong.get(header.place.get() as usize) == Some(&now)
+            && !object.is_borrowed()
     }
 }
 
@@ -91,32 +110,26 @@ impl Heap {
         if !turn.visiting.replace(false) {
             return;
         }
-        let visits = turn.visits.take();
-        let unchanged: Vec<_> = visits
-            .iter()
-            .map(|visit| turn.is_unchanged(self, visit))
-            .collect();
-        let stays = |(visit, unchanged): (&Visit, &bool)| visit.relies && !unchanged;
-        let all_stay = visits.iter().zip(&unchanged).any(stays);
-        for (visit, unchanged) in visits.iter().zip(unchanged) {
-            self.end_visit(visit, unchanged && !all_stay);
+        let visits = turn.visits.take().into_iter();
+        let (back, kept): (Vec<_>, Vec<_>) = visits.partition(|visit| turn.is_unchanged(visit));
+        // What is entered for good here may be part of other entries. Then it stays, whatever becomes of them.
+        for visit in kept {
+            promote(self, visit.places(), State::Free);
+        }
+        for visit in back {
+            self.give_back(visit);
         }
     }
 
-    /// Gives back what was entered, or enters it for good.
-    fn end_visit(&self, visit: &Visit, back: bool) {
-        let state = if back { State::Ceded } else { State::Free };
-        for object in visit.objects.iter().filter_map(rc::Weak::upgrade) {
-            let header = object.header();
-            if header.state.get() == State::Visited {
-                header.state.set(state);
-                if let Some(handle) = header.handle() {
-                    self.bar(handle, back);
-                }
+    fn give_back(&self, mut visit: Visit) {
+        for object in visit.objects() {
+            let state = &object.header().state;
+            if state.get() == State::Visited {
+                state.set(State::Ceded);
             }
         }
-        if let (true, Ok(host)) = (back, self.host()) {
-            self.js_refs.set_weak(&visit.slots, true);
+        self.js_refs.give_back(&mut visit.slots);
+        if let Ok(host) = self.host() {
             host.weaken(&visit.slots);
             host.unpin(&visit.pins);
         }

@@ -142,7 +142,17 @@ impl Heap {
     #[cold]
     #[inline(never)]
     fn lookup_barred<B: ErasedObject>(handle: Handle) -> Option<Rc<B>> {
-        Heap::enter_handle(handle).then(|| Heap::with(|heap| heap.entries.downcast(handle)))?
+        Heap::admit(handle).then(|| Heap::with(|heap| heap.entries.downcast(handle)))?
+    }
+
+    /// Passes the collector's barrier on behalf of somebody who asks for the object. If its wrapper turns out to be dead, its share
+    /// is given up: the engine's report of that death will not count any more.
+    fn admit(handle: Handle) -> bool {
+        let entered = Heap::enter_handle(handle);
+        if !entered {
+            Heap::finalize(handle);
+        }
+        entered
     }
 
     /// Passes the collector's barrier, if there is one. False if the wrapper is known to be dead.
@@ -198,7 +208,7 @@ impl Heap {
     pub fn resolve_any(handle: Handle) -> Result<Rc<dyn ErasedObject>, Error> {
         Heap::with(|heap| {
             heap.enter();
-            if !Heap::enter_handle(handle) {
+            if !Heap::admit(handle) {
                 return Err(Error::StaleHandle);
             }
             heap.entries
@@ -242,7 +252,7 @@ impl Heap {
     pub fn retain(handle: Handle) -> Result<(), Error> {
         Heap::with(|heap| {
             heap.enter();
-            if !Heap::enter_handle(handle) {
+            if !Heap::admit(handle) {
                 return Err(Error::StaleHandle);
             }
             heap.entries.get(handle, |entry| {

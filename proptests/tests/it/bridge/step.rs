@@ -6,7 +6,7 @@ use super::subject::Saves;
 
 type N = u16;
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Step {
     /// The program makes an object, in a variable or as a property of another.
     JsNew(N),
@@ -14,8 +14,14 @@ pub(super) enum Step {
     JsUnlink(N, N),
     JsRoot(N),
     JsUnroot(N),
+    /// It forgets all variables and properties that refer to an object.
+    JsForget(N),
+    /// It forgets everything, a turn ends, and the engine's collector runs: only what Rust holds is left.
+    JsForgetAll,
     /// A new Rust object for the program. Its `Drop` code may save something.
     New(N, Saves),
+    /// One, or two, that have a part without a wrapper. Each has a value of its own and a weak reference.
+    NewParts(Saves, bool),
     /// The program calls a method of an object with another, and Rust does something below it.
     Call(N, N, Walk, Act),
     /// Rust uses one of its variables.
@@ -23,22 +29,31 @@ pub(super) enum Step {
     /// Rust drops one of its variables.
     DropRef(N),
     DropJs(N),
+    /// All of them.
+    DropAll,
     /// Rust upgrades a weak reference and looks at what is there.
     Poll(N),
     /// It does more than look.
     Upgrade(N, N, Walk, Act),
+    /// It keeps the reference.
+    Keep(N),
     Dispose(N),
     Retain(N),
     Release(N),
     Gc,
     Finalize(N),
     Sweep,
+    EndJob,
     EndTurn,
+    /// A turn ends, and the engine's collector runs.
+    Collect,
     Pass,
+    /// A pass, and the end of its turn.
+    Cede,
 }
 
 /// Which way Rust goes down from an object.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Walk {
     pub(super) depth: u8,
     pub(super) turns: [N; 3],
@@ -47,11 +62,13 @@ pub(super) struct Walk {
 }
 
 /// What Rust does at the end of a walk.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Act {
     Look,
     /// Holds the argument's value.
     HoldJs,
+    /// Holds a value that nobody else has.
+    HoldNew,
     /// Refers to the argument's object; also from a place that needs no mutable borrow.
     Link,
     LinkInterior,
@@ -63,6 +80,7 @@ pub(super) enum Act {
     /// To the object where the walk began.
     MoveUp(N),
     Remove(N),
+    RemoveJs(N),
     CloneOut(N),
     CloneSelf,
     /// Gives a held value, or an object, to the program.
@@ -76,6 +94,62 @@ pub(super) enum Act {
     PassMut,
 }
 
+/// How often the steps of each kind are drawn. No one mixture finds everything.
+#[derive(Clone, Copy)]
+pub(super) struct Mixture {
+    /// Steps of the program alone.
+    program: u32,
+    /// Calls, and how often one changes the graph.
+    calls: u32,
+    changes: u32,
+    /// Weak references: how many there are, and how often they are upgraded.
+    weak: u32,
+    /// How often a walk ends in something being taken out, and kept.
+    takes: u32,
+    /// Steps of the engine.
+    engine: u32,
+    /// How many objects save something when they are dropped.
+    saves: u32,
+}
+
+/// A bit of everything.
+const BROAD: Mixture = Mixture {
+    program: 6,
+    calls: 26,
+    changes: 6,
+    weak: 4,
+    takes: 2,
+    engine: 6,
+    saves: 1,
+};
+
+/// Little happens but upgrades, and what they lead to is kept.
+const WEAK: Mixture = Mixture {
+    program: 3,
+    calls: 20,
+    changes: 5,
+    weak: 16,
+    takes: 6,
+    engine: 12,
+    saves: 1,
+};
+
+/// Objects share others and die, and their `Drop` code saves something.
+const DYING: Mixture = Mixture {
+    program: 9,
+    calls: 30,
+    changes: 9,
+    weak: 6,
+    takes: 1,
+    engine: 12,
+    saves: 8,
+};
+
+pub(super) fn steps(length: usize) -> impl Strategy<Value = Vec<Step>> {
+    let of = |mixture| prop::collection::vec(step(mixture), 1..length);
+    prop_oneof![of(BROAD), of(WEAK), of(DYING)]
+}
+
 fn walk() -> impl Strategy<Value = Walk> {
     (0..4_u8, any::<[N; 3]>(), any::<bool>()).prop_map(|(depth, turns, clones)| Walk {
         depth,
@@ -84,61 +158,79 @@ fn walk() -> impl Strategy<Value = Walk> {
     })
 }
 
-fn act() -> impl Strategy<Value = Act> {
+fn act(mixture: Mixture) -> impl Strategy<Value = Act> {
     let n = any::<N>;
+    let Mixture { changes, takes, .. } = mixture;
     prop_oneof![
         4 => Just(Act::Look),
-        6 => Just(Act::HoldJs),
-        6 => Just(Act::Link),
+        changes => Just(Act::HoldJs),
+        changes => Just(Act::HoldNew),
+        changes => Just(Act::Link),
         1 => Just(Act::LinkInterior),
-        3 => Just(Act::NewChild),
-        2 => n().prop_map(Act::MoveJsOut),
-        1 => n().prop_map(Act::CloneJs),
-        2 => n().prop_map(Act::MoveOut),
-        1 => n().prop_map(Act::MoveOutInterior),
+        changes => Just(Act::NewChild),
+        takes => n().prop_map(Act::MoveJsOut),
+        takes => n().prop_map(Act::CloneJs),
+        takes => n().prop_map(Act::MoveOut),
+        takes => n().prop_map(Act::MoveOutInterior),
         1 => n().prop_map(Act::MoveUp),
         2 => n().prop_map(Act::Remove),
-        1 => n().prop_map(Act::CloneOut),
+        1 => n().prop_map(Act::RemoveJs),
+        takes => n().prop_map(Act::CloneOut),
         1 => Just(Act::CloneSelf),
         2 => n().prop_map(Act::ReturnJs),
         2 => Just(Act::Return),
-        2 => Just(Act::MakeWeak),
+        4 => Just(Act::MakeWeak),
         2 => Just(Act::Gc),
         1 => Just(Act::Pass),
         1 => Just(Act::PassMut),
     ]
 }
 
-fn saves() -> impl Strategy<Value = Saves> {
+fn saves(mixture: Mixture) -> impl Strategy<Value = Saves> {
     prop_oneof![
         6 => Just(Saves::Nothing),
-        1 => Just(Saves::Edge),
-        1 => Just(Saves::Js),
+        mixture.saves => Just(Saves::Edge),
+        mixture.saves => Just(Saves::Js),
     ]
 }
 
-pub(super) fn step() -> impl Strategy<Value = Step> {
+fn step(mixture: Mixture) -> impl Strategy<Value = Step> {
     let n = any::<N>;
+    let Mixture {
+        program,
+        calls,
+        weak,
+        engine,
+        ..
+    } = mixture;
     prop_oneof![
-        6 => n().prop_map(Step::JsNew),
-        6 => (n(), n()).prop_map(|(a, b)| Step::JsLink(a, b)),
-        6 => (n(), n()).prop_map(|(a, b)| Step::JsUnlink(a, b)),
+        program => n().prop_map(Step::JsNew),
+        program => (n(), n()).prop_map(|(a, b)| Step::JsLink(a, b)),
+        program => (n(), n()).prop_map(|(a, b)| Step::JsUnlink(a, b)),
         1 => n().prop_map(Step::JsRoot),
         6 => n().prop_map(Step::JsUnroot),
-        8 => (n(), saves()).prop_map(|(a, b)| Step::New(a, b)),
-        26 => (n(), n(), walk(), act()).prop_map(|(a, b, c, d)| Step::Call(a, b, c, d)),
-        4 => (n(), n(), walk(), act()).prop_map(|(a, b, c, d)| Step::Use(a, b, c, d)),
+        program => n().prop_map(Step::JsForget),
+        4 => Just(Step::JsForgetAll),
+        8 => (n(), saves(mixture)).prop_map(|(a, b)| Step::New(a, b)),
+        weak / 2 => (saves(mixture), any::<bool>()).prop_map(|(a, b)| Step::NewParts(a, b)),
+        calls => (n(), n(), walk(), act(mixture)).prop_map(|(a, b, c, d)| Step::Call(a, b, c, d)),
+        4 => (n(), n(), walk(), act(mixture)).prop_map(|(a, b, c, d)| Step::Use(a, b, c, d)),
         4 => n().prop_map(Step::DropRef),
         2 => n().prop_map(Step::DropJs),
-        4 => n().prop_map(Step::Poll),
-        3 => (n(), n(), walk(), act()).prop_map(|(a, b, c, d)| Step::Upgrade(a, b, c, d)),
+        4 => Just(Step::DropAll),
+        weak => n().prop_map(Step::Poll),
+        weak => (n(), n(), walk(), act(mixture)).prop_map(|(a, b, c, d)| Step::Upgrade(a, b, c, d)),
+        weak / 2 => n().prop_map(Step::Keep),
         2 => n().prop_map(Step::Dispose),
         1 => n().prop_map(Step::Retain),
         1 => n().prop_map(Step::Release),
-        7 => Just(Step::Gc),
-        4 => n().prop_map(Step::Finalize),
+        2 => Just(Step::Gc),
+        engine => n().prop_map(Step::Finalize),
         1 => Just(Step::Sweep),
-        6 => Just(Step::EndTurn),
-        6 => Just(Step::Pass),
+        1 => Just(Step::EndJob),
+        2 => Just(Step::EndTurn),
+        engine => Just(Step::Collect),
+        2 => Just(Step::Pass),
+        engine => Just(Step::Cede),
     ]
 }

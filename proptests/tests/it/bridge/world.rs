@@ -75,6 +75,14 @@ impl<const CELLS: bool> World<CELLS> {
         pick(&all, index)
     }
 
+    /// A weak reference, by its index, to an object that was not dropped.
+    fn pick_weak(&self, index: u16) -> Option<usize> {
+        let all: Vec<_> = (0..self.weak.len())
+            .filter(|&at| self.objects.contains_key(&self.weak[at].1))
+            .collect();
+        pick(&all, index)
+    }
+
     fn make(&mut self, saves: Saves) -> (Ref<Node<CELLS>>, usize) {
         let id = self.made;
         self.made += 1;
@@ -178,6 +186,20 @@ impl<const CELLS: bool> World<CELLS> {
                     self.sim.unroot(id);
                 }
             }
+            Step::JsForget(id) => {
+                if let Some(id) = self.pick_js(id) {
+                    while self.sim.unroot(id) {}
+                    for (from, edges) in self.sim.objects() {
+                        let to_it = (0..edges.len()).rev().filter(|&at| edges[at] == id);
+                        to_it.for_each(|at| _ = self.sim.unlink(from, at));
+                    }
+                }
+            }
+            Step::JsForgetAll => {
+                self.sim.unroot_all();
+                self.sim.end_turn();
+                self.sim.collect();
+            }
             Step::New(owner, saves) => {
                 let owner = self.pick_js(owner).filter(|_| owner % 2 != 0);
                 let (object, id) = self.make(saves);
@@ -185,6 +207,19 @@ impl<const CELLS: bool> World<CELLS> {
                 if let Some(owner) = owner {
                     self.sim.link(owner, wrapper);
                     self.sim.unroot(wrapper);
+                }
+            }
+            Step::NewParts(saves, shared) => {
+                let (part, part_id) = self.make(Saves::Nothing);
+                self.act(&part, &part, None, Act::HoldNew)?;
+                self.act(&part, &part, None, Act::MakeWeak)?;
+                for _ in 0..=u8::from(shared) {
+                    let (object, id) = self.make(saves);
+                    object.borrow_mut().edges.push(part.clone());
+                    self.object(id).edges.push(part_id);
+                    self.act(&object, &object, None, Act::HoldNew)?;
+                    self.act(&object, &object, None, Act::MakeWeak)?;
+                    self.give(&object, id)?;
                 }
             }
             Step::Call(receiver, argument, walk, act) => {
@@ -222,15 +257,26 @@ impl<const CELLS: bool> World<CELLS> {
                     self.js.swap_remove(index);
                 }
             }
+            Step::DropAll => {
+                self.refs.clear();
+                self.js.clear();
+            }
             Step::Poll(index) => self.poll(index)?,
             Step::Upgrade(weak, argument, walk, act) => {
-                if let Some(index) = index_of(self.weak.len(), weak) {
+                if let Some(index) = self.pick_weak(weak) {
                     let (weak, id) = &self.weak[index];
                     let (object, id) = (weak.upgrade(), *id);
                     if let Some(object) = object {
                         let argument = self.pick_js(argument);
                         self.below(&object, id, argument, walk, act)?;
                     }
+                }
+            }
+            Step::Keep(weak) => {
+                if let Some(index) = self.pick_weak(weak) {
+                    let (weak, id) = &self.weak[index];
+                    let kept = weak.upgrade().map(|object| (object, *id));
+                    self.refs.extend(kept);
                 }
             }
             Step::Dispose(wrapper) => {
@@ -258,25 +304,51 @@ impl<const CELLS: bool> World<CELLS> {
             Step::Gc => _ = self.sim.collect(),
             Step::Finalize(index) => self.sim.finalize(index.into()),
             Step::Sweep => self.sim.sweep(),
+            Step::EndJob => self.sim.end_job(),
             Step::EndTurn => self.sim.end_turn(),
+            Step::Collect => {
+                self.sim.end_turn();
+                self.sim.collect();
+            }
             Step::Pass => _ = Heap::collect(),
+            Step::Cede => {
+                Heap::collect();
+                self.sim.end_turn();
+            }
         }
         Ok(())
     }
 
     /// Upgrades, looks, drops.
     fn poll(&mut self, index: u16) -> Result<(), String> {
-        if let Some(index) = index_of(self.weak.len(), index)
+        if let Some(index) = self.pick_weak(index)
             && let Some(object) = self.weak[index].0.upgrade()
         {
-            let node = object.try_borrow().map_err(|error| error.to_string())?;
-            for held in &node.js {
-                if self.sim.value(held.raw.slot()) != Some(held.value) {
-                    return Err("an upgraded object has lost a value".to_owned());
-                }
+            return self.look(&object);
+        }
+        Ok(())
+    }
+
+    /// What can be got at has all its values, except those that were gone when `Drop` code saved it.
+    fn look(&self, object: &Ref<Node<CELLS>>) -> Result<(), String> {
+        let id = self.id_of(object)?;
+        let held = self.objects.get(&id).map(|object| &object.js[..]);
+        for &(slot, value) in held.unwrap_or_default() {
+            if self.sim.value(slot) != Some(value) {
+                return Err(format!("object {id} has lost {value}, and can be got at"));
             }
         }
         Ok(())
+    }
+
+    /// A JS ref of an object, by its index, among those that have their value.
+    fn pick_held(&self, node: &Node<CELLS>, index: u16) -> Option<usize> {
+        let slots = node.js.iter().map(|held| held.raw.slot()).enumerate();
+        let all: Vec<_> = slots
+            .filter(|&(_, slot)| self.sim.value(slot).is_some())
+            .map(|(at, _)| at)
+            .collect();
+        pick(&all, index)
     }
 
     /// Does something below an object that Rust has a reference to.
@@ -330,14 +402,7 @@ impl<const CELLS: bool> World<CELLS> {
         let id = self.id_of(here)?;
         let argument_object = argument.and_then(|argument| self.wrappers.get(&argument).copied());
         match act {
-            Act::Look => {
-                let node = here.borrow();
-                for held in &node.js {
-                    if self.sim.value(held.raw.slot()) != Some(held.value) {
-                        return Err(format!("object {id} has lost a value"));
-                    }
-                }
-            }
+            Act::Look => self.look(here)?,
             Act::HoldJs => {
                 if let (Some(argument), Ok(mut node)) = (argument, here.try_borrow_mut()) {
                     let raw = self.sim.hold(argument).map_err(|error| error.to_string())?;
@@ -346,6 +411,15 @@ impl<const CELLS: bool> World<CELLS> {
                         raw,
                         value: argument,
                     });
+                }
+            }
+            Act::HoldNew => {
+                if let Ok(mut node) = here.try_borrow_mut() {
+                    let value = self.sim.object();
+                    let raw = self.sim.hold(value).map_err(|error| error.to_string())?;
+                    self.sim.unroot(value);
+                    self.object(id).js.push((raw.slot(), value));
+                    node.js.push(Held { raw, value });
                 }
             }
             Act::Link | Act::LinkInterior => {
@@ -369,17 +443,21 @@ impl<const CELLS: bool> World<CELLS> {
                     self.object(id).edges.push(child_id);
                 }
             }
-            Act::MoveJsOut(index) => {
+            Act::MoveJsOut(index) | Act::RemoveJs(index) => {
                 if let Ok(mut node) = here.try_borrow_mut()
-                    && let Some(index) = index_of(node.js.len(), index)
+                    && let Some(index) = self.pick_held(&node, index)
                 {
-                    self.js.push(node.js.remove(index));
-                    self.object(id).js.remove(index);
+                    let held = node.js.remove(index);
+                    let slot = held.raw.slot();
+                    self.object(id).js.retain(|&(other, _)| other != slot);
+                    if let Act::MoveJsOut(_) = act {
+                        self.js.push(held);
+                    }
                 }
             }
             Act::CloneJs(index) => {
                 let node = here.borrow();
-                if let Some(index) = index_of(node.js.len(), index) {
+                if let Some(index) = self.pick_held(&node, index) {
                     self.js.push(node.js[index].clone());
                 }
             }
@@ -429,7 +507,7 @@ impl<const CELLS: bool> World<CELLS> {
             Act::CloneSelf => self.refs.push((here.clone(), id)),
             Act::ReturnJs(index) => {
                 let node = here.borrow();
-                if let Some(index) = index_of(node.js.len(), index) {
+                if let Some(index) = self.pick_held(&node, index) {
                     let value = self.sim.value(node.js[index].raw.slot());
                     self.sim.root(value.ok_or("returned a value that is gone")?);
                 }
@@ -497,6 +575,7 @@ impl<const CELLS: bool> World<CELLS> {
             let before = self.reachable();
             self.sim.end_turn();
             Heap::collect();
+            self.settle_ledger(&before.objects)?;
             if poll {
                 for index in 0..self.weak.len() {
                     self.poll(index as u16)?;
