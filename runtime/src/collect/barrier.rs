@@ -47,7 +47,8 @@ pub(crate) fn resolve(object: &dyn ErasedObject) -> bool {
 #[cold]
 #[inline(never)]
 pub(crate) fn enter(object: &dyn ErasedObject) {
-    let _ = Heap::try_with(|heap| promote(heap, [object.header().place.get()], State::Free));
+    let place = object.header().place.get();
+    let _ = Heap::try_with(|heap| promote(heap, vec![place], State::Free));
 }
 
 /// Enters an object that is changed, or another reference to which was made. Takes nothing unless something was entered only
@@ -70,7 +71,7 @@ pub(crate) fn visit(object: &dyn ErasedObject) -> bool {
         if !heap.is_intact(place) {
             return false;
         }
-        let entered = promote(heap, [place], State::Visited);
+        let entered = promote(heap, vec![place], State::Visited);
         heap.collector.turn.add(heap, entered);
         heap.schedule_turn_end();
         true
@@ -81,15 +82,20 @@ pub(crate) fn visit(object: &dyn ErasedObject) -> bool {
 #[cold]
 #[inline(never)]
 pub(crate) fn before_drop<R: Object>(value: &Value<R>) {
-    if !R::EDGES && !matches!(value, Value::Derived(_) | Value::CondemnedDerived(_)) {
-        return;
+    if R::EDGES || matches!(value, Value::Derived(_) | Value::CondemnedDerived(_)) {
+        enter_below(&|tracer| value.trace(tracer));
     }
+}
+
+/// One function for the values of all types.
+#[inline(never)]
+fn enter_below(trace: &dyn Fn(&mut Tracer<'_>)) {
     // While the thread ends there is no other heap to speak of.
     let _ = Heap::try_with(|heap| {
         let mut below = Below::default();
         {
             let _tracing = heap.collector.trace();
-            value.trace(&mut Tracer::new(&mut below));
+            trace(&mut Tracer::new(&mut below));
         }
         strengthen(heap, &mut below.slots);
         promote(heap, below.places, State::Free);
@@ -149,9 +155,9 @@ fn strengthen(heap: &Heap, slots: &mut Vec<u32>) {
 /// Enters the objects at these places, and what is below them as far as no list holds it.
 ///
 /// Handles whose wrappers are found dead are released: the engine will report them too late to matter.
-fn promote(heap: &Heap, places: impl IntoIterator<Item = u32>, then: State) -> Entered {
+#[inline(never)]
+fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
     let mut entered = Entered::default();
-    let mut todo: Vec<u32> = places.into_iter().collect();
     let (mut below, mut own) = (Below::default(), BTreeSet::new());
     // Dropped at the end: their `Drop` code must not run in the middle of this.
     let mut unowned = Vec::new();
