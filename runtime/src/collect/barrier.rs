@@ -14,7 +14,6 @@
 //! entered through a weak reference may be given back when the turn ends (see [turn](super::turn)), so until then what is
 //! changed or cloned below it is entered in its own right.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::State;
@@ -102,6 +101,39 @@ fn enter_below(trace: &dyn Fn(&mut Tracer<'_>)) {
     });
 }
 
+/// A set of places. Emptying it takes as long as filling it did, however many places there are: it is used again.
+#[derive(Default)]
+pub(super) struct Places {
+    /// By place.
+    contains: Vec<bool>,
+    list: Vec<u32>,
+}
+
+impl Places {
+    pub(super) const fn new() -> Places {
+        Places {
+            contains: Vec::new(),
+            list: Vec::new(),
+        }
+    }
+
+    /// Adds a place. False if it was there.
+    fn insert(&mut self, place: u32) -> bool {
+        let at = place as usize;
+        if at >= self.contains.len() {
+            self.contains.resize(at + 1, false);
+        }
+        self.list.push(place);
+        !std::mem::replace(&mut self.contains[at], true)
+    }
+
+    fn clear(&mut self) {
+        for place in self.list.drain(..) {
+            self.contains[place as usize] = false;
+        }
+    }
+}
+
 /// Where one object leads.
 #[derive(Default)]
 struct Below {
@@ -158,7 +190,7 @@ fn strengthen(heap: &Heap, slots: &mut Vec<u32>) {
 #[inline(never)]
 fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
     let mut entered = Entered::default();
-    let (mut below, mut own) = (Below::default(), BTreeSet::new());
+    let (mut below, mut met) = (Below::default(), Vec::new());
     // Dropped at the end: their `Drop` code must not run in the middle of this.
     let mut unowned = Vec::new();
     while let Some(place) = todo.pop() {
@@ -167,10 +199,11 @@ fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
         };
         let state = object.header().state.get();
         if !state.is_barred() || state == then {
-            entered.relies |= state == State::Visited && !own.contains(&place);
+            if state == State::Visited {
+                met.push(object);
+            }
             continue;
         }
-        own.insert(place);
         if let Some(pin) = pin(heap, &*object, then) {
             entered.pins.push(pin);
             entered.objects.push(object);
@@ -187,21 +220,31 @@ fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
         entered.objects.push(object);
     }
     strengthen(heap, &mut entered.slots);
+    // What was met is either among what was entered here, or was entered before.
+    set_states(&entered.objects, State::Ceded);
+    entered.relies = met.iter().any(|object| object.header().state.get() == State::Visited);
     if entered.released {
         // It cannot be undone as a whole.
-        for object in entered.objects.drain(..) {
-            object.header().state.set(State::Free);
-        }
+        set_states(&entered.objects, State::Free);
+        entered.objects.clear();
+    } else {
+        set_states(&entered.objects, then);
     }
     drop(unowned);
     entered
+}
+
+fn set_states(objects: &[Rc<dyn ErasedObject>], state: State) {
+    for object in objects {
+        object.header().state.set(state);
+    }
 }
 
 impl Heap {
     /// Whether the values of all slots are alive that promoting an object would make strong.
     fn is_intact(&self, place: u32) -> bool {
         let Ok(host) = self.host() else { return true };
-        let mut seen = BTreeSet::new();
+        let mut seen = self.collector.seen.take();
         let (mut todo, mut below) = (vec![place], Below::default());
         while let Some(place) = todo.pop() {
             let Some(object) = self.collector.registry.object(place) else {
@@ -217,6 +260,8 @@ impl Heap {
             below.add(self, &*object);
             todo.append(&mut below.places);
         }
+        seen.clear();
+        self.collector.seen.replace(seen);
         self.js_refs.retain_weak(&mut below.slots);
         below.slots.is_empty() || host.values_live(&below.slots)
     }
