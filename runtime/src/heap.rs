@@ -6,6 +6,7 @@ mod entries;
 mod exit;
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::thread::AccessError;
 
@@ -112,14 +113,43 @@ impl Heap {
 
     /// What lives in this heap.
     pub fn stats() -> Stats {
+        let mut by_class = BTreeMap::new();
+        for (name, live) in Heap::census() {
+            *by_class.entry(name).or_default() += live;
+        }
+        Stats {
+            retired: Heap::with(|heap| heap.entries.retired()),
+            by_class,
+            ..Stats::of(Heap::numbers())
+        }
+    }
+
+    /// The numbers of [`stats`](Heap::stats), in the order of their fields and without `retired`: what reads them one by one is
+    /// spared the map.
+    #[doc(hidden)]
+    pub fn numbers() -> [u32; 8] {
         Heap::with(|heap| {
-            let mut stats = Stats::default();
-            heap.counts.report(&mut stats);
-            heap.entries.report(&mut stats);
-            (stats.js_refs, stats.pending_decrefs, stats.peak_js_refs) = heap.js_refs.stats();
-            stats.pending_releases = heap.queue.get().map_or(0, |queue| queue.pending() as u32);
-            stats
+            let (objects, peak_objects) = heap.counts.totals();
+            let (handles, peak_handles) = heap.entries.totals();
+            let (js_refs, pending_decrefs, peak_js_refs) = heap.js_refs.stats();
+            let pending_releases = heap.queue.get().map_or(0, |queue| queue.pending() as u32);
+            [
+                objects,
+                handles,
+                js_refs,
+                pending_releases,
+                pending_decrefs,
+                peak_objects,
+                peak_handles,
+                peak_js_refs,
+            ]
         })
+    }
+
+    /// How many objects of each class live, by its name, which several may have.
+    #[doc(hidden)]
+    pub fn census() -> Vec<(&'static str, u32)> {
+        Heap::with(|heap| heap.counts.by_class())
     }
 
     pub(crate) fn host(&self) -> Result<Rc<dyn Host>, Error> {
