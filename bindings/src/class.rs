@@ -3,10 +3,9 @@
 use handfast_runtime::{Error, Handle, Heap, Object, Ref};
 use wasm_bindgen::convert::IntoWasmAbi;
 use wasm_bindgen::describe::WasmDescribe;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use crate::checked::{HandfastConstructed, Returned};
-use crate::marker::constructor_of;
 use crate::{imports, instance};
 
 /// A type annotated with `#[handfast]`.
@@ -50,31 +49,8 @@ pub const fn same_name(a: &str, b: &str) -> bool {
 ///
 /// `parent` is the id of the base class, or 0.
 pub fn register_class<T: Class>(parent: u32, marker: &JsValue) -> u32 {
-    let instance = instance::id();
-    let name = name_in_glue(marker, T::JS_NAME);
-    imports::define_class(
-        instance,
-        &constructor_of(marker),
-        parent,
-        &name,
-        u32::from(T::IDENTITY) | u32::from(T::PRESERVE) << 1,
-    )
-}
-
-/// What the glue calls the class. It is not always its name: a class `Event` becomes `Event2` in an app that also
-/// imports the platform's `Event`. Methods look for the handle under this name, and so does the marker, whose
-/// first property of the kind is its own; those of its bases come after.
-fn name_in_glue(marker: &JsValue, name: &str) -> String {
-    let keys = marker
-        .dyn_ref()
-        .map(|marker: &js_sys::Object| js_sys::Object::keys(marker))
-        .unwrap_or_default();
-    let own = keys.iter().find_map(|key| {
-        key.as_string()?
-            .strip_prefix("__wbg_ptr_")
-            .map(str::to_owned)
-    });
-    own.unwrap_or_else(|| name.to_owned())
+    let flags = u32::from(T::IDENTITY) | u32::from(T::PRESERVE) << 1;
+    imports::register_class(instance::id(), marker, parent, T::JS_NAME, flags)
 }
 
 /// Exposes an object, whose class is made known to JavaScript if it is not yet.

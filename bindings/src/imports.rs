@@ -13,10 +13,10 @@ extern "C" {
     #[wasm_bindgen(js_name = saltOf)]
     pub(crate) fn salt_of(instance: u32) -> u32;
 
-    #[wasm_bindgen(js_name = defineClass)]
-    pub(crate) fn define_class(
+    #[wasm_bindgen(js_name = registerClass)]
+    pub(crate) fn register_class(
         instance: u32,
-        ctor: &JsValue,
+        marker: &JsValue,
         parent: u32,
         name: &str,
         flags: u32,
@@ -79,15 +79,15 @@ extern "C" {
     #[wasm_bindgen(js_name = scheduleTurnEnd)]
     pub(crate) fn schedule_turn_end(instance: u32);
 
-    /// Makes a class stand for the base of all classes.
-    #[wasm_bindgen(js_name = defineRoot)]
-    pub(crate) fn define_root(ctor: &JsValue);
-    /// Makes a class the one through which all constructors return.
-    #[wasm_bindgen(js_name = defineConstructed)]
-    pub(crate) fn define_constructed(instance: u32, ctor: &JsValue);
-    /// Makes a class the check of one kind of result.
-    #[wasm_bindgen(js_name = defineCheck)]
-    pub(crate) fn define_check(ctor: &JsValue, kind: u32);
+    /// Makes a marker's class stand for the base of all classes.
+    #[wasm_bindgen(js_name = registerRoot)]
+    pub(crate) fn register_root(marker: &JsValue);
+    /// Makes a marker's class the one through which all constructors return.
+    #[wasm_bindgen(js_name = registerConstructed)]
+    pub(crate) fn register_constructed(instance: u32, marker: &JsValue);
+    /// Makes a marker's class the check of one kind of result.
+    #[wasm_bindgen(js_name = registerCheck)]
+    pub(crate) fn register_check(marker: &JsValue, kind: u32);
     /// Leaves the error of an export that returns right after this.
     pub(crate) fn fail(error: &JsValue);
 

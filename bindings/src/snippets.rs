@@ -37,6 +37,7 @@ embed! {
     "/js/idle.js"
     "/js/index.js"
     "/js/instance.js"
+    "/js/marker.js"
     "/js/nursery.js"
     "/js/pace.js"
     "/js/registry.js"
