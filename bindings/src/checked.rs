@@ -11,7 +11,6 @@ use wasm_bindgen::describe::WasmDescribe;
 use wasm_bindgen::prelude::*;
 
 use crate::error::Thrown;
-use crate::marker::constructor_of;
 use crate::{imports, instance};
 
 macro_rules! checks {
@@ -24,12 +23,9 @@ macro_rules! checks {
         )*
 
         /// Makes these classes known to JavaScript as what they are.
-        pub(crate) fn register(instance: u32) {
-            imports::define_constructed(instance, &constructor_of(&HandfastConstructed {}.into()));
-            $(
-                let class = constructor_of(&JsValue::from($name {}));
-                imports::define_check(&class, $kind);
-            )*
+        pub(crate) fn register(instance: i32) {
+            imports::register_constructed(instance, &HandfastConstructed {}.into());
+            $(imports::register_check(&$name {}.into(), $kind);)*
         }
     };
 }

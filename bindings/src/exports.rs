@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use handfast_runtime::{Collection, Error, Heap, Stats};
+use handfast_runtime::{Collection, Error, Heap};
 
 thread_local! {
     static LAST_ERROR: RefCell<String> = const { RefCell::new(String::new()) };
@@ -103,28 +103,19 @@ pub extern "C" fn hf_collected(which: u32) -> f64 {
     f64::from(number)
 }
 
-/// One number of [`Stats`], by its position in `js-runtime/src/stats.js`; `NaN` beyond the last.
+/// One number of [`Stats`](handfast_runtime::Stats), by its position in `js-runtime/src/stats.js`; `NaN` beyond the last.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_stat(which: u32) -> f64 {
-    let stats: Stats = Heap::stats();
-    let number = match which {
-        0 => stats.objects,
-        1 => stats.handles,
-        2 => stats.js_refs,
-        3 => stats.pending_releases,
-        4 => stats.pending_decrefs,
-        5 => stats.peak_objects,
-        6 => stats.peak_handles,
-        7 => stats.peak_js_refs,
-        _ => return f64::NAN,
-    };
-    f64::from(number)
+    let numbers = Heap::numbers();
+    numbers
+        .get(which as usize)
+        .map_or(f64::NAN, |&number| f64::from(number))
 }
 
 /// Takes a census by class and returns the number of classes with live objects.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_type_count() -> u32 {
-    TYPES.replace(Heap::stats().by_class.into_iter().collect());
+    TYPES.set(Heap::census());
     TYPES.with_borrow(|types| types.len() as u32)
 }
 

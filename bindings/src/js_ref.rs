@@ -43,7 +43,7 @@ impl<T: JsCast> JsRef<T> {
     pub fn try_new(value: &T) -> Result<JsRef<T>, Error> {
         instance::id();
         let raw = RawJsRef::reserve()?;
-        imports::hold(raw.slot(), value.as_ref());
+        imports::hold(raw.slot() as i32, value.as_ref());
         Ok(JsRef {
             raw,
             _type: PhantomData,
@@ -55,7 +55,7 @@ impl<T: JsCast> JsRef<T> {
     /// `Drop` code of an object that was garbage together with the value may get `undefined` instead; see
     /// [`try_get`](JsRef::try_get).
     pub fn get(&self) -> T {
-        imports::get_slot(self.raw.slot()).unchecked_into()
+        imports::get_slot(self.raw.slot() as i32).unchecked_into()
     }
 
     /// The value, as wasm-bindgen's type. One call into JavaScript.
@@ -64,9 +64,10 @@ impl<T: JsCast> JsRef<T> {
     /// [`Error::ValueGone`] in `Drop` code of an object that was garbage together with the value, if the engine has
     /// collected that first.
     pub fn try_get(&self) -> Result<T, Error> {
-        let value = imports::get_slot(self.raw.slot());
-        let gone =
-            value.is_undefined() && !imports::values_live(instance::id(), &self.raw.slot(), 1);
+        let slot = self.raw.slot();
+        let value = imports::get_slot(slot as i32);
+        let lives = || imports::values_live(instance::id(), &raw const slot as i32, 1) != 0;
+        let gone = value.is_undefined() && !lives();
         if gone {
             Err(Error::ValueGone)
         } else {

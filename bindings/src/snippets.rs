@@ -40,6 +40,7 @@ embed! {
     "/js/instance.js"
     "/js/list.js"
     "/js/numbers.js"
+    "/js/marker.js"
     "/js/nursery.js"
     "/js/pace.js"
     "/js/registry.js"

@@ -1,19 +1,19 @@
-// What wasm calls: exactly these functions, with numbers for instances, classes and slots.
+// What wasm calls: exactly these functions and those of call.js, with numbers for instances, classes and slots.
 
 import * as bridge from "./bridge.js";
 import { addInstance, instanceAt } from "./instance.js";
 import { createFinalizers } from "./registry.js";
-import { defineClass as define } from "./classes.js";
+import { defineClass as define, defineRoot } from "./classes.js";
+import { defineCheck } from "./failure.js";
 import { finalized } from "./finalize.js";
 import { scheduleTurn } from "./turn.js";
 import { defineConstructed as constructed, defineGive } from "./give.js";
+import { classOfMarker, nameInGlue } from "./marker.js";
 import { decrefMany as clearMany } from "./table.js";
 
 export { abandonConstruct, beginConstruct } from "./construct.js";
 export { takeBytes } from "./bytes.js";
-export { call0, call1, call2, call3, call4, callWith, callWith1, takeResult } from "./call.js";
-export { defineRoot } from "./classes.js";
-export { defineCheck, fail } from "./failure.js";
+export { fail } from "./failure.js";
 export { listOf } from "./list.js";
 export { numbersOf, writeNumbers } from "./numbers.js";
 export { decref, get, hold, reserveSlots } from "./table.js";
@@ -60,13 +60,47 @@ export function defineClass(instanceId, ctor, parent, name, flags) {
 }
 
 /**
- * Makes a class of the glue the one through which all constructors return.
+ * The same for the class of a marker.
  *
  * @param {number} instanceId
- * @param {Function} ctor
+ * @param {any} marker
+ * @param {number} parent
+ * @param {string} name
+ * @param {number} flags
+ * @returns {number}
  */
-export function defineConstructed(instanceId, ctor) {
-  constructed(ctor, instanceAt(instanceId));
+export function registerClass(instanceId, marker, parent, name, flags) {
+  const inGlue = nameInGlue(marker, name);
+  return defineClass(instanceId, classOfMarker(marker), parent, inGlue, flags);
+}
+
+/**
+ * Makes the class of a marker stand for the base of all classes.
+ *
+ * @param {any} marker
+ */
+export function registerRoot(marker) {
+  defineRoot(classOfMarker(marker));
+}
+
+/**
+ * Makes the class of a marker the one through which all constructors return.
+ *
+ * @param {number} instanceId
+ * @param {any} marker
+ */
+export function registerConstructed(instanceId, marker) {
+  constructed(classOfMarker(marker), instanceAt(instanceId));
+}
+
+/**
+ * Makes the class of a marker the check of one kind of result; see `defineCheck` in failure.js.
+ *
+ * @param {any} marker
+ * @param {number} kind
+ */
+export function registerCheck(marker, kind) {
+  defineCheck(classOfMarker(marker), kind);
 }
 
 /**

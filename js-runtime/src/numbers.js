@@ -32,7 +32,7 @@ const [tag, buffer, byteOffset, byteLength] = [Symbol.toStringTag, "buffer", "by
  *
  * @param {any} value a typed array; an array, whose elements are converted
  * @param {number} kind index in the table above
- * @param {boolean} exact only a typed array of just this kind will do
+ * @param {number} exact not 0: only a typed array of just this kind will do
  * @returns {number} how many bytes; -1 if it is none; -2 if it is too long
  */
 export function numbersOf(value, kind, exact) {

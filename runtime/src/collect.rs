@@ -38,6 +38,7 @@ use crate::handle::Handle;
 use crate::heap::Heap;
 use crate::object::ErasedObject;
 
+use barrier::Places;
 use cede::Refused;
 use count::Graph;
 use mirror::Mirror;
@@ -108,6 +109,8 @@ pub(crate) struct Collector {
     /// What the wrappers' lists contain.
     mirror: RefCell<Option<Mirror>>,
     turn: Turn,
+    /// Empty; for whoever has to remember where it was.
+    seen: RefCell<Places>,
 }
 
 impl Collector {
@@ -117,6 +120,7 @@ impl Collector {
             tracing: Cell::new(false),
             mirror: RefCell::new(None),
             turn: Turn::new(),
+            seen: RefCell::new(Places::new()),
         }
     }
 
@@ -125,6 +129,7 @@ impl Collector {
         let mut mirror = self.mirror.borrow_mut();
         if mirror.as_ref().is_none_or(|mirror| mirror.len() == 0) {
             *mirror = None;
+            self.seen.take();
             self.turn.begin(Vec::new());
             self.registry.compact();
         }

@@ -6,6 +6,7 @@ mod entries;
 mod exit;
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::thread::AccessError;
 
@@ -31,8 +32,15 @@ pub struct Heap {
     counts: Counts,
     drops: Drops,
     host: RefCell<Option<Rc<dyn Host>>>,
-    queue: OnceCell<ReleaseQueue>,
+    queue: OnceCell<Queue>,
     turn_end_scheduled: Cell<bool>,
+}
+
+/// The queue, once somebody has asked for it.
+struct Queue {
+    releases: ReleaseQueue,
+    /// Named only where the queue is asked for: an app that never does so contains no code that empties it.
+    drain: fn(&Heap),
 }
 
 thread_local! {
@@ -85,7 +93,11 @@ impl Heap {
 
     /// The queue by which other threads give back what belongs to this heap.
     pub fn release_queue() -> ReleaseQueue {
-        Heap::with(|heap| heap.queue.get_or_init(ReleaseQueue::default).clone())
+        let make = || Queue {
+            releases: ReleaseQueue::default(),
+            drain: Heap::carry_out,
+        };
+        Heap::with(|heap| heap.queue.get_or_init(make).releases.clone())
     }
 
     /// Carries out what waits: releases from other threads, what was entered through weak references, a pass of the collector if one is due, and the batch of
@@ -98,7 +110,7 @@ impl Heap {
             heap.end_visits();
             Heap::collect_if_due();
             heap.js_refs.flush(heap);
-            if heap.queue.get().is_some_and(|queue| queue.pending() > 0) {
+            if heap.pending_releases() > 0 {
                 // Another thread was just adding to it. There may be no other entry for a long time.
                 heap.schedule_turn_end();
             }
@@ -112,18 +124,52 @@ impl Heap {
 
     /// What lives in this heap.
     pub fn stats() -> Stats {
+        let mut by_class = BTreeMap::new();
+        for (name, live) in Heap::census() {
+            *by_class.entry(name).or_default() += live;
+        }
+        Stats {
+            retired: Heap::with(|heap| heap.entries.retired()),
+            by_class,
+            ..Stats::of(Heap::numbers())
+        }
+    }
+
+    /// The numbers of [`stats`](Heap::stats), in the order of their fields and without `retired`: what reads them one by one is
+    /// spared the map.
+    #[doc(hidden)]
+    pub fn numbers() -> [u32; 8] {
         Heap::with(|heap| {
-            let mut stats = Stats::default();
-            heap.counts.report(&mut stats);
-            heap.entries.report(&mut stats);
-            (stats.js_refs, stats.pending_decrefs, stats.peak_js_refs) = heap.js_refs.stats();
-            stats.pending_releases = heap.queue.get().map_or(0, |queue| queue.pending() as u32);
-            stats
+            let (objects, peak_objects) = heap.counts.totals();
+            let (handles, peak_handles) = heap.entries.totals();
+            let (js_refs, pending_decrefs, peak_js_refs) = heap.js_refs.stats();
+            let pending_releases = heap.pending_releases() as u32;
+            [
+                objects,
+                handles,
+                js_refs,
+                pending_releases,
+                pending_decrefs,
+                peak_objects,
+                peak_handles,
+                peak_js_refs,
+            ]
         })
     }
 
+    /// How many objects of each class live, by its name, which several may have.
+    #[doc(hidden)]
+    pub fn census() -> Vec<(&'static str, u32)> {
+        Heap::with(|heap| heap.counts.by_class())
+    }
+
     pub(crate) fn host(&self) -> Result<Rc<dyn Host>, Error> {
-        self.host.borrow().clone().ok_or(Error::NoHost)
+        self.any_host().ok_or(Error::NoHost)
+    }
+
+    #[inline(never)]
+    fn any_host(&self) -> Option<Rc<dyn Host>> {
+        self.host.borrow().clone()
     }
 
     pub(crate) fn schedule_turn_end(&self) {
@@ -139,19 +185,31 @@ impl Heap {
     #[inline]
     fn enter(&self) {
         let threads = cfg!(any(not(target_family = "wasm"), target_feature = "atomics"));
-        if threads && self.queue.get().is_some_and(|queue| queue.pending() > 0) {
+        if threads && self.pending_releases() > 0 {
             self.drain_queue();
         }
     }
 
+    #[inline]
+    fn pending_releases(&self) -> usize {
+        self.queue.get().map_or(0, |queue| queue.releases.pending())
+    }
+
     #[cold]
     fn drain_queue(&self) {
-        let Some(queue) = self.queue.get() else {
+        if let Some(queue) = self.queue.get() {
+            (queue.drain)(self);
+        }
+    }
+
+    /// Carries out what is in the queue.
+    fn carry_out(&self) {
+        let Some(Queue { releases, .. }) = self.queue.get() else {
             return;
         };
         let mut drained = Drained {
-            queue,
-            releases: queue.drain().into_iter(),
+            queue: releases,
+            releases: releases.drain().into_iter(),
         };
         for release in &mut drained.releases {
             match release {

@@ -69,7 +69,7 @@ impl<T: Number> Reading for Numbers<T> {
 }
 
 fn read<T: Number>(value: &JsValue, exact: bool) -> Result<Vec<T>, Error> {
-    let bytes = imports::numbers_of(value, T::KIND, exact);
+    let bytes = imports::numbers_of(value, T::KIND as i32, exact.into());
     if bytes >= 0.0 {
         let length = bytes as usize / size_of::<T>();
         take_bytes(instance::id(), length, T::default())
@@ -84,14 +84,14 @@ fn read<T: Number>(value: &JsValue, exact: bool) -> Result<Vec<T>, Error> {
 ///
 /// # Errors
 /// [`Error::TooLarge`] if there is no memory for it.
-pub(super) fn take_bytes<T: Copy>(instance: u32, length: usize, zero: T) -> Result<Vec<T>, Error> {
+pub(super) fn take_bytes<T: Copy>(instance: i32, length: usize, zero: T) -> Result<Vec<T>, Error> {
     let mut copy = Vec::new();
     if copy.try_reserve_exact(length).is_err() {
-        imports::take_bytes(instance, std::ptr::null_mut());
+        imports::take_bytes(instance, 0);
         return Err(Error::TooLarge);
     }
     copy.resize(length, zero);
-    imports::take_bytes(instance, copy.as_mut_ptr().cast());
+    imports::take_bytes(instance, copy.as_mut_ptr() as i32);
     Ok(copy)
 }
 
@@ -123,10 +123,10 @@ impl<T: Number> Drop for LentNumbers<T> {
         if let Ok(numbers) = &self.numbers {
             imports::write_numbers(
                 &self.array,
-                T::KIND,
+                T::KIND as i32,
                 instance::id(),
-                numbers.as_ptr().cast(),
-                numbers.len() as u32,
+                numbers.as_ptr() as i32,
+                numbers.len() as i32,
             );
         }
     }

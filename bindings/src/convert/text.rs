@@ -36,7 +36,8 @@ impl Reading for Text {
     fn read(value: &JsValue) -> Result<String, Error> {
         let instance = instance::id();
         PLACE.with_borrow_mut(|place| {
-            let answer = imports::write_text(value, instance, place.as_mut_ptr(), SHORT as u32);
+            let answer =
+                imports::write_text(value, instance, place.as_mut_ptr() as i32, SHORT as i32);
             match place.get(..answer as usize) {
                 Some(text) => utf8(text.to_vec()),
                 None => long(answer, instance),
@@ -48,7 +49,7 @@ impl Reading for Text {
 /// A text that was not written yet, or what is none.
 #[cold]
 #[inline(never)]
-fn long(answer: i32, instance: u32) -> Result<String, Error> {
+fn long(answer: i32, instance: i32) -> Result<String, Error> {
     match answer {
         -1.. => Err(NO_TEXT),
         i32::MIN => Err(Error::TooLarge),
@@ -81,7 +82,7 @@ impl Reading for Character {
 
     #[inline]
     fn read(value: &JsValue) -> Result<char, Error> {
-        char::from_u32(imports::character_of(value)).ok_or(Error::WrongType {
+        char::from_u32(imports::character_of(value) as u32).ok_or(Error::WrongType {
             expected: "a string that begins with a whole character",
         })
     }

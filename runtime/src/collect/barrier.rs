@@ -44,7 +44,8 @@ pub(crate) fn resolve(object: &dyn ErasedObject) -> bool {
 #[cold]
 #[inline(never)]
 pub(crate) fn enter(object: &dyn ErasedObject) {
-    let _ = Heap::try_with(|heap| promote(heap, [object.header().place.get()], State::Free));
+    let place = object.header().place.get();
+    let _ = Heap::try_with(|heap| promote(heap, vec![place], State::Free));
 }
 
 /// Enters an object that is changed, or another reference to which was made. Takes nothing unless something was entered only
@@ -67,7 +68,7 @@ pub(crate) fn visit(object: &dyn ErasedObject) -> bool {
         if !heap.is_intact(place) {
             return false;
         }
-        let entered = promote(heap, [place], State::Visited);
+        let entered = promote(heap, vec![place], State::Visited);
         heap.collector.turn.add(entered);
         heap.schedule_turn_end();
         true
@@ -78,19 +79,57 @@ pub(crate) fn visit(object: &dyn ErasedObject) -> bool {
 #[cold]
 #[inline(never)]
 pub(crate) fn before_drop<R: Object>(value: &Value<R>) {
-    if !R::EDGES && !matches!(value, Value::Derived(_) | Value::CondemnedDerived(_)) {
-        return;
+    if R::EDGES || matches!(value, Value::Derived(_) | Value::CondemnedDerived(_)) {
+        enter_below(&|tracer| value.trace(tracer));
     }
+}
+
+/// One function for the values of all types.
+#[inline(never)]
+fn enter_below(trace: &dyn Fn(&mut Tracer<'_>)) {
     // While the thread ends there is no other heap to speak of.
     let _ = Heap::try_with(|heap| {
         let mut below = Below::default();
         {
             let _tracing = heap.collector.trace();
-            value.trace(&mut Tracer::new(&mut below));
+            trace(&mut Tracer::new(&mut below));
         }
         strengthen(heap, &mut below.slots, State::Free);
         promote(heap, below.places, State::Orphan);
     });
+}
+
+/// A set of places. Emptying it takes as long as filling it did, however many places there are: it is used again.
+#[derive(Default)]
+pub(super) struct Places {
+    /// By place.
+    contains: Vec<bool>,
+    list: Vec<u32>,
+}
+
+impl Places {
+    pub(super) const fn new() -> Places {
+        Places {
+            contains: Vec::new(),
+            list: Vec::new(),
+        }
+    }
+
+    /// Adds a place. False if it was there.
+    fn insert(&mut self, place: u32) -> bool {
+        let at = place as usize;
+        if at >= self.contains.len() {
+            self.contains.resize(at + 1, false);
+        }
+        self.list.push(place);
+        !std::mem::replace(&mut self.contains[at], true)
+    }
+
+    fn clear(&mut self) {
+        for place in self.list.drain(..) {
+            self.contains[place as usize] = false;
+        }
+    }
 }
 
 /// Where one object leads.
@@ -146,9 +185,9 @@ fn strengthen(heap: &Heap, slots: &mut Vec<u32>, then: State) {
 /// Enters the objects at these places, and what is below them as far as no list holds it.
 ///
 /// Handles whose wrappers are found dead are released: the engine will report them too late to matter.
-pub(super) fn promote(heap: &Heap, places: impl IntoIterator<Item = u32>, then: State) -> Entered {
+#[inline(never)]
+pub(super) fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
     let mut entered = Entered::default();
-    let mut todo: Vec<u32> = places.into_iter().collect();
     let mut below = Below::default();
     // Dropped at the end: their `Drop` code must not run in the middle of this.
     let mut unowned = Vec::new();
@@ -193,7 +232,7 @@ impl Heap {
     /// Whether all values are alive that are held by an object and by what is below it, as far as no list holds them.
     fn is_intact(&self, place: u32) -> bool {
         let Ok(host) = self.host() else { return true };
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = self.collector.seen.take();
         let (mut todo, mut below) = (vec![place], Below::default());
         while let Some(place) = todo.pop() {
             let Some(object) = self.collector.registry.object(place) else {
@@ -209,6 +248,8 @@ impl Heap {
             below.add(self, &*object);
             todo.append(&mut below.places);
         }
+        seen.clear();
+        self.collector.seen.replace(seen);
         below.slots.is_empty() || host.values_live(&below.slots)
     }
 

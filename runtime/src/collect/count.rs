@@ -75,6 +75,7 @@ impl Graph {
     pub(super) fn trace(heap: &Heap) -> Graph {
         let objects = heap.collector.registry.snapshot();
         let mut traced = vec![0; objects.len()];
+        let mut in_use = vec![false; objects.len()];
         let mut graph = Graph {
             edges: Lists::default(),
             slots: Lists::default(),
@@ -98,20 +99,18 @@ impl Graph {
                 share.own_slot.into_iter().for_each(|own| found.js_ref(own));
                 graph.handles.push(share.handle);
                 // What is borrowed is in use, even where whoever borrowed it has forgotten the guard.
-                if !complete || object.is_borrowed() {
-                    graph.roots.push(place as u32);
-                }
+                in_use[place] = !complete || object.is_borrowed();
             }
             graph.handles.resize(place + 1, 0);
             graph.edges.ends.push(graph.edges.items.len() as u32);
             graph.slots.ends.push(graph.slots.items.len() as u32);
         }
-        graph.find_roots(&traced);
+        graph.find_roots(&traced, &in_use);
         graph
     }
 
     /// Adds the objects that are held from outside of traced fields.
-    fn find_roots(&mut self, traced: &[u32]) {
+    fn find_roots(&mut self, traced: &[u32], in_use: &[bool]) {
         for (place, object) in self.objects.iter().enumerate() {
             let Some(object) = object else {
                 self.strong.push(0);
@@ -121,7 +120,7 @@ impl Graph {
             let strong = Rc::strong_count(object) as u32 - 1;
             // The share of its wrapper is for the other heap to judge.
             let traced = traced[place] + u32::from(self.is_handled(place as u32));
-            if strong != traced {
+            if strong != traced || in_use[place] {
                 self.roots.push(place as u32);
             }
             if traced > strong {
@@ -129,8 +128,6 @@ impl Graph {
             }
             self.strong.push(strong);
         }
-        self.roots.sort_unstable();
-        self.roots.dedup();
     }
 
     pub(super) fn len(&self) -> usize {

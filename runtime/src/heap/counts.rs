@@ -4,7 +4,6 @@ use std::cell::{Cell, RefCell};
 
 use super::Heap;
 use crate::class::Class;
-use crate::stats::Stats;
 
 pub(super) struct Counts {
     /// By [`Class::index`].
@@ -49,13 +48,17 @@ impl Counts {
         }
     }
 
-    pub(super) fn report(&self, stats: &mut Stats) {
-        stats.objects = self.total.get();
-        stats.peak_objects = self.peak.get();
-        for (class, live) in &*self.live.borrow() {
-            if let (Some(class), 1..) = (class, live) {
-                *stats.by_class.entry(class.name()).or_default() += live;
-            }
-        }
+    /// How many live, and the most that ever lived at once.
+    pub(super) fn totals(&self) -> (u32, u32) {
+        (self.total.get(), self.peak.get())
+    }
+
+    /// The classes with live objects.
+    pub(super) fn by_class(&self) -> Vec<(&'static str, u32)> {
+        let live = self.live.borrow();
+        live.iter()
+            .filter(|(_, live)| *live > 0)
+            .filter_map(|&(class, live)| Some((class?.name(), live)))
+            .collect()
     }
 }

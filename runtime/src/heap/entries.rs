@@ -18,7 +18,6 @@ use crate::error::Error;
 use crate::handle::{GENERATION_BITS, Handle};
 use crate::js_ref::RawJsRef;
 use crate::object::{ErasedObject, Object, ObjectBox, Pointee};
-use crate::stats::Stats;
 use crate::strong::Ref;
 use crate::typed::Typed;
 
@@ -567,10 +566,13 @@ impl Entries {
         std::mem::forget(self.slots.take());
     }
 
-    pub(super) fn report(&self, stats: &mut Stats) {
-        stats.handles = self.live.get();
-        stats.peak_handles = self.peak.get();
-        stats.retired = self.retired.get();
+    /// How many live, and the most that ever lived at once.
+    pub(super) fn totals(&self) -> (u32, u32) {
+        (self.live.get(), self.peak.get())
+    }
+
+    pub(super) fn retired(&self) -> u32 {
+        self.retired.get()
     }
 }
 
