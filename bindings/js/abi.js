@@ -1,4 +1,4 @@
-// What wasm calls: exactly these functions, with numbers for instances, classes and slots.
+// What wasm calls: exactly these functions and those of call.js, with numbers for instances, classes and slots.
 
 import * as bridge from "./bridge.js";
 import { addInstance, instanceAt } from "./instance.js";
@@ -12,7 +12,6 @@ import { classOfMarker, nameInGlue } from "./marker.js";
 import { decrefMany as clearMany } from "./table.js";
 
 export { abandonConstruct, beginConstruct } from "./construct.js";
-export { call0, call1, call2, call3, call4, callWith, callWith1, takeResult } from "./call.js";
 export { fail } from "./failure.js";
 export { decref, get, hold, reserveSlots } from "./table.js";
 export { errorFor as makeError, throwError } from "./errors.js";

@@ -23,7 +23,7 @@ macro_rules! checks {
         )*
 
         /// Makes these classes known to JavaScript as what they are.
-        pub(crate) fn register(instance: u32) {
+        pub(crate) fn register(instance: i32) {
             imports::register_constructed(instance, &HandfastConstructed {}.into());
             $(imports::register_check(&$name {}.into(), $kind);)*
         }

@@ -1,9 +1,9 @@
 //! [`Class`]: a Rust type that is a class in JavaScript, and its registration there.
 
 use handfast_runtime::{Error, Handle, Heap, Object, Ref};
+use wasm_bindgen::JsValue;
 use wasm_bindgen::convert::IntoWasmAbi;
 use wasm_bindgen::describe::WasmDescribe;
-use wasm_bindgen::JsValue;
 
 use crate::checked::{HandfastConstructed, Returned};
 use crate::{imports, instance};
@@ -49,8 +49,8 @@ pub const fn same_name(a: &str, b: &str) -> bool {
 ///
 /// `parent` is the id of the base class, or 0.
 pub fn register_class<T: Class>(parent: u32, marker: &JsValue) -> u32 {
-    let flags = u32::from(T::IDENTITY) | u32::from(T::PRESERVE) << 1;
-    imports::register_class(instance::id(), marker, parent, T::JS_NAME, flags)
+    let flags = i32::from(T::IDENTITY) | i32::from(T::PRESERVE) << 1;
+    imports::register_class(instance::id(), marker, parent as i32, T::JS_NAME, flags) as u32
 }
 
 /// Exposes an object, whose class is made known to JavaScript if it is not yet.
@@ -79,8 +79,8 @@ pub fn wrap<T: Class>(object: &Ref<T>) -> Result<JsValue, Error> {
     let js_class = js_class_of(object)?;
     Ok(imports::wrap(
         Heap::expose(object)?.to_f64(),
-        js_class,
-        true,
+        js_class as i32,
+        1,
     ))
 }
 
@@ -91,7 +91,11 @@ pub fn wrap<T: Class>(object: &Ref<T>) -> Result<JsValue, Error> {
 pub(crate) fn wrap_value<T: Class>(value: T) -> Result<JsValue, Error> {
     let js_class = T::js_class();
     let handle = Heap::expose(&Ref::new(value))?;
-    Ok(imports::wrap(handle.to_f64(), js_class, T::IDENTITY))
+    Ok(imports::wrap(
+        handle.to_f64(),
+        js_class as i32,
+        T::IDENTITY.into(),
+    ))
 }
 
 /// The object behind a wrapper.
@@ -99,7 +103,7 @@ pub(crate) fn wrap_value<T: Class>(value: T) -> Result<JsValue, Error> {
 /// # Errors
 /// One for each way a JavaScript value can fail to be a live `T` of this instance.
 pub fn unwrap<T: Class>(value: &JsValue) -> Result<Ref<T>, Error> {
-    let number = imports::handle_of(value, instance::id(), true);
+    let number = imports::handle_of(value, instance::id(), 1);
     if number > 0.0 {
         return Heap::resolve_number(number);
     }
@@ -119,7 +123,7 @@ pub fn take<T: Class>(object: Ref<T>) -> Result<T, Error> {
     let handle = object.handle();
     let value = Heap::take(object).map_err(|(error, _)| error)?;
     if let Some(handle) = handle {
-        imports::forget(handle.to_f64(), T::js_class());
+        imports::forget(handle.to_f64(), T::js_class() as i32);
     }
     Ok(value)
 }
@@ -128,7 +132,7 @@ pub fn take<T: Class>(object: Ref<T>) -> Result<T, Error> {
 ///
 /// Dropped without [`finish`](Construct::finish), it tells JavaScript that there will be none.
 pub struct Construct {
-    depth: u32,
+    depth: i32,
     finished: bool,
 }
 

@@ -11,21 +11,21 @@ use crate::{checked, imports, marker};
 
 thread_local! {
     /// The id that `attach` returned; 0 before.
-    static INSTANCE: Cell<u32> = const { Cell::new(0) };
+    static INSTANCE: Cell<i32> = const { Cell::new(0) };
 }
 
 /// [`Host`], by imported functions.
 struct JsHost {
-    instance: u32,
+    instance: i32,
 }
 
 impl Host for JsHost {
     fn reserve_slots(&self, count: u32) -> u32 {
-        imports::reserve_slots(count)
+        imports::reserve_slots(count as i32) as u32
     }
 
     fn decref_many(&self, slots: &[u32]) {
-        imports::decref_many(self.instance, slots.as_ptr(), slots.len() as u32);
+        imports::decref_many(self.instance, slots.as_ptr() as i32, slots.len() as i32);
     }
 
     fn schedule_turn_end(&self) {
@@ -34,9 +34,9 @@ impl Host for JsHost {
 
     fn find_wrappers(&self, handles: &[f64]) -> Vec<Lost> {
         let mut lost = vec![0_u32; handles.len()];
-        let length = handles.len() as u32;
-        let count =
-            imports::find_wrappers(self.instance, handles.as_ptr(), length, lost.as_mut_ptr());
+        let (from, length) = (handles.as_ptr() as i32, handles.len() as i32);
+        let to = lost.as_mut_ptr() as i32;
+        let count = imports::find_wrappers(self.instance, from, length, to);
         lost.truncate(count as usize);
         let position_and_state = lost.iter().map(|word| (word / 2, word % 2 == 1));
         position_and_state
@@ -58,32 +58,32 @@ impl Host for JsHost {
             plan.weaken,
         ]
         .concat();
-        let (clear, count) = (plan.clear.as_ptr(), plan.clear.len() as u32);
-        imports::cede(self.instance, words.as_ptr(), clear, count);
+        let (clear, count) = (plan.clear.as_ptr() as i32, plan.clear.len() as i32);
+        imports::cede(self.instance, words.as_ptr() as i32, clear, count);
     }
 
     fn pin(&self, handle: Handle) -> u32 {
-        imports::pin(self.instance, handle.to_f64())
+        imports::pin(self.instance, handle.to_f64()) as u32
     }
 
     fn unpin(&self, pins: &[u32]) {
-        imports::unpin(self.instance, pins.as_ptr(), pins.len() as u32);
+        imports::unpin(self.instance, pins.as_ptr() as i32, pins.len() as i32);
     }
 
     fn wrapper_lives(&self, handle: Handle) -> bool {
-        imports::wrapper_lives(self.instance, handle.to_f64())
+        imports::wrapper_lives(self.instance, handle.to_f64()) != 0
     }
 
     fn values_live(&self, slots: &[u32]) -> bool {
-        imports::values_live(self.instance, slots.as_ptr(), slots.len() as u32)
+        imports::values_live(self.instance, slots.as_ptr() as i32, slots.len() as i32) != 0
     }
 
     fn strengthen(&self, slots: &[u32]) {
-        imports::strengthen(self.instance, slots.as_ptr(), slots.len() as u32);
+        imports::strengthen(self.instance, slots.as_ptr() as i32, slots.len() as i32);
     }
 
     fn weaken(&self, slots: &[u32]) {
-        imports::weaken(self.instance, slots.as_ptr(), slots.len() as u32);
+        imports::weaken(self.instance, slots.as_ptr() as i32, slots.len() as i32);
     }
 
     fn now(&self) -> f64 {
@@ -93,7 +93,7 @@ impl Host for JsHost {
 
 /// The id of this instance on the JavaScript side. Connects on the first call.
 #[inline]
-pub(crate) fn id() -> u32 {
+pub(crate) fn id() -> i32 {
     match INSTANCE.get() {
         0 => attach(),
         id => id,
@@ -101,12 +101,15 @@ pub(crate) fn id() -> u32 {
 }
 
 #[cold]
-fn attach() -> u32 {
+fn attach() -> i32 {
     let instance = imports::attach(wasm_bindgen::exports(), wasm_bindgen::memory());
     INSTANCE.set(instance);
     marker::register();
     checked::register(instance);
-    Heap::install(Rc::new(JsHost { instance }), imports::salt_of(instance));
+    Heap::install(
+        Rc::new(JsHost { instance }),
+        imports::salt_of(instance) as u32,
+    );
     instance
 }
 

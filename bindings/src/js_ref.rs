@@ -43,7 +43,7 @@ impl<T: JsCast> JsRef<T> {
     pub fn try_new(value: &T) -> Result<JsRef<T>, Error> {
         instance::id();
         let raw = RawJsRef::reserve()?;
-        imports::hold(raw.slot(), value.as_ref());
+        imports::hold(raw.slot() as i32, value.as_ref());
         Ok(JsRef {
             raw,
             _type: PhantomData,
@@ -52,7 +52,7 @@ impl<T: JsCast> JsRef<T> {
 
     /// The value, as wasm-bindgen's type. One call into JavaScript.
     pub fn get(&self) -> T {
-        imports::get_slot(self.raw.slot()).unchecked_into()
+        imports::get_slot(self.raw.slot() as i32).unchecked_into()
     }
 
     /// A reference that does not keep the value alive.

@@ -187,9 +187,7 @@ impl Heap {
 
     #[inline]
     fn pending_releases(&self) -> usize {
-        self.queue
-            .get()
-            .map_or(0, |queue| queue.releases.pending())
+        self.queue.get().map_or(0, |queue| queue.releases.pending())
     }
 
     #[cold]

@@ -31,7 +31,14 @@ pub struct Stats {
 impl Stats {
     /// Of [`Heap::numbers`](crate::Heap::numbers).
     pub(crate) fn of(numbers: [u32; 8]) -> Stats {
-        let [objects, handles, js_refs, pending_releases, pending_decrefs, ..] = numbers;
+        let [
+            objects,
+            handles,
+            js_refs,
+            pending_releases,
+            pending_decrefs,
+            ..,
+        ] = numbers;
         let [.., peak_objects, peak_handles, peak_js_refs] = numbers;
         Stats {
             objects,

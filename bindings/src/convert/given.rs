@@ -88,7 +88,7 @@ impl<T: Class> From<Given<T>> for JsValue {
         let number = given.number.abs();
         let object = Handle::from_f64(number).and_then(|handle| Heap::resolve_any(handle).ok());
         match object.and_then(|object| object.header().class().host_class()) {
-            Some(js_class) => imports::wrap(number, js_class, given.number < 0.0),
+            Some(js_class) => imports::wrap(number, js_class as i32, (given.number < 0.0).into()),
             // Disposed meanwhile: there is nothing to wrap any more.
             None => JsValue::UNDEFINED,
         }

@@ -222,7 +222,9 @@ fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
     strengthen(heap, &mut entered.slots);
     // What was met is either among what was entered here, or was entered before.
     set_states(&entered.objects, State::Ceded);
-    entered.relies = met.iter().any(|object| object.header().state.get() == State::Visited);
+    entered.relies = met
+        .iter()
+        .any(|object| object.header().state.get() == State::Visited);
     if entered.released {
         // It cannot be undone as a whole.
         set_states(&entered.objects, State::Free);
