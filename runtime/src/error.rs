@@ -20,7 +20,11 @@ impl fmt::Display for Holder {
         match self {
             Holder::Nobody => f.write_str("nobody"),
             Holder::Method(name) => f.write_str(name),
-            Holder::Code(location) => write!(f, "{}:{}", location.file(), location.line()),
+            Holder::Code(location) => {
+                f.write_str(location.file())?;
+                f.write_str(":")?;
+                location.line().fmt(f)
+            }
         }
     }
 }
@@ -145,23 +149,31 @@ impl fmt::Display for Error {
                 f.write_str("this handle is stale: its object was disposed, taken by value or collected; ask Rust for the object again")
             }
             Error::Disposed => f.write_str("this object was disposed; do not use a wrapper after dispose() or the end of its `using` block"),
-            Error::WrongClass { expected, found } => write!(f, "expected an instance of {expected}, got one of {found}"),
+            Error::WrongClass { expected, found } => {
+                write_all(f, ["expected an instance of ", expected, ", got one of ", found])
+            }
             Error::NotAHandle => f.write_str("expected an object made by this module, got something else"),
             Error::NullHandle => f.write_str("expected an object, got null or undefined; declare the parameter as Option<Ref<T>> to accept them"),
             Error::ForeignHandle => {
                 f.write_str("this object belongs to another instance of the module; pass it only to functions of the instance that made it")
             }
             Error::Borrowed { class, holder } => {
-                write!(f, "{class} is borrowed by {holder}, so it cannot be changed now; change it after that call returns")
+                write_all(f, [class, " is borrowed by "])?;
+                holder.fmt(f)?;
+                f.write_str(", so it cannot be changed now; change it after that call returns")
             }
             Error::BorrowedMut { class, holder } => {
-                write!(f, "{class} is being changed by {holder}, so it cannot be used now; use it after that call returns")
+                write_all(f, [class, " is being changed by "])?;
+                holder.fmt(f)?;
+                f.write_str(", so it cannot be used now; use it after that call returns")
             }
             Error::Shared { class } => {
-                write!(f, "{class} cannot be taken by value, because Rust or a raw retain holds other references to it; it stays usable")
+                write_all(f, [class, " cannot be taken by value, because Rust or a raw retain holds other references to it; it stays usable"])
             }
             Error::TableFull { capacity } => {
-                write!(f, "the table is full ({capacity} entries); dispose objects that are no longer used, or raise the capacity")
+                f.write_str("the table is full (")?;
+                capacity.fmt(f)?;
+                f.write_str(" entries); dispose objects that are no longer used, or raise the capacity")
             }
             Error::OverRelease => f.write_str("released more often than retained; the wrapper's own share was left alone"),
             Error::ValueGone => f.write_str("the JavaScript value behind this reference is gone"),
@@ -172,6 +184,11 @@ impl fmt::Display for Error {
             Error::NoHost => f.write_str("this thread is not connected to a JavaScript host; install one with Heap::install"),
         }
     }
+}
+
+/// As `write!` would, but without the code that interprets formats.
+fn write_all<const N: usize>(f: &mut fmt::Formatter<'_>, parts: [&str; N]) -> fmt::Result {
+    parts.into_iter().try_for_each(|part| f.write_str(part))
 }
 
 impl std::error::Error for Error {}
