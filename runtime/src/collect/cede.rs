@@ -7,7 +7,7 @@ use super::count::Graph;
 use super::mirror::{Mirror, entry, index, kind};
 use super::{Pass, State};
 use crate::heap::Heap;
-use crate::host::{Host, Lost, Plan};
+use crate::host::{Host, Plan};
 
 /// No position.
 const NONE: u32 = u32::MAX;
@@ -122,18 +122,16 @@ pub(super) fn cede(
 ) -> Result<(), Refused> {
     let Pass { graph, mirror, .. } = pass;
     let lists = Lists::of(heap, graph, mirror, before);
-    let lost = host.find_wrappers(&lists.handles);
-    let (dead, hidden): (Vec<_>, Vec<_>) = lost.iter().partition(|lost| lost.dead);
-    let places = |lost: Vec<&Lost>| {
-        lost.iter()
-            .map(|lost| lists.places[lost.position as usize])
-            .collect()
-    };
+    let (mut dead, mut hidden) = (Vec::new(), Vec::new());
+    for lost in host.find_wrappers(&lists.handles) {
+        let places = if lost.dead { &mut dead } else { &mut hidden };
+        places.push(lists.places[lost.position as usize]);
+    }
     if !dead.is_empty() {
-        return Err(Refused::Dead(places(dead)));
+        return Err(Refused::Dead(dead));
     }
     if !hidden.is_empty() {
-        return Err(Refused::Hidden(places(hidden)));
+        return Err(Refused::Hidden(hidden));
     }
     let (strengthen, weaken) = toggled(heap, pass);
     let plan = Plan {
