@@ -164,7 +164,12 @@ impl Heap {
     }
 
     pub(crate) fn host(&self) -> Result<Rc<dyn Host>, Error> {
-        self.host.borrow().clone().ok_or(Error::NoHost)
+        self.any_host().ok_or(Error::NoHost)
+    }
+
+    #[inline(never)]
+    fn any_host(&self) -> Option<Rc<dyn Host>> {
+        self.host.borrow().clone()
     }
 
     pub(crate) fn schedule_turn_end(&self) {
