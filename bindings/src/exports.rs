@@ -18,7 +18,7 @@ fn status(result: Result<(), Error>) -> u32 {
     match result {
         Ok(()) => 0,
         Err(error) => {
-            LAST_ERROR.set(error.to_string());
+            LAST_ERROR.set(error.message());
             error.index()
         }
     }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { handfast } from "../src/index.js";
 import * as abi from "../src/abi.js";
-import * as calls from "../src/call.js";
+import * as held from "../src/call.js";
 import { assertEmpty, collect, load } from "./lab.js";
 
 test("reserved ranges do not overlap, and slot 0 is in none", () => {
@@ -64,11 +64,11 @@ test("calls tell what happened by a number, and keep the value until it is taken
   const slot = abi.reserveSlots(1);
   const object = {};
   const calls = [
-    [(...args) => calls.call0(slot, ...args), []],
-    [(...args) => calls.call1(slot, ...args), ["a"]],
-    [(...args) => calls.call2(slot, ...args), ["a", "b"]],
-    [(...args) => calls.call3(slot, ...args), ["a", "b", "c"]],
-    [(...args) => calls.call4(slot, ...args), ["a", "b", "c", "d"]],
+    [(...args) => held.call0(slot, ...args), []],
+    [(...args) => held.call1(slot, ...args), ["a"]],
+    [(...args) => held.call2(slot, ...args), ["a", "b"]],
+    [(...args) => held.call3(slot, ...args), ["a", "b", "c"]],
+    [(...args) => held.call4(slot, ...args), ["a", "b", "c", "d"]],
   ];
   for (const [call, args] of calls) {
     let seen;
@@ -81,15 +81,15 @@ test("calls tell what happened by a number, and keep the value until it is taken
     for (const value of [object, null, 0, false]) {
       abi.hold(slot, () => value);
       assert.equal(call(...args), 1);
-      assert.equal(calls.takeResult(), value);
-      assert.equal(calls.takeResult(), undefined, "taken once");
+      assert.equal(held.takeResult(), value);
+      assert.equal(held.takeResult(), undefined, "taken once");
     }
     for (const error of [new RangeError("thrown"), undefined, "text"]) {
       abi.hold(slot, () => {
         throw error;
       });
       assert.equal(call(...args), 2);
-      assert.equal(calls.takeResult(), error);
+      assert.equal(held.takeResult(), error);
     }
     for (const value of [undefined, object, 1]) {
       abi.hold(slot, value);
@@ -110,18 +110,18 @@ test("calls with a receiver", () => {
     if (args[0] === "throw") throw self;
     return [this, ...args];
   });
-  assert.equal(calls.callWith1(slot, self, 1), 1);
-  assert.deepEqual(calls.takeResult(), [self, 1]);
-  assert.equal(calls.callWith1(slot, self, "throw"), 2);
-  assert.equal(calls.takeResult(), self);
-  assert.equal(calls.callWith(slot, self, []), 0);
-  assert.equal(calls.callWith(slot, self, [1, 2, 3, 4, 5, 6]), 1);
-  assert.deepEqual(calls.takeResult(), [self, 1, 2, 3, 4, 5, 6]);
-  assert.equal(calls.callWith(slot, self, ["throw"]), 2);
-  assert.equal(calls.takeResult(), self);
+  assert.equal(held.callWith1(slot, self, 1), 1);
+  assert.deepEqual(held.takeResult(), [self, 1]);
+  assert.equal(held.callWith1(slot, self, "throw"), 2);
+  assert.equal(held.takeResult(), self);
+  assert.equal(held.callWith(slot, self, []), 0);
+  assert.equal(held.callWith(slot, self, [1, 2, 3, 4, 5, 6]), 1);
+  assert.deepEqual(held.takeResult(), [self, 1, 2, 3, 4, 5, 6]);
+  assert.equal(held.callWith(slot, self, ["throw"]), 2);
+  assert.equal(held.takeResult(), self);
   abi.decref(slot);
-  assert.equal(calls.callWith1(slot, self, 1), 3);
-  assert.equal(calls.callWith(slot, self, []), 3);
+  assert.equal(held.callWith1(slot, self, 1), 3);
+  assert.equal(held.callWith(slot, self, []), 3);
   assertEmpty(wasm);
 });
 
@@ -129,13 +129,13 @@ test("calls nest: the result is that of the call that ended last", () => {
   const { wasm } = load();
   const slots = abi.reserveSlots(2);
   abi.hold(slots, () => {
-    assert.equal(calls.call0(slots + 1), 1);
-    assert.equal(calls.takeResult(), "inner");
+    assert.equal(held.call0(slots + 1), 1);
+    assert.equal(held.takeResult(), "inner");
     return "outer";
   });
   abi.hold(slots + 1, () => "inner");
-  assert.equal(calls.call0(slots), 1);
-  assert.equal(calls.takeResult(), "outer");
+  assert.equal(held.call0(slots), 1);
+  assert.equal(held.takeResult(), "outer");
   abi.decref(slots);
   abi.decref(slots + 1);
   assertEmpty(wasm);
@@ -147,7 +147,7 @@ test("a result that nobody takes is let go at the end of the turn", async () => 
   const weak = (() => {
     let value = {};
     abi.hold(slot, () => value);
-    assert.equal(calls.call0(slot), 1);
+    assert.equal(held.call0(slot), 1);
     const ref = new WeakRef(value);
     value = undefined;
     abi.decref(slot);

@@ -15,17 +15,25 @@ pub enum Holder {
     Code(&'static Location<'static>),
 }
 
-impl fmt::Display for Holder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Holder {
+    fn push_to(self, text: &mut String) {
         match self {
-            Holder::Nobody => f.write_str("nobody"),
-            Holder::Method(name) => f.write_str(name),
+            Holder::Nobody => push(text, "nobody"),
+            Holder::Method(name) => push(text, name),
             Holder::Code(location) => {
-                f.write_str(location.file())?;
-                f.write_str(":")?;
-                location.line().fmt(f)
+                push(text, location.file());
+                push(text, ":");
+                push_number(text, location.line());
             }
         }
+    }
+}
+
+impl fmt::Display for Holder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = String::new();
+        self.push_to(&mut text);
+        f.write_str(&text)
     }
 }
 
@@ -151,57 +159,92 @@ impl Error {
             Error::TooLarge => "HANDFAST_TOO_LARGE",
         }
     }
+
+    /// The text. The same as `to_string`, but without the code that interprets formats, which is longer than all texts
+    /// together.
+    pub fn message(self) -> String {
+        let mut text = String::new();
+        let end = match self {
+            Error::StaleHandle => {
+                "this handle is stale: its object was disposed, taken by value or collected; ask Rust for the object again"
+            }
+            Error::Disposed => {
+                "this object was disposed; do not use a wrapper after dispose() or the end of its `using` block"
+            }
+            Error::WrongClass { expected, found } => {
+                push(&mut text, "expected an instance of ");
+                push(&mut text, expected);
+                push(&mut text, ", got one of ");
+                found
+            }
+            Error::NotAHandle => "expected an object made by this module, got something else",
+            Error::NullHandle => {
+                "expected an object, got null or undefined; declare the parameter as Option<Ref<T>> to accept them"
+            }
+            Error::ForeignHandle => {
+                "this object belongs to another instance of the module; pass it only to functions of the instance that made it"
+            }
+            Error::Borrowed { class, holder } => {
+                push(&mut text, class);
+                push(&mut text, " is borrowed by ");
+                holder.push_to(&mut text);
+                ", so it cannot be changed now; change it after that call returns"
+            }
+            Error::BorrowedMut { class, holder } => {
+                push(&mut text, class);
+                push(&mut text, " is being changed by ");
+                holder.push_to(&mut text);
+                ", so it cannot be used now; use it after that call returns"
+            }
+            Error::Shared { class } => {
+                push(&mut text, class);
+                " cannot be taken by value, because Rust or a raw retain holds other references to it; it stays usable"
+            }
+            Error::TableFull { capacity } => {
+                push(&mut text, "the table is full (");
+                push_number(&mut text, capacity);
+                " entries); dispose objects that are no longer used, or raise the capacity"
+            }
+            Error::OverRelease => {
+                "released more often than retained; the wrapper's own share was left alone"
+            }
+            Error::ValueGone => "the JavaScript value behind this reference is gone",
+            Error::Freed => "this object is being freed, or was taken by value",
+            Error::Poisoned => "this instance panicked before; load the module again",
+            Error::TooDeep => "calls between Rust and JavaScript are nested too deeply",
+            Error::Detached => "the memory behind this view has moved; take the view again",
+            Error::NoHost => {
+                "this thread is not connected to a JavaScript host; install one with Heap::install"
+            }
+            Error::WrongType { expected } => {
+                push(&mut text, "expected ");
+                push(&mut text, expected);
+                ", got something else"
+            }
+            Error::TooLarge => "this is too large for the memory of the module; pass it in parts",
+        };
+        push(&mut text, end);
+        text
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Error::StaleHandle => {
-                f.write_str("this handle is stale: its object was disposed, taken by value or collected; ask Rust for the object again")
-            }
-            Error::Disposed => f.write_str("this object was disposed; do not use a wrapper after dispose() or the end of its `using` block"),
-            Error::WrongClass { expected, found } => {
-                write_all(f, ["expected an instance of ", expected, ", got one of ", found])
-            }
-            Error::NotAHandle => f.write_str("expected an object made by this module, got something else"),
-            Error::NullHandle => f.write_str("expected an object, got null or undefined; declare the parameter as Option<Ref<T>> to accept them"),
-            Error::ForeignHandle => {
-                f.write_str("this object belongs to another instance of the module; pass it only to functions of the instance that made it")
-            }
-            Error::Borrowed { class, holder } => {
-                write_all(f, [class, " is borrowed by "])?;
-                holder.fmt(f)?;
-                f.write_str(", so it cannot be changed now; change it after that call returns")
-            }
-            Error::BorrowedMut { class, holder } => {
-                write_all(f, [class, " is being changed by "])?;
-                holder.fmt(f)?;
-                f.write_str(", so it cannot be used now; use it after that call returns")
-            }
-            Error::Shared { class } => {
-                write_all(f, [class, " cannot be taken by value, because Rust or a raw retain holds other references to it; it stays usable"])
-            }
-            Error::TableFull { capacity } => {
-                f.write_str("the table is full (")?;
-                capacity.fmt(f)?;
-                f.write_str(" entries); dispose objects that are no longer used, or raise the capacity")
-            }
-            Error::OverRelease => f.write_str("released more often than retained; the wrapper's own share was left alone"),
-            Error::ValueGone => f.write_str("the JavaScript value behind this reference is gone"),
-            Error::Freed => f.write_str("this object is being freed, or was taken by value"),
-            Error::Poisoned => f.write_str("this instance panicked before; load the module again"),
-            Error::TooDeep => f.write_str("calls between Rust and JavaScript are nested too deeply"),
-            Error::Detached => f.write_str("the memory behind this view has moved; take the view again"),
-            Error::NoHost => f.write_str("this thread is not connected to a JavaScript host; install one with Heap::install"),
-            Error::WrongType { expected } => write!(f, "expected {expected}, got something else"),
-            Error::TooLarge => f.write_str("this is too large for the memory of the module; pass it in parts"),
-        }
+        f.write_str(&self.message())
     }
 }
 
-/// As `write!` would, but without the code that interprets formats.
-fn write_all<const N: usize>(f: &mut fmt::Formatter<'_>, parts: [&str; N]) -> fmt::Result {
-    parts.into_iter().try_for_each(|part| f.write_str(part))
+/// Not inlined, because texts have many parts.
+#[inline(never)]
+fn push(text: &mut String, part: &str) {
+    text.push_str(part);
+}
+
+fn push_number(text: &mut String, number: u32) {
+    if number > 9 {
+        push_number(text, number / 10);
+    }
+    text.push(char::from(b'0' + (number % 10) as u8));
 }
 
 impl std::error::Error for Error {}

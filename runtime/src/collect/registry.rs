@@ -50,7 +50,7 @@ impl Heap {
                     .registry
                     .objects
                     .borrow_mut()
-                    .remove(place as usize)
+                    .try_remove(place as usize)
             });
         }
     }

@@ -440,7 +440,9 @@ impl Entries {
         });
         let handle = self.handle(slot).ok_or(Error::NotAHandle)?;
         object.header().handle.set(Some(handle));
-        slots[slot].object = Some(Typed::new(object));
+        if let Some(entry) = slots.get_mut(slot) {
+            entry.object = Some(Typed::new(object));
+        }
         self.live.set(self.live.get() + 1);
         self.peak.set(self.peak.get().max(self.live.get()));
         Ok(handle)
