@@ -25,6 +25,7 @@ pub(crate) mod barrier;
 mod cede;
 mod count;
 mod free;
+mod inspect;
 mod mark;
 mod mirror;
 mod registry;

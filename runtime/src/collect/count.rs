@@ -71,9 +71,13 @@ impl Visit for Found<'_> {
 }
 
 impl Graph {
-    /// Traces every object once.
+    /// Traces every object that can hold references once.
     pub(super) fn trace(heap: &Heap) -> Graph {
-        let objects = heap.collector.registry.snapshot();
+        Graph::of(heap, heap.collector.registry.snapshot())
+    }
+
+    /// Traces these objects, each at its place.
+    pub(super) fn of(heap: &Heap, objects: Vec<Option<Rc<dyn ErasedObject>>>) -> Graph {
         let mut traced = vec![0; objects.len()];
         let mut graph = Graph {
             edges: Lists::default(),
