@@ -4,7 +4,7 @@ import { collectAll } from "./collect.js";
 import { configure as change } from "./config.js";
 import { DISPOSED, dispose, notAWrapper } from "./dispose.js";
 import { CODE, errorFor } from "./errors.js";
-import { explanation, graph } from "./explain.js";
+import { explain as explainHandle, graph } from "./explain.js";
 import { ownerOf } from "./guard.js";
 import { restartWait } from "./idle.js";
 import { instances, lastError } from "./instance.js";
@@ -111,16 +111,16 @@ function collect() {
  *
  * What JavaScript code holds is for the engine's tools to find: here it only shows as a wrapper that is alive. For a
  * wrapper, that it is alive itself counts only if there is no other reason; for a handle it counts. Changes nothing and
- * keeps nothing. Costs time in proportion to all objects and their references; for diagnostics.
+ * keeps nothing. Costs time in proportion to all objects and their references. For diagnostics: there in builds with debug
+ * assertions or with the feature `explain` of the crate, because it adds to what users download.
  *
  * @param {object | number} object a wrapper or its handle
  * @returns {import("./explain.js").Explanation} a plain object, owned by the caller
- * @throws {import("./errors.js").HandfastError} if it is not alive
+ * @throws {import("./errors.js").HandfastError} if it is not alive, or the build cannot explain
  */
 function explain(object) {
   const { instance, handle } = locate(object);
-  check(instance, instance.exports.hf_explain(handle, typeof object === "number" ? 0 : 1));
-  return explanation(instance);
+  return explainHandle(instance, handle, typeof object !== "number");
 }
 
 /** The instance with which the next sweep goes on. */

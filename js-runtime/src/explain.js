@@ -2,7 +2,8 @@
 
 import { listOf, lookUp } from "./bridge.js";
 import { FRESH } from "./entries.js";
-import { instances, readText, words } from "./instance.js";
+import { errorFor } from "./errors.js";
+import { instances, lastError, readText, words } from "./instance.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
@@ -53,6 +54,16 @@ import { instances, readText, words } from "./instance.js";
 
 /** @typedef {{ path: Step[], text: string }} Explanation */
 
+/** What `hf_explain` is to find out. */
+const BY_HANDLE = 0;
+const BY_WRAPPER = 1;
+const EVERYTHING = 2;
+
+/** The numbers of one object; see `runtime/src/collect/survey.rs`. */
+const RECORD = 13;
+/** The position of one of them, which is 0 only where there is no object. */
+const STRONG = 4;
+
 /**
  * The graph of all instances.
  *
@@ -63,75 +74,118 @@ export function graph() {
   const all = { nodes: [], edges: [], jsRefs: [] };
   for (const instance of instances) {
     if (instance === undefined) continue;
-    instance.exports.hf_graph();
-    read(instance, all);
+    read(instance, 0, EVERYTHING, all);
   }
   return all;
 }
 
 /**
- * Reads what `hf_explain` has found out.
- *
  * @param {Instance} instance
+ * @param {number} handle
+ * @param {boolean} byWrapper whether somebody asks who has its wrapper
  * @returns {Explanation}
  */
-export function explanation(instance) {
-  const { nodes, edges, jsRefs, path, text } = read(instance, { nodes: [], edges: [], jsRefs: [] });
-  const all = [...edges, ...jsRefs];
-  const by = (/** @type {number} */ i) => all.find(({ from, to }) => from === path[i - 1] && to === path[i]) ?? null;
-  return { path: path.map((id, i) => ({ ...nodes[id], by: by(i) })), text };
+export function explain(instance, handle, byWrapper) {
+  /** @type {Graph} */
+  const all = { nodes: [], edges: [], jsRefs: [] };
+  const ids = read(instance, handle, byWrapper ? BY_WRAPPER : BY_HANDLE, all);
+  const after = new Map(ids.map((id, i) => [id, ids[i + 1]]));
+  // The first edge counts, so this begins with the last.
+  const by = new Map([...all.edges, ...all.jsRefs].reverse().filter(({ from, to }) => to !== null && after.get(from) === to).map((edge) => [edge.to, edge]));
+  const path = ids.map((id) => ({ ...all.nodes[id], by: by.get(id) ?? null }));
+  return { path, text: path.map(say).join("\n") };
 }
 
 /**
- * Adds the nodes in the instance's memory to a graph.
+ * Asks Rust, and adds what it answers to a graph.
  *
  * @param {Instance} instance
+ * @param {number} handle
+ * @param {number} how
  * @param {Graph} all
+ * @returns {number[]} the ids of the objects on the path
  */
-function read(instance, { nodes, edges, jsRefs }) {
-  let at = instance.exports.hf_answer() >>> 2;
-  const memory = words(instance);
-  const next = () => memory[at++];
-  const text = () => readText(instance, next(), next());
-  const first = nodes.length;
-  for (let count = next(); count > 0; count -= 1) {
-    const id = nodes.length;
-    const name = text();
-    const handle = next() + next() * 2 ** 32;
-    const [strong, references, retains, flags] = [next(), next(), next(), next()];
-    const file = text();
-    const line = next();
-    const holder = line ? `${file}:${line}` : file;
-    const flag = (/** @type {number} */ bit) => (flags & bit) !== 0;
-    const wrapper = handle === 0 ? undefined : lookUp(instance, handle);
-    nodes.push({
-      id,
-      class: name,
-      handle: handle || null,
-      strong,
-      ceded: flag(1),
-      condemned: flag(2),
-      roots: {
-        references,
-        retains,
-        borrowedBy: flag(64) ? holder : null,
-        borrowedMutBy: flag(128) ? holder : null,
-        preserved: flag(4),
-        pinned: flag(8),
-        wrapper: flag(32) ? "held" : flag(16) ? "maybe" : null,
-      },
-      found: wrapper !== undefined,
-      nursery: wrapper !== undefined && (instance.marks[handle >>> 0] & FRESH) !== 0,
-      mirrored: wrapper === undefined ? 0 : (listOf(wrapper)?.length ?? 0),
-    });
-    for (let edge = next(); edge > 0; edge -= 1) {
-      const slot = next();
-      const target = next();
-      const to = target === 0 ? null : first + target - 1;
-      if (slot) jsRefs.push({ from: id, slot: slot >>> 1, weak: (slot & 1) === 1, to });
-      else if (to !== null) edges.push({ from: id, to });
-    }
+function read(instance, handle, how, { nodes, edges, jsRefs }) {
+  const { hf_explain, hf_explained, hf_explained_len } = instance.exports;
+  if (!hf_explain || !hf_explained || !hf_explained_len) {
+    throw errorFor(0, "this build cannot explain: build with debug assertions, or with the feature `explain` of the crate handfast");
   }
-  const path = Array.from({ length: next() }, next);
-  return { nodes, edges, jsRefs, path, text: text() };
+  const status = hf_explain(handle, how);
+  if (status !== 0) throw lastError(instance, status);
+  const memory = words(instance);
+  const [records, targets, targetEnds, slots, slotEnds, slotTargets, path] = [0, 1, 2, 3, 4, 5, 6].map((list) => {
+    const start = hf_explained(list) >>> 2;
+    return memory.subarray(start, start + hf_explained_len(list));
+  });
+  // By place; there are places without an object.
+  /** @type {number[]} */
+  const ids = [];
+  for (let at = 0; at < records.length; at += RECORD) {
+    const used = records[at + STRONG] > 0;
+    ids.push(nodes.length);
+    if (used) nodes.push(nodeOf(instance, nodes.length, records.subarray(at, at + RECORD)));
+  }
+  let edge = 0;
+  let js = 0;
+  ids.forEach((from, place) => {
+    for (; edge < targetEnds[place]; edge += 1) edges.push({ from, to: ids[targets[edge]] });
+    for (; js < slotEnds[place]; js += 1) {
+      const target = slotTargets[js];
+      jsRefs.push({ from, slot: slots[js], weak: (target & 1) === 1, to: ids[(target >>> 1) - 1] ?? null });
+    }
+  });
+  return Array.from(path, (place) => ids[place]);
+}
+
+/**
+ * @param {Instance} instance
+ * @param {number} id
+ * @param {Uint32Array} record
+ * @returns {Node}
+ */
+function nodeOf(instance, id, record) {
+  const [name, nameLength, index, generation, strong, references, retains, flags, file, fileLength, line] = record;
+  const handle = index + generation * 2 ** 32;
+  const wrapper = lookUp(instance, handle);
+  const holder = readText(instance, file, fileLength) + (line ? `:${line}` : "");
+  const is = (/** @type {number} */ flag) => (flags & flag) !== 0;
+  return {
+    id,
+    class: readText(instance, name, nameLength),
+    handle: handle || null,
+    strong,
+    ceded: is(1),
+    condemned: is(2),
+    roots: {
+      references,
+      retains,
+      borrowedBy: is(64) ? holder : null,
+      borrowedMutBy: is(128) ? holder : null,
+      preserved: is(4),
+      pinned: is(8),
+      wrapper: is(32) ? "held" : is(16) ? "maybe" : null,
+    },
+    found: wrapper !== undefined,
+    nursery: wrapper !== undefined && (instance.marks[index] & FRESH) !== 0,
+    mirrored: (wrapper && listOf(wrapper)?.length) ?? 0,
+  };
+}
+
+/** @param {Step} step @returns {string} */
+function say({ class: name, handle, roots, by, nursery }) {
+  const object = handle === null ? name : `${name} ${handle}`;
+  if (by) return `which holds ${object}${"slot" in by ? ` by JS ref ${by.slot}` : ""}`;
+  const { references, retains, borrowedBy, borrowedMutBy, preserved, pinned, wrapper } = roots;
+  const reasons = [
+    references && `${references} reference(s) outside of traced fields: a local variable, static, pending future, closure or untraced field`,
+    retains && `${retains} raw retain(s)`,
+    borrowedBy && `a borrow by ${borrowedBy}`,
+    borrowedMutBy && `a mutable borrow by ${borrowedMutBy}`,
+    preserved && "its class, which preserves wrappers",
+    pinned && "a pin, because Rust has entered it since the last pass",
+    nursery && "the nursery, until the turn ends",
+    wrapper === "held" && "JavaScript, where its wrapper is alive",
+    wrapper === "maybe" && "perhaps JavaScript, through its wrapper",
+  ];
+  return `${object}, held by ${reasons.filter(Boolean).join("; ")}`;
 }

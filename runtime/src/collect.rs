@@ -25,10 +25,10 @@ pub(crate) mod barrier;
 mod cede;
 mod count;
 mod free;
-mod inspect;
 mod mark;
 mod mirror;
 mod registry;
+pub(crate) mod survey;
 mod turn;
 
 use std::cell::{Cell, RefCell};

@@ -5,17 +5,15 @@
 //! of a path like the others, but it is told apart how sure that is: see [`WrapperHold`].
 
 mod graph;
-mod path;
 mod text;
 
 pub use graph::{GraphEdge, GraphNode, HeapGraph, Roots, WrapperHold};
 
-use std::rc::Rc;
-
+use crate::collect::survey::{REFERENCES, Survey};
 use crate::error::Error;
 use crate::handle::Handle;
 use crate::heap::Heap;
-use crate::object::{ErasedObject, Pointee, Pointer};
+use crate::object::{Pointee, Pointer};
 use crate::strong::Ref;
 
 /// Why an object is alive: the shortest path to it from a root.
@@ -32,6 +30,13 @@ pub struct Explanation {
 }
 
 impl Explanation {
+    fn of(survey: &Survey) -> Explanation {
+        let (graph, positions) = graph::read(survey);
+        let path = survey.path.iter();
+        let path = path.map(|&place| positions[place as usize]).collect();
+        Explanation { graph, path }
+    }
+
     /// Whether nothing holds the object but the reference by which it was asked for, and perhaps other garbage. A pass
     /// frees it when that reference is gone.
     pub fn is_garbage(&self) -> bool {
@@ -56,13 +61,6 @@ impl Explanation {
             (&nodes[at], edge)
         })
     }
-}
-
-/// By what an object was asked for. That is not counted as a reason.
-enum Asked {
-    Ref,
-    Handle,
-    Wrapper,
 }
 
 impl Heap {
@@ -99,7 +97,18 @@ impl Heap {
     /// assert!(Heap::stats().is_empty());
     /// ```
     pub fn explain<T: Pointee + ?Sized>(object: &Ref<T>) -> Explanation {
-        Heap::with(|heap| heap.explain_object(object.0.clone().into_erased(), &Asked::Ref))
+        Heap::with(|heap| {
+            let Some(mut draft) = heap.draft() else {
+                return Explanation::default();
+            };
+            // The clone is dropped before anything is counted.
+            let target = draft.place(&object.0.clone().into_erased());
+            let mut survey = heap.survey(draft);
+            let references = &mut survey.records[target as usize][REFERENCES];
+            *references = references.saturating_sub(1);
+            survey.find_path(target);
+            Explanation::of(&survey)
+        })
     }
 
     /// [`explain`](Heap::explain) by a handle, which owns nothing. It does not pass the collector's barrier.
@@ -107,10 +116,10 @@ impl Heap {
     /// # Errors
     /// [`Error::StaleHandle`].
     pub fn explain_handle(handle: Handle) -> Result<Explanation, Error> {
-        let object = Heap::exposed(handle)?;
-        Ok(Heap::with(|heap| {
-            heap.explain_object(object, &Asked::Handle)
-        }))
+        Heap::with(|heap| {
+            let survey = heap.survey_of(handle, false)?;
+            Ok(survey.as_ref().map(Explanation::of).unwrap_or_default())
+        })
     }
 
     /// [`explain_handle`](Heap::explain_handle) on behalf of somebody who has the wrapper, and wants to know of other
@@ -119,10 +128,10 @@ impl Heap {
     /// # Errors
     /// [`Error::StaleHandle`].
     pub fn explain_wrapper(handle: Handle) -> Result<Explanation, Error> {
-        let object = Heap::exposed(handle)?;
-        Ok(Heap::with(|heap| {
-            heap.explain_object(object, &Asked::Wrapper)
-        }))
+        Heap::with(|heap| {
+            let survey = heap.survey_of(handle, true)?;
+            Ok(survey.as_ref().map(Explanation::of).unwrap_or_default())
+        })
     }
 
     /// All objects that can hold references, all exposed objects, and what holds them: for diagnostics. Objects that can
@@ -147,23 +156,11 @@ impl Heap {
     /// # Ok::<(), handfast_runtime::Error>(())
     /// ```
     pub fn graph() -> HeapGraph {
-        Heap::with(|heap| heap.inspect(None).0)
-    }
-
-    fn explain_object(&self, object: Rc<dyn ErasedObject>, asked: &Asked) -> Explanation {
-        let (mut graph, target) = self.inspect(Some(object));
-        let Some(target) = target else {
-            return Explanation::default();
-        };
-        let roots = &mut graph.nodes[target].roots;
-        match asked {
-            Asked::Ref => roots.references = roots.references.saturating_sub(1),
-            Asked::Wrapper if roots.wrapper == WrapperHold::Certain => {
-                roots.wrapper = WrapperHold::Possible;
-            }
-            Asked::Handle | Asked::Wrapper => {}
-        }
-        let path = graph.path_to(target);
-        Explanation { graph, path }
+        Heap::with(|heap| {
+            let draft = heap.draft();
+            draft.map_or_else(HeapGraph::default, |draft| {
+                graph::read(&heap.survey(draft)).0
+            })
+        })
     }
 }

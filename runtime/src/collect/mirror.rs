@@ -112,24 +112,9 @@ impl Mirror {
         &self.entries[start as usize..end as usize]
     }
 
-    /// Of each object whether any of these lists leads to its wrapper, and whether it has one itself; by place. `handles`
-    /// are those that wrappers own now: a place may have another object since the pass.
-    pub(super) fn named_and_listed(&self, handles: &[u64]) -> (Vec<bool>, Vec<bool>) {
-        let (mut named, mut listed) = (vec![false; handles.len()], vec![false; handles.len()]);
-        let is_same = |place: u32| {
-            let now = handles.get(place as usize).filter(|&&handle| handle != 0);
-            now.is_some() && now == self.handles.get(place as usize)
-        };
-        let owners = self.owners.iter().filter(|&&owner| is_same(owner));
-        for &owner in owners.clone() {
-            listed[owner as usize] = !self.list(owner).is_empty();
-        }
-        for &e in owners.chain(&self.nodes).flat_map(|&at| self.list(at)) {
-            if kind(e) == Plan::WRAPPER && is_same(index(e)) {
-                named[index(e) as usize] = true;
-            }
-        }
-        (named, listed)
+    /// The handle that the wrapper of the object at a place owned, as bits; 0 if there was none.
+    pub(super) fn handle(&self, place: u32) -> u64 {
+        self.handles.get(place as usize).copied().unwrap_or(0)
     }
 
     /// How many entries there are in all lists.

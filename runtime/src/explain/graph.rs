@@ -1,5 +1,6 @@
 //! [`HeapGraph`]: objects, references and roots as plain data.
 
+use crate::collect::survey::{self, Survey};
 use crate::error::Holder;
 use crate::handle::Handle;
 
@@ -98,19 +99,63 @@ pub enum WrapperHold {
 }
 
 impl Roots {
-    /// Whether something holds the object for certain.
-    pub fn any(&self) -> bool {
-        self.references > 0
-            || self.retains > 0
-            || self.borrowed.is_some()
-            || self.borrowed_mut.is_some()
-            || self.preserved
-            || self.pinned
-            || self.wrapper == WrapperHold::Certain
+    fn of(record: &survey::Record, holder: Holder) -> Roots {
+        let flag = |bit| record[survey::FLAGS] & bit != 0;
+        Roots {
+            references: record[survey::REFERENCES],
+            retains: record[survey::RETAINS],
+            borrowed: flag(survey::BORROWED).then_some(holder),
+            borrowed_mut: flag(survey::BORROWED_MUT).then_some(holder),
+            preserved: flag(survey::PRESERVED),
+            pinned: flag(survey::PINNED),
+            wrapper: match (flag(survey::CERTAIN), flag(survey::WRAPPED)) {
+                (true, _) => WrapperHold::Certain,
+                (false, true) => WrapperHold::Possible,
+                (false, false) => WrapperHold::No,
+            },
+        }
     }
 
-    /// Whether only its wrapper may hold it.
-    pub fn perhaps(&self) -> bool {
-        !self.any() && self.wrapper == WrapperHold::Possible
+    /// Whether something holds the object for certain.
+    pub fn any(&self) -> bool {
+        let nothing = Roots {
+            wrapper: self.wrapper,
+            ..Roots::default()
+        };
+        *self != nothing || self.wrapper == WrapperHold::Certain
     }
+}
+
+/// A survey as nodes, and for each place the position of its node.
+pub(super) fn read(survey: &Survey) -> (HeapGraph, Vec<usize>) {
+    let mut positions = vec![0; survey.records.len()];
+    for (position, (place, _)) in survey.objects().enumerate() {
+        positions[place as usize] = position;
+    }
+    let nodes = survey.objects().map(|(place, header)| {
+        let record = &survey.records[place as usize];
+        let edges = survey.edges(place).iter().map(|&to| GraphEdge::Ref {
+            to: positions[to as usize],
+        });
+        let js_refs = survey
+            .js_refs(place)
+            .map(|(slot, target)| GraphEdge::JsRef {
+                slot,
+                weak: target & 1 == 1,
+                to: (target >> 1)
+                    .checked_sub(1)
+                    .map(|place| positions[place as usize]),
+            });
+        GraphNode {
+            class: header.class().name(),
+            handle: header.handle(),
+            strong: record[survey::STRONG],
+            ceded: record[survey::FLAGS] & survey::CEDED != 0,
+            condemned: record[survey::FLAGS] & survey::CONDEMNED != 0,
+            roots: Roots::of(record, header.holder()),
+            edges: edges.chain(js_refs).collect(),
+        }
+    });
+    let nodes = nodes.collect();
+    (HeapGraph { nodes }, positions)
 }

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use slotmap::SlotMap;
+
 use crate::error::Error;
 use crate::handle::Handle;
 use crate::heap::Heap;
@@ -10,7 +12,6 @@ use crate::object::ErasedObject;
 
 /// What is known of one entry.
 pub(crate) struct Listed {
-    pub(crate) handle: Handle,
     /// Whether the wrapper's share is taken.
     pub(crate) wrapped: bool,
     pub(crate) retains: u32,
@@ -22,10 +23,9 @@ impl Heap {
     /// Calls `f` with all entries. It must not drop anything: the table is borrowed.
     pub(crate) fn each_entry(&self, f: &mut dyn FnMut(&Rc<dyn ErasedObject>, Listed)) {
         let slots = self.entries.slots.borrow();
-        for (slot, entry) in slots.iter().flatten() {
-            if let (Some(object), Some(handle)) = (&entry.object, self.entries.handle(slot)) {
+        for entry in slots.iter().flat_map(SlotMap::values) {
+            if let Some(object) = &entry.object {
                 let listed = Listed {
-                    handle,
                     wrapped: entry.wrapped,
                     retains: entry.retains,
                     own_slot: entry.own.as_ref().map(RawJsRef::slot),
@@ -35,12 +35,13 @@ impl Heap {
         }
     }
 
-    /// The object of a handle, without passing the collector's barrier: nobody may look into it.
-    pub(crate) fn exposed(handle: Handle) -> Result<Rc<dyn ErasedObject>, Error> {
-        Heap::with(|heap| {
-            let entries = &heap.entries;
-            let object = entries.find(handle, |object| Some(object.object().clone()));
-            object.ok_or(Error::StaleHandle)
-        })
+    /// Looks at the object of a handle without passing the collector's barrier: nothing may be taken out of it.
+    pub(crate) fn exposed<R>(
+        &self,
+        handle: Handle,
+        f: impl FnOnce(&Rc<dyn ErasedObject>) -> R,
+    ) -> Result<R, Error> {
+        let found = self.entries.find(handle, |object| Some(f(object.object())));
+        found.ok_or(Error::StaleHandle)
     }
 }
