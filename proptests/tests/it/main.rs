@@ -2,6 +2,7 @@
 
 mod bridge;
 mod cycles;
+mod explain;
 mod kit;
 mod sim_host;
 mod state_machine;
