@@ -51,4 +51,4 @@ abi.wrapConstructed(1, 2);
 // @ts-expect-error: handles are numbers
 abi.wrapNew(1n, 1, false);
 
-export { alive, code, error, freed, interval, json, numbers, released };
+export { alive, code, error, freed, interval, json, numbers, reasons, released, targets };
