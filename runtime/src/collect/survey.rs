@@ -6,7 +6,9 @@
 //! Everything is numbers in flat lists. Apps ask from JavaScript, and so only what is in this file becomes part of their
 //! wasm; names and structures are made of it on the other side, or by `explain.rs`.
 
-use std::mem;
+mod answer;
+mod path;
+
 use std::rc::Rc;
 
 use super::count::Graph;
@@ -18,6 +20,8 @@ use crate::heap::Heap;
 use crate::host::Plan;
 use crate::object::{ErasedObject, Header};
 use crate::trace::{Tracer, Visit};
+
+pub use answer::Answer;
 
 /// What is known of the object at one place, by the constants below. All 0 where there is no object.
 pub type Record = [u32; 13];
@@ -73,28 +77,6 @@ pub(crate) struct Survey {
     targets: Vec<u32>,
     /// The places from a root to the object in question; empty if no root leads there.
     pub(crate) path: Vec<u32>,
-}
-
-/// An [`Explanation`](crate::Explanation) as numbers, for the bindings, which make words of it on the other side. Lists
-/// of one place come after those of the place before; `*_ends` say where they end.
-#[derive(Default)]
-#[non_exhaustive]
-pub struct Answer {
-    /// By place.
-    pub records: Vec<Record>,
-    /// The places that references lead to.
-    pub edges: Vec<u32>,
-    /// By place.
-    pub edge_ends: Vec<u32>,
-    /// The slots of JS refs.
-    pub slots: Vec<u32>,
-    /// By place.
-    pub slot_ends: Vec<u32>,
-    /// For each of `slots` the place to which it leads, plus one, if to the wrapper of an object; times two, plus one if the slot
-    /// is weak.
-    pub targets: Vec<u32>,
-    /// The places from a root to the object in question.
-    pub path: Vec<u32>,
 }
 
 /// Nobody asks what is found.
@@ -178,33 +160,6 @@ impl Heap {
         }
         survey.find_path(target);
         Ok(Some(survey))
-    }
-
-    /// The graph as numbers, and if a handle is given, the path to it, as in [`explain_handle`](Heap::explain_handle) and
-    /// [`explain_wrapper`](Heap::explain_wrapper).
-    ///
-    /// # Errors
-    /// [`Error::StaleHandle`].
-    pub fn answer(handle: Option<Handle>, by_wrapper: bool) -> Result<Answer, Error> {
-        Heap::with(|heap| {
-            let survey = match handle {
-                Some(handle) => heap.survey_of(handle, by_wrapper)?,
-                None => heap.draft().map(|draft| heap.survey(draft)),
-            };
-            Ok(survey.map_or_else(Answer::default, |mut survey| {
-                let graph = &mut survey.graph;
-                let (edges, slots) = (mem::take(&mut graph.edges), mem::take(&mut graph.slots));
-                Answer {
-                    edges: edges.items,
-                    edge_ends: edges.ends,
-                    slots: slots.items,
-                    slot_ends: slots.ends,
-                    records: survey.records,
-                    targets: survey.targets,
-                    path: survey.path,
-                }
-            }))
-        })
     }
 
     /// The place of an exposed object.
@@ -332,46 +287,6 @@ impl Survey {
                 && host.wrapper_lives(handle)
             {
                 record[FLAGS] |= CERTAIN;
-            }
-        }
-    }
-
-    /// Finds the shortest path to a place: breadth first, from all roots at once. First from those that are certain; only where
-    /// none of them leads there, from those of which only the wrapper may be held.
-    pub(crate) fn find_path(&mut self, target: u32) {
-        for certain in [true, false] {
-            let mut queue = Vec::new();
-            for (record, place) in self.records.iter_mut().zip(0..) {
-                let any = record[REFERENCES] | record[RETAINS] | record[FLAGS] & ROOT;
-                let is_root = (any != 0) == certain && (certain || record[FLAGS] & WRAPPED != 0);
-                record[FROM] = if is_root { place + 1 } else { 0 };
-                if is_root {
-                    queue.push(place);
-                }
-            }
-            let mut next = 0;
-            while self.records[target as usize][FROM] == 0 && next < queue.len() {
-                let at = queue[next];
-                next += 1;
-                let slots = self.graph.slots.range(at);
-                let targets = self.targets[slots].iter().map(|&target| target >> 1);
-                let edges = self.graph.edges(at).iter().map(|&target| target + 1);
-                for to in edges.chain(targets).filter(|&to| to > 0) {
-                    let from = &mut self.records[to as usize - 1][FROM];
-                    if *from == 0 {
-                        *from = at + 1;
-                        queue.push(to - 1);
-                    }
-                }
-            }
-            let mut at = target;
-            while self.path.last() != Some(&at) && self.records[at as usize][FROM] != 0 {
-                self.path.push(at);
-                at = self.records[at as usize][FROM] - 1;
-            }
-            if !self.path.is_empty() {
-                self.path.reverse();
-                return;
             }
         }
     }
