@@ -3,6 +3,9 @@
 //! The status is 0, or the index of an error in the table both sides share; the text of the last error can be
 //! fetched. Nothing here throws, and no argument can do more than address an object that is alive.
 
+#[cfg(any(debug_assertions, feature = "explain"))]
+pub mod explain;
+
 use std::cell::{Cell, RefCell};
 
 use handfast_runtime::{Collection, Error, Heap};

@@ -86,6 +86,11 @@ impl Host for JsHost {
         imports::weaken(self.instance, slots.as_ptr() as i32, slots.len() as i32);
     }
 
+    fn handle_in(&self, slot: u32) -> Option<Handle> {
+        let value = imports::get_slot(slot);
+        Handle::from_f64(imports::handle_of(&value, self.instance, false))
+    }
+
     fn now(&self) -> f64 {
         imports::now()
     }

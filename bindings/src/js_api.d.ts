@@ -50,6 +50,76 @@ export interface HandfastCollection {
     duration: number;
 }
 
+/** What keeps an object alive besides the references of others. */
+export interface HandfastRoots {
+    /** Strong references of Rust code outside of traced fields: local variables, statics, pending futures, closures, untraced fields. */
+    references: number;
+    /** Raw retains. */
+    retains: number;
+    /** The method, or file and line, that has borrowed it last: an async method until it is done. */
+    borrowedBy: string | null;
+    /** The same, if it is borrowed to be changed. */
+    borrowedMutBy: string | null;
+    /** Its class has it keep its wrapper. */
+    preserved: boolean;
+    /** Rust has entered it since the last pass; until the next, what it holds is kept. */
+    pinned: boolean;
+    /** `"held"`: its wrapper is alive, and nothing of Rust's leads to it. `"maybe"`: it has one, which Rust holds too, or which cannot be found. */
+    wrapper: "held" | "maybe" | null;
+}
+
+/** An object, as diagnostics see it. */
+export interface HandfastNode {
+    /** Position in `nodes`. */
+    id: number;
+    class: string;
+    handle: number | null;
+    /** Strong references, those of its handles included. */
+    strong: number;
+    /** Whether the last pass has left it to the engine's collector. */
+    ceded: boolean;
+    /** Whether it is being freed. */
+    condemned: boolean;
+    roots: HandfastRoots;
+    /** Whether its wrapper is alive and can be found. */
+    found: boolean;
+    /** Whether its wrapper is in the nursery, which holds it until the turn ends. */
+    nursery: boolean;
+    /** How many entries the mirror list of its wrapper has. */
+    mirrored: number;
+}
+
+/** A reference in a traced field, by ids. */
+export interface HandfastEdge {
+    from: number;
+    to: number;
+}
+
+/** A JavaScript value that an object holds. */
+export interface HandfastJsEdge {
+    from: number;
+    slot: number;
+    /** Whether the slot has left the value to the mirror lists. */
+    weak: boolean;
+    /** The object whose wrapper the value is, if it is one. */
+    to: number | null;
+}
+
+/** All objects that can hold references, all that JavaScript can address, and what holds them. Plain data. */
+export interface HandfastGraph {
+    nodes: HandfastNode[];
+    edges: HandfastEdge[];
+    jsRefs: HandfastJsEdge[];
+}
+
+/** Why an object is alive. */
+export interface HandfastExplanation {
+    /** From an object that something holds by itself to the one in question; `by`: how the one before holds it. */
+    path: (HandfastNode & { by: HandfastEdge | HandfastJsEdge | null })[];
+    /** The same in words, a line for each. */
+    text: string;
+}
+
 /** What an app can do besides using its objects. */
 export const handfast: {
     /** Releases the object of a wrapper now; a second call does nothing. The same as its `free()` and `using`. */
@@ -69,6 +139,13 @@ export const handfast: {
      * frees them when it collects. It also runs by itself.
      */
     collect(): HandfastCollection;
+    /**
+     * Why an object is alive: the shortest path from what holds something by itself. That the wrapper given is alive counts only if
+     * there is no other reason. Throws where the build cannot explain: it needs debug assertions or the crate's feature `explain`.
+     */
+    explain(object: HandfastObject | number): HandfastExplanation;
+    /** Everything that lives and what holds it. Throws like `explain`. */
+    graph(): HandfastGraph;
     /** Ends the turn now: new wrappers are registered and dropped JS refs cleared. */
     flush(): void;
     /** Counts everything that lives. */

@@ -93,8 +93,9 @@ pub use error::to_js_error;
 #[doc(inline)]
 pub use handfast_macros::{Trace, handfast};
 pub use handfast_runtime::{
-    Borrow, BorrowMut, Collection, Error, Handle, Heap, Holder, Object, Part, RawJsRef, Ref,
-    Release, ReleaseQueue, Stats, Trace, Tracer, Visit, Weak, dyn_object, object,
+    Borrow, BorrowMut, Collection, Error, Explanation, GraphEdge, GraphNode, Handle, Heap,
+    HeapGraph, Holder, Object, Part, RawJsRef, Ref, Release, ReleaseQueue, Roots, Stats, Trace,
+    Tracer, Visit, Weak, WrapperHold, dyn_object, object,
 };
 pub use js_ref::{JsRef, JsWeak};
 pub use testing::assert_empty;

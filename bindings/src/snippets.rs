@@ -31,6 +31,7 @@ embed! {
     "/js/dispose.js"
     "/js/entries.js"
     "/js/errors.js"
+    "/js/explain.js"
     "/js/failure.js"
     "/js/finalize.js"
     "/js/give.js"

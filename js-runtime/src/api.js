@@ -4,6 +4,7 @@ import { collectAll } from "./collect.js";
 import { configure as change } from "./config.js";
 import { DISPOSED, dispose, notAWrapper } from "./dispose.js";
 import { CODE, errorFor } from "./errors.js";
+import { explain as explainHandle, graph } from "./explain.js";
 import { ownerOf } from "./guard.js";
 import { restartWait } from "./idle.js";
 import { instances, lastError } from "./instance.js";
@@ -104,6 +105,24 @@ function collect() {
   return collectAll(sweep);
 }
 
+/**
+ * Why an object is alive: the shortest path to it from what holds something by itself, through the references of Rust
+ * objects and the values that they hold. `path` lists the objects from there to this one; `text` says it in words.
+ *
+ * What JavaScript code holds is for the engine's tools to find: here it only shows as a wrapper that is alive. For a
+ * wrapper, that it is alive itself counts only if there is no other reason; for a handle it counts. Changes nothing and
+ * keeps nothing. Costs time in proportion to all objects and their references. For diagnostics: there in builds with debug
+ * assertions or with the feature `explain` of the crate, because it adds to what users download.
+ *
+ * @param {object | number} object a wrapper or its handle
+ * @returns {import("./explain.js").Explanation} a plain object, owned by the caller
+ * @throws {import("./errors.js").HandfastError} if it is not alive, or the build cannot explain
+ */
+function explain(object) {
+  const { instance, handle } = locate(object);
+  return explainHandle(instance, handle, typeof object !== "number");
+}
+
 /** The instance with which the next sweep goes on. */
 let at = 1;
 
@@ -139,6 +158,8 @@ export const handfast = Object.freeze({
   isAlive,
   sweep,
   collect,
+  explain,
+  graph,
   flush,
   stats,
   configure,

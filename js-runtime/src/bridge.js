@@ -231,6 +231,11 @@ export function weaken(instance, pointer, length) {
   weakenFrom(words(instance), pointer >>> 2, length);
 }
 
+/** @param {object} wrapper @returns {unknown[] | undefined} its mirror list */
+export function listOf(wrapper) {
+  return Mirrored.list(wrapper);
+}
+
 /**
  * A wrapper that is released gives up its list.
  *
@@ -275,7 +280,7 @@ function weakenFrom(list, first, count) {
  * @param {number} handle
  * @returns {any} `undefined` if it died or cannot be found
  */
-function lookUp(instance, handle) {
+export function lookUp(instance, handle) {
   const index = handle >>> 0;
   if (instance.handles[index] !== handle || instance.others?.has(handle)) return undefined;
   const marks = instance.marks[index];

@@ -26,6 +26,9 @@ import { createGuard } from "./guard.js";
  * @property {(type: number) => number} hf_type_live
  * @property {(type: number) => number} hf_type_name
  * @property {(type: number) => number} hf_type_name_len
+ * @property {(handle: number, how: number) => number} [hf_explain] only in builds that can explain; see explain.js
+ * @property {(list: number) => number} [hf_explained] a list of the answer
+ * @property {(list: number) => number} [hf_explained_len]
  * @property {() => number} hf_error_message
  * @property {() => number} hf_error_message_len
  */

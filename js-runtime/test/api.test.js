@@ -180,3 +180,13 @@ test("collect sweeps, collects in every instance, and adds up their reports", as
   await turn();
   for (const each of instances) assertEmpty(each);
 });
+
+test("a build that cannot explain says so", async () => {
+  const { wasm, Node } = load();
+  const node = new Node("a");
+  const refusal = { code: "HANDFAST_ERROR", message: /feature `explain`/ };
+  assert.throws(() => handfast.explain(node), refusal);
+  assert.throws(() => handfast.graph(), refusal);
+  node.free();
+  assertEmpty(wasm);
+});

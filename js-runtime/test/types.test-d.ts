@@ -18,6 +18,9 @@ const alive: boolean = handfast.isAlive(handle);
 const released: number = handfast.sweep({ budget: 100 }) + handfast.sweep();
 const { handles, peak, types, instances, slots } = handfast.stats();
 const numbers: number[] = [handles, peak.jsRefs, types.Node, instances[0].wrappers, slots];
+const { path, text } = handfast.explain(wrapper);
+const reasons: (string | number | null)[] = [text, path[0].roots.borrowedBy, path[0].roots.references, path[0].roots.wrapper];
+const targets: (number | null)[] = [...handfast.graph().edges, ...handfast.graph().jsRefs].map(({ to }) => to);
 const interval: number = handfast.configure({ finalizers: false, nursery: 64 }).sweepInterval;
 const code: string = new StaleHandleError("gone").code;
 const error: Error = new HandfastError("base");
@@ -48,4 +51,4 @@ abi.wrapConstructed(1, 2);
 // @ts-expect-error: handles are numbers
 abi.wrapNew(1n, 1, false);
 
-export { alive, code, error, freed, interval, json, numbers, released };
+export { alive, code, error, freed, interval, json, numbers, reasons, released, targets };

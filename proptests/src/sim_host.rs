@@ -444,4 +444,9 @@ impl Host for SimHost {
     fn weaken(&self, slots: &[u32]) {
         self.table.borrow_mut().set_weak(slots, true);
     }
+
+    fn handle_in(&self, slot: u32) -> Option<Handle> {
+        let value = self.value(slot)?;
+        self.heap.borrow().get(value)?.handle?
+    }
 }

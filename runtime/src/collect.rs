@@ -28,6 +28,7 @@ mod free;
 mod mark;
 mod mirror;
 mod registry;
+pub(crate) mod survey;
 mod turn;
 
 use std::cell::{Cell, RefCell};

@@ -60,6 +60,11 @@ pub trait Host {
     /// strings, stay as they are.
     fn weaken(&self, _: &[u32]) {}
 
+    /// The handle of the wrapper that the value of a slot is, if it is one: for explanations.
+    fn handle_in(&self, _: u32) -> Option<Handle> {
+        None
+    }
+
     /// A clock, in milliseconds.
     fn now(&self) -> f64 {
         0.0

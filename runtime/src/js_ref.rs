@@ -235,6 +235,11 @@ impl JsRefs {
         self.table.borrow().slots[slot as usize].fresh
     }
 
+    /// Whether the slot has left its value to the mirror lists.
+    pub(crate) fn is_weak(&self, slot: u32) -> bool {
+        self.table.borrow().slots[slot as usize].hold == Hold::Lists
+    }
+
     /// A pass is over.
     pub(crate) fn forget_fresh(&self) {
         for slot in &mut self.table.borrow_mut().slots {

@@ -27,6 +27,7 @@
 //! - [`Ref`], [`Weak`]: strong and weak references to objects; [`Borrow`], [`BorrowMut`]: their guards.
 //! - [`Heap`]: expose, resolve, retain, release, collect, statistics. One per thread.
 //! - [`Handle`]: the number by which the other heap addresses an exposed object.
+//! - [`Explanation`]: why an object is alive; [`HeapGraph`]: everything and what holds it.
 //! - [`RawJsRef`]: a counted reference to a value of the other heap.
 //! - [`Trace`]: how a value shows the references it holds.
 //! - [`Error`]: the answer to expected misuse.
@@ -43,6 +44,7 @@ mod class;
 mod collect;
 mod dynamic;
 mod error;
+mod explain;
 mod handle;
 mod heap;
 mod host;
@@ -58,8 +60,10 @@ mod weak;
 pub use borrow::{Borrow, BorrowMut};
 pub use class::Class;
 pub use collect::Collection;
+pub use collect::survey::{Answer, Record};
 pub use dynamic::{DynAccess, DynFrom, DynPointer, DynWeak};
 pub use error::{Error, Holder};
+pub use explain::{Explanation, GraphEdge, GraphNode, HeapGraph, Roots, WrapperHold};
 pub use handle::Handle;
 pub use heap::Heap;
 pub use host::{Host, Lost, Plan};

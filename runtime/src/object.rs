@@ -139,6 +139,11 @@ impl Header {
         self.handle.get()
     }
 
+    /// Who has borrowed the object last; meaningful only while it is borrowed.
+    pub(crate) fn holder(&self) -> Holder {
+        self.holder.get()
+    }
+
     fn borrowed(&self, mutably: bool) -> Error {
         let (class, holder) = (self.class.name(), self.holder.get());
         if mutably {

@@ -3,6 +3,7 @@
 mod bridge;
 mod bridge_model;
 mod cycles;
+mod explain;
 mod kit;
 mod sim_host;
 mod state_machine;

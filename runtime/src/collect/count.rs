@@ -1,8 +1,10 @@
 //! Count: which references are in traced fields, and which objects something else holds.
 
+use std::mem;
+use std::ops::Range;
 use std::rc::Rc;
 
-use super::State;
+use super::{State, UNREGISTERED};
 use crate::handle::Handle;
 use crate::heap::Heap;
 use crate::object::ErasedObject;
@@ -13,9 +15,9 @@ pub(super) struct Graph {
     /// By place in the registry; `None` where there is no object.
     pub(super) objects: Vec<Option<Rc<dyn ErasedObject>>>,
     /// The places that references lead to.
-    edges: Lists,
+    pub(super) edges: Lists,
     /// The slots of JS refs.
-    slots: Lists,
+    pub(super) slots: Lists,
     /// How many strong references there are to each object, those of the pass itself not counted.
     pub(super) strong: Vec<u32>,
     /// The handles that wrappers own, as bits; 0 where there is none.
@@ -25,21 +27,36 @@ pub(super) struct Graph {
     /// Objects that are kept whatever their references say.
     pub(super) roots: Vec<u32>,
     pub(super) misreported: u32,
+    /// From which place on objects have theirs only as long as this exists: they are not registered.
+    leaves: usize,
+}
+
+/// Also if a `Trace` implementation panics.
+impl Drop for Graph {
+    fn drop(&mut self) {
+        for leaf in self.objects.iter().skip(self.leaves).flatten() {
+            leaf.header().place.set(UNREGISTERED);
+        }
+    }
 }
 
 /// For each object a list, those of one object after those of the one before.
 #[derive(Default)]
-struct Lists {
-    items: Vec<u32>,
+pub(super) struct Lists {
+    pub(super) items: Vec<u32>,
     /// Where the list of each object ends. It begins where that of the one before ends.
-    ends: Vec<u32>,
+    pub(super) ends: Vec<u32>,
 }
 
 impl Lists {
     fn of(&self, place: u32) -> &[u32] {
+        &self.items[self.range(place)]
+    }
+
+    pub(super) fn range(&self, place: u32) -> Range<usize> {
         let place = place as usize;
         let start = if place == 0 { 0 } else { self.ends[place - 1] };
-        &self.items[start as usize..self.ends[place] as usize]
+        start as usize..self.ends[place] as usize
     }
 }
 
@@ -71,9 +88,19 @@ impl Visit for Found<'_> {
 }
 
 impl Graph {
-    /// Traces every object once.
+    /// Traces every object that can hold references once.
     pub(super) fn trace(heap: &Heap) -> Graph {
         let objects = heap.collector.registry.snapshot();
+        let leaves = objects.len();
+        Graph::of(heap, objects, leaves)
+    }
+
+    /// Traces these objects. Those from place `leaves` on have it only as long as the graph exists.
+    pub(super) fn of(
+        heap: &Heap,
+        objects: Vec<Option<Rc<dyn ErasedObject>>>,
+        leaves: usize,
+    ) -> Graph {
         let mut traced = vec![0; objects.len()];
         let mut in_use = vec![false; objects.len()];
         let mut graph = Graph {
@@ -84,6 +111,7 @@ impl Graph {
             traced_slots: vec![0; heap.js_refs.slots()],
             roots: Vec::new(),
             misreported: 0,
+            leaves,
             objects,
         };
         for (place, object) in graph.objects.iter().enumerate() {
@@ -179,8 +207,11 @@ impl Graph {
     }
 
     /// The objects that are not to be kept.
-    pub(super) fn into_garbage(self, keep: impl Fn(usize) -> bool) -> Vec<Rc<dyn ErasedObject>> {
-        let objects = self.objects.into_iter().enumerate();
+    pub(super) fn into_garbage(
+        mut self,
+        keep: impl Fn(usize) -> bool,
+    ) -> Vec<Rc<dyn ErasedObject>> {
+        let objects = mem::take(&mut self.objects).into_iter().enumerate();
         objects
             .filter_map(|(place, object)| object.filter(|_| !keep(place)))
             .collect()

@@ -112,6 +112,11 @@ impl Mirror {
         &self.entries[start as usize..end as usize]
     }
 
+    /// The handle that the wrapper of the object at a place owned, as bits; 0 if there was none.
+    pub(super) fn handle(&self, place: u32) -> u64 {
+        self.handles.get(place as usize).copied().unwrap_or(0)
+    }
+
     /// How many entries there are in all lists.
     pub(super) fn len(&self) -> u32 {
         self.entries.len() as u32

@@ -7,6 +7,8 @@
 //! So an object that gets a new wrapper while raw retains are all that is left of its entry gets a second entry:
 //! the engine may still report the death of the first wrapper, by a number that must not mean the second.
 
+mod list;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 

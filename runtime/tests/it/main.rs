@@ -11,6 +11,7 @@ mod cyclic;
 mod drops;
 mod dynamic;
 mod entries;
+mod explain;
 mod handles;
 mod host;
 mod inheritance;

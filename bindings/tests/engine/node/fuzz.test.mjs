@@ -52,6 +52,17 @@ test("forged numbers into every hf_* export", async () => {
     raw.hf_type_name_len(index);
     raw.hf_type_name(index);
   }
+  for (let i = 0; i < ROUNDS / 20; i += 1) {
+    const number = forged(r, live);
+    const how = r.pick([0, 1, 3, -1, NaN, 2 ** 32 - 1]);
+    const status = raw.hf_explain(number, how);
+    assert(status === 1 || status === 2 || status === 4, `hf_explain(${number}, ${how}) = ${status}`);
+  }
+  assert.equal(raw.hf_explain(forged(r, live), 2), 0);
+  for (const list of [0, 1, 6, 7, 2 ** 32 - 1, -1, NaN]) {
+    raw.hf_explained(list);
+    raw.hf_explained_len(list);
+  }
   things.forEach((thing, i) => assert.equal(thing.id, i));
   things.forEach((thing) => thing.free());
   await assertEmpty();
@@ -110,7 +121,7 @@ test("every function of the raw API", async () => {
   const thing = new m.Thing(1);
   const live = new Set([m.handfast.handleOf(thing)]);
   for (let i = 0; i < ROUNDS; i += 1) {
-    const name = r.pick(["retain", "release", "isAlive", "handleOf", "dispose"]);
+    const name = r.pick(["retain", "release", "isAlive", "handleOf", "dispose", "explain"]);
     const argument = r.next() < 0.7 ? forged(r, live) : r.pick([null, undefined, {}, "x", Symbol("y"), [], () => {}]);
     try {
       const result = m.handfast[name](argument);

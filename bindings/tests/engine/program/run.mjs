@@ -20,12 +20,12 @@ export const run = named(async (lab, seed, steps) => {
   world = undefined;
   const { handfast } = lab.m;
   await lab.collectUntil(() => {
-    handfast.sweep();
+    // What an automatic pass has ceded, and the program has entered since, is held until the next pass.
+    handfast.collect();
     check.check();
     return dropped.size === all;
   }, `all objects of seed ${seed}`);
   await lab.collectUntil(() => {
-    // What an automatic pass has ceded, and the program has entered since, is held until the next pass.
     handfast.collect();
     handfast.flush();
     return [...values.values()].every((value) => value.deref() === undefined);

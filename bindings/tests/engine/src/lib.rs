@@ -1,6 +1,7 @@
 //! What the tests in real engines drive: objects that hold each other and JavaScript values, and say when they die.
 
 mod census;
+mod holders;
 mod leaf;
 mod registry;
 mod special;

@@ -1,0 +1,191 @@
+// Why is this alive? Reads the graph that Rust has written down, and adds what this side knows of the wrappers.
+
+import { listOf, lookUp } from "./bridge.js";
+import { FRESH } from "./entries.js";
+import { errorFor } from "./errors.js";
+import { instances, lastError, readText, words } from "./instance.js";
+
+/** @typedef {import("./instance.js").Instance} Instance */
+
+/**
+ * What keeps an object alive besides the references of others.
+ *
+ * @typedef {object} Roots
+ * @property {number} references strong references of Rust code outside of traced fields: in local variables, statics,
+ *   pending futures, plain closures and untraced fields
+ * @property {number} retains raw retains
+ * @property {string | null} borrowedBy the method, or the file and line, that has borrowed it last
+ * @property {string | null} borrowedMutBy the same, if it is borrowed to be changed
+ * @property {boolean} preserved its class has it keep its wrapper
+ * @property {boolean} pinned Rust has entered it since the last pass; until the next, what it holds is kept
+ * @property {"held" | "maybe" | null} wrapper `"held"`: the wrapper is alive, and nothing of Rust's leads to it. `"maybe"`:
+ *   there is one, but a mirror list or a slot holds it too, or it cannot be found, or is dead. `null`: none
+ */
+
+/**
+ * @typedef {object} Node
+ * @property {number} id position in `nodes`
+ * @property {string} class
+ * @property {number | null} handle
+ * @property {number} strong strong references, those of its handles included
+ * @property {boolean} ceded whether the last pass has left it to the engine's collector
+ * @property {boolean} condemned whether it is being freed
+ * @property {Roots} roots
+ * @property {boolean} found whether its wrapper is alive and can be found
+ * @property {boolean} nursery whether its wrapper is in the nursery, which holds it until the turn ends
+ * @property {number} mirrored how many entries the mirror list of its wrapper has
+ */
+
+/** @typedef {{ from: number, to: number }} Edge a reference in a traced field, by ids */
+
+/**
+ * A JavaScript value that an object holds.
+ *
+ * @typedef {object} JsEdge
+ * @property {number} from id of the object
+ * @property {number} slot
+ * @property {boolean} weak whether the slot has left the value to the mirror lists
+ * @property {number | null} to id of the object whose wrapper the value is, if it is one
+ */
+
+/** @typedef {{ nodes: Node[], edges: Edge[], jsRefs: JsEdge[] }} Graph */
+
+/** @typedef {Node & { by: Edge | JsEdge | null }} Step an object, and how the one before it holds it */
+
+/** @typedef {{ path: Step[], text: string }} Explanation */
+
+/** What `hf_explain` is to find out. */
+const BY_HANDLE = 0;
+const BY_WRAPPER = 1;
+const EVERYTHING = 2;
+
+/** The numbers of one object; see `runtime/src/collect/survey.rs`. */
+const RECORD = 13;
+/** The position of one of them, which is 0 only where there is no object. */
+const STRONG = 4;
+
+/**
+ * The graph of all instances.
+ *
+ * @returns {Graph}
+ */
+export function graph() {
+  /** @type {Graph} */
+  const all = { nodes: [], edges: [], jsRefs: [] };
+  for (const instance of instances) {
+    if (instance === undefined) continue;
+    read(instance, 0, EVERYTHING, all);
+  }
+  return all;
+}
+
+/**
+ * @param {Instance} instance
+ * @param {number} handle
+ * @param {boolean} byWrapper whether somebody asks who has its wrapper
+ * @returns {Explanation}
+ */
+export function explain(instance, handle, byWrapper) {
+  /** @type {Graph} */
+  const all = { nodes: [], edges: [], jsRefs: [] };
+  const ids = read(instance, handle, byWrapper ? BY_WRAPPER : BY_HANDLE, all);
+  const after = new Map(ids.map((id, i) => [id, ids[i + 1]]));
+  // The first edge counts, so this begins with the last.
+  const by = new Map([...all.edges, ...all.jsRefs].reverse().filter(({ from, to }) => to !== null && after.get(from) === to).map((edge) => [edge.to, edge]));
+  const path = ids.map((id) => ({ ...all.nodes[id], by: by.get(id) ?? null }));
+  return { path, text: path.map(say).join("\n") };
+}
+
+/**
+ * Asks Rust, and adds what it answers to a graph.
+ *
+ * @param {Instance} instance
+ * @param {number} handle
+ * @param {number} how
+ * @param {Graph} all
+ * @returns {number[]} the ids of the objects on the path
+ */
+function read(instance, handle, how, { nodes, edges, jsRefs }) {
+  const { hf_explain, hf_explained, hf_explained_len } = instance.exports;
+  if (!hf_explain || !hf_explained || !hf_explained_len) {
+    throw errorFor(0, "this build cannot explain: build with debug assertions, or with the feature `explain` of the crate handfast");
+  }
+  const status = hf_explain(handle, how);
+  if (status !== 0) throw lastError(instance, status);
+  const memory = words(instance);
+  const [records, targets, targetEnds, slots, slotEnds, slotTargets, path] = [0, 1, 2, 3, 4, 5, 6].map((list) => {
+    const start = hf_explained(list) >>> 2;
+    return memory.subarray(start, start + hf_explained_len(list));
+  });
+  // By place; there are places without an object.
+  /** @type {number[]} */
+  const ids = [];
+  for (let at = 0; at < records.length; at += RECORD) {
+    const used = records[at + STRONG] > 0;
+    ids.push(nodes.length);
+    if (used) nodes.push(nodeOf(instance, nodes.length, records.subarray(at, at + RECORD)));
+  }
+  let edge = 0;
+  let js = 0;
+  ids.forEach((from, place) => {
+    for (; edge < targetEnds[place]; edge += 1) edges.push({ from, to: ids[targets[edge]] });
+    for (; js < slotEnds[place]; js += 1) {
+      const target = slotTargets[js];
+      jsRefs.push({ from, slot: slots[js], weak: (target & 1) === 1, to: ids[(target >>> 1) - 1] ?? null });
+    }
+  });
+  return Array.from(path, (place) => ids[place]);
+}
+
+/**
+ * @param {Instance} instance
+ * @param {number} id
+ * @param {Uint32Array} record
+ * @returns {Node}
+ */
+function nodeOf(instance, id, record) {
+  const [name, nameLength, index, generation, strong, references, retains, flags, file, fileLength, line] = record;
+  const handle = index + generation * 2 ** 32;
+  const wrapper = lookUp(instance, handle);
+  const holder = readText(instance, file, fileLength) + (line ? `:${line}` : "");
+  const is = (/** @type {number} */ flag) => (flags & flag) !== 0;
+  return {
+    id,
+    class: readText(instance, name, nameLength),
+    handle: handle || null,
+    strong,
+    ceded: is(1),
+    condemned: is(2),
+    roots: {
+      references,
+      retains,
+      borrowedBy: is(64) ? holder : null,
+      borrowedMutBy: is(128) ? holder : null,
+      preserved: is(4),
+      pinned: is(8),
+      wrapper: is(32) ? "held" : is(16) ? "maybe" : null,
+    },
+    found: wrapper !== undefined,
+    nursery: wrapper !== undefined && (instance.marks[index] & FRESH) !== 0,
+    mirrored: (wrapper && listOf(wrapper)?.length) ?? 0,
+  };
+}
+
+/** @param {Step} step @returns {string} */
+function say({ class: name, handle, roots, by, nursery }) {
+  const object = handle === null ? name : `${name} ${handle}`;
+  if (by) return `which holds ${object}${"slot" in by ? ` by JS ref ${by.slot}` : ""}`;
+  const { references, retains, borrowedBy, borrowedMutBy, preserved, pinned, wrapper } = roots;
+  const reasons = [
+    references && `${references} reference(s) outside of traced fields: a local variable, static, pending future, closure or untraced field`,
+    retains && `${retains} raw retain(s)`,
+    borrowedBy && `a borrow by ${borrowedBy}`,
+    borrowedMutBy && `a mutable borrow by ${borrowedMutBy}`,
+    preserved && "its class, which preserves wrappers",
+    pinned && "a pin, because Rust has entered it since the last pass",
+    nursery && "the nursery, until the turn ends",
+    wrapper === "held" && "JavaScript, where its wrapper is alive",
+    wrapper === "maybe" && "perhaps JavaScript, through its wrapper",
+  ];
+  return `${object}, held by ${reasons.filter(Boolean).join("; ")}`;
+}
