@@ -19,14 +19,18 @@ export function cyclesCase(module) {
     rounds: 3,
     run() {
       const handfast = churn("Node", CYCLES);
+      const floor = churn("Floor", CYCLES);
       const plain = churn("PlainNode", LEAKED);
       return {
         ns_per_cycle: handfast.ns,
         wasm_bindgen_ns_per_cycle: plain.ns,
+        floor_ns_per_cycle: floor.ns,
         peak_objects: handfast.peakObjects,
         peak_js_refs: handfast.peakJsRefs,
         final_objects: handfast.objects,
         final_js_refs: handfast.jsRefs,
+        floor_peak_objects: floor.peakObjects,
+        floor_final_objects: floor.objects,
         rss_growth_mib: handfast.rss / 2 ** 20,
         rss_bytes_per_cycle: handfast.rss / CYCLES,
         wasm_bindgen_rss_bytes_per_cycle: plain.rss / LEAKED,

@@ -24,6 +24,7 @@
 pub(crate) mod barrier;
 mod cede;
 mod count;
+mod due;
 mod free;
 mod mark;
 mod mirror;
@@ -40,8 +41,9 @@ use crate::object::ErasedObject;
 
 use cede::Refused;
 use count::Graph;
+pub(crate) use due::Due;
 use mirror::Mirror;
-pub(crate) use registry::{Registry, SMALL, UNREGISTERED};
+pub(crate) use registry::{Registry, UNREGISTERED};
 use turn::Turn;
 
 /// How often a pass begins again because wrappers were found dead. Then it leaves the rest to the next.
@@ -220,7 +222,7 @@ impl Heap {
             }
         }
         Heap::with(|heap| {
-            heap.collector.registry.settle();
+            heap.collector.registry.settle(report.ceded as usize);
             heap.js_refs.settle();
             heap.collector.compact();
         });
