@@ -351,7 +351,7 @@ mod tests {
         Heap::install(Rc::new(Slots), 0);
         let held = RawJsRef::reserve().unwrap();
         Heap::with(|heap| {
-            heap.js_refs.table.borrow_mut().slots[held.slot as usize].count = u32::MAX
+            heap.js_refs.table.borrow_mut().slots[held.slot as usize].count = u32::MAX;
         });
         assert!(panic::catch_unwind(panic::AssertUnwindSafe(|| held.clone())).is_err());
         assert_eq!(held.count(), u32::MAX);
