@@ -236,7 +236,7 @@ impl Heap {
         let before = self.collector.mirror.take().unwrap_or_default();
         let (live, mirror) = loop {
             let live = mark::from_roots(&graph);
-            let mirror = Mirror::of(&graph, &live);
+            let mirror = Mirror::of(&graph, &live, &before);
             let pass = Pass {
                 graph: &graph,
                 mirror: &mirror,
