@@ -97,15 +97,12 @@ impl Graph {
                 let share = heap.wrappers_share(object.header().handle());
                 share.own_slot.into_iter().for_each(|own| found.js_ref(own));
                 graph.handles.push(share.handle);
-                // Here, where the object is at hand. One of the strong counts is the snapshot's.
-                graph.strong.push(Rc::strong_count(object) as u32 - 1);
                 // What is borrowed is in use, even where whoever borrowed it has forgotten the guard.
                 if !complete || object.is_borrowed() {
                     graph.roots.push(place as u32);
                 }
             }
             graph.handles.resize(place + 1, 0);
-            graph.strong.resize(place + 1, 0);
             graph.edges.ends.push(graph.edges.items.len() as u32);
             graph.slots.ends.push(graph.slots.items.len() as u32);
         }
@@ -115,15 +112,22 @@ impl Graph {
 
     /// Adds the objects that are held from outside of traced fields.
     fn find_roots(&mut self, traced: &[u32]) {
-        for (place, (&strong, &traced)) in self.strong.iter().zip(traced).enumerate() {
+        for (place, object) in self.objects.iter().enumerate() {
+            let Some(object) = object else {
+                self.strong.push(0);
+                continue;
+            };
+            // One of the strong counts is the snapshot's.
+            let strong = Rc::strong_count(object) as u32 - 1;
             // The share of its wrapper is for the other heap to judge.
-            let traced = traced + u32::from(self.is_handled(place as u32));
+            let traced = traced[place] + u32::from(self.is_handled(place as u32));
             if strong != traced {
                 self.roots.push(place as u32);
             }
             if traced > strong {
                 self.misreported += 1;
             }
+            self.strong.push(strong);
         }
         self.roots.sort_unstable();
         self.roots.dedup();
