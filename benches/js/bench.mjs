@@ -8,6 +8,7 @@
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
 import { cases } from "./cases.mjs";
+import { collect, median, round2, turn } from "./engine.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,43 +17,24 @@ const { values, positionals } = parseArgs({
     only: { type: "string" },
   },
 });
-if (typeof gc !== "function") throw new Error("run with --expose-gc");
-
 const m = createRequire(import.meta.url)(positionals[0]);
 const { keep, list } = cases(m);
 const rounds = Number(values.rounds);
 const chosen = list.filter((entry) => values.only === undefined || entry.name === values.only);
 const sides = ["handfast", "wasmBindgen", "floor"];
-const turn = () => new Promise((resolve) => setImmediate(resolve));
-
-/**
- * Collects garbage until `done`; the callbacks of finalizers run in turns of their own. The turn ends first, as it does
- * before any collection that is not forced: until then engines keep alive whatever a `WeakRef` was made of.
- */
-async function collect(done) {
-  await turn();
-  for (let i = 0; i < 200; i += 1) {
-    gc();
-    await turn();
-    await turn();
-    if (done()) return;
-  }
-  throw new Error("garbage is left: something keeps it alive");
-}
 
 /** Time of one iteration, in nanoseconds. */
 async function measure(entry, side) {
   await turn();
   gc();
   await turn();
+  entry.before?.();
   const before = m.dropped();
   const start = process.hrtime.bigint();
   entry[side](entry.n);
   if (entry.collect) await collect(() => side === "floor" || m.dropped() - before >= entry.n);
   return Number(process.hrtime.bigint() - start) / entry.n;
 }
-
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 
 const samples = new Map(chosen.map((entry) => [entry, Object.fromEntries(sides.map((side) => [side, []]))]));
 // The first round warms up and is not counted.
@@ -70,7 +52,6 @@ process.stderr.write("\n");
 const report = {};
 for (const [entry, results] of samples) {
   const [handfast, wasmBindgen, floor] = sides.map((side) => median(results[side]));
-  const round2 = (x) => Math.round(x * 100) / 100;
   report[entry.name] = {
     handfast_ns: round2(handfast),
     wasm_bindgen_ns: round2(wasmBindgen),
@@ -78,6 +59,6 @@ for (const [entry, results] of samples) {
     ratio: round2(handfast / wasmBindgen),
   };
 }
-console.table(report);
+if (chosen.length > 0) console.table(report);
 console.log(`${keep.length} fixtures kept alive; medians of ${rounds} interleaved rounds; ratio = handfast / wasm-bindgen`);
 console.log(JSON.stringify({ cases: report }));

@@ -1,7 +1,7 @@
 // The cases: what is done once per iteration, on Handfast, on plain wasm-bindgen, and on the floor.
 //
 // `run(n)` does it n times and returns nothing. `collect` says that the objects made must be gone, on both sides,
-// before the clock stops.
+// before the clock stops. `before` is done each time before the clock starts.
 
 export function cases(m) {
   const f = () => {};
@@ -14,13 +14,15 @@ export function cases(m) {
   const same = new m.PlainEdges();
   const registry = new FinalizationRegistry(() => {});
   const table = [];
+  const listening = new m.Node(0);
+  listening.listen(f);
   class Bare {
     constructor(x) {
       this.x = x;
     }
   }
   return {
-    keep: [leaf, plain, parent, child, same, registry],
+    keep: [leaf, plain, parent, child, same, registry, listening],
     list: [
       {
         name: "create_collect",
@@ -63,6 +65,15 @@ export function cases(m) {
         name: "call_held_fn",
         n: 1_000_000,
         handfast: (n) => m.handfastCallHeld(f, n),
+        wasmBindgen: (n) => m.plainCallHeld(f, n),
+        floor: (n) => m.floorCallImport(f, n),
+      },
+      {
+        name: "call_held_fn_weak",
+        n: 1_000_000,
+        // The pass makes the slot weak; the call of the method enters the object first, as every call does.
+        before: () => m.handfast.collect(),
+        handfast: (n) => listening.call(n),
         wasmBindgen: (n) => m.plainCallHeld(f, n),
         floor: (n) => m.floorCallImport(f, n),
       },

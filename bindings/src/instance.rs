@@ -87,8 +87,8 @@ impl Host for JsHost {
     }
 
     fn handle_in(&self, slot: u32) -> Option<Handle> {
-        let value = imports::get_slot(slot);
-        Handle::from_f64(imports::handle_of(&value, self.instance, false))
+        let value = imports::get_slot(slot as i32);
+        Handle::from_f64(imports::handle_of(&value, self.instance, 0))
     }
 
     fn now(&self) -> f64 {

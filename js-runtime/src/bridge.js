@@ -139,12 +139,14 @@ export function cede(instance, pointer, outdated, count) {
   const end = at + 2 + plan[at + 1];
   for (at += 2; at < end; ) {
     const owner = plan[at];
-    const list = (owner & 3) === WRAPPER ? [] : nodes[owner >>> 2];
-    const last = at + 2 + plan[at + 1];
-    for (at += 2; at < last; at += 1) {
+    const length = plan[at + 1];
+    // Not an array that grows: its first entry would make room for sixteen more.
+    const list = (owner & 3) === WRAPPER ? new Array(length) : nodes[owner >>> 2];
+    at += 2;
+    for (let i = 0; i < length; i += 1, at += 1) {
       const kind = plan[at] & 3;
       const index = plan[at] >>> 2;
-      list.push(kind === SLOT ? valueOf(slots[index]) : kind === WRAPPER ? found[index] : nodes[index]);
+      list[i] = kind === SLOT ? valueOf(slots[index]) : kind === WRAPPER ? found[index] : nodes[index];
     }
     if ((owner & 3) === WRAPPER) Mirrored.set(found[owner >>> 2], list);
   }

@@ -24,6 +24,7 @@
 pub(crate) mod barrier;
 mod cede;
 mod count;
+mod due;
 mod free;
 mod mark;
 mod mirror;
@@ -42,8 +43,9 @@ use crate::object::ErasedObject;
 use barrier::Places;
 use cede::Refused;
 use count::Graph;
+pub(crate) use due::Due;
 use mirror::Mirror;
-pub(crate) use registry::{Registry, SMALL, UNREGISTERED};
+pub(crate) use registry::{Registry, UNREGISTERED};
 use turn::Turn;
 
 /// How often a pass begins again because wrappers were found dead. Then it leaves the rest to the next.
@@ -253,7 +255,7 @@ impl Heap {
             }
         }
         Heap::with(|heap| {
-            heap.collector.registry.settle();
+            heap.collector.registry.settle(report.ceded as usize);
             heap.js_refs.settle();
             heap.collector.compact();
         });
@@ -268,7 +270,7 @@ impl Heap {
         let mut dead = Dead::default();
         let (live, mirror) = loop {
             let live = mark::from_roots(&graph);
-            let mirror = Mirror::of(&graph, &live);
+            let mirror = Mirror::of(&graph, &live, &before);
             let pass = Pass {
                 graph: &graph,
                 mirror: &mirror,

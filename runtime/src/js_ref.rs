@@ -8,7 +8,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
-use crate::collect::SMALL;
+use crate::collect::Due;
 use crate::error::Error;
 use crate::heap::Heap;
 
@@ -132,8 +132,7 @@ struct Table {
     live: u32,
     peak: u32,
     capacity: u32,
-    /// From how many references on the next pass is due.
-    due: u32,
+    due: Due,
 }
 
 impl JsRefs {
@@ -146,7 +145,7 @@ impl JsRefs {
                 live: 0,
                 peak: 0,
                 capacity: u32::MAX,
-                due: SMALL as u32,
+                due: Due::new(),
             }),
         }
     }
@@ -156,7 +155,7 @@ impl JsRefs {
         loop {
             let mut table = self.table.borrow_mut();
             if let Some(slot) = table.take()? {
-                let due = table.live == table.due;
+                let due = table.live as usize == table.due.at();
                 drop(table);
                 if due {
                     heap.schedule_turn_end();
@@ -313,21 +312,22 @@ impl JsRefs {
 
     pub(crate) fn is_due(&self) -> bool {
         let table = self.table.borrow();
-        table.live >= table.due
+        table.live as usize >= table.due.at()
     }
 
-    /// There are fewer references than after the last pass: what was garbage then does not count.
     pub(crate) fn relax(&self) {
-        let mut table = self.table.borrow_mut();
-        if table.live < table.due / 4 {
-            table.due = (2 * table.live).max(SMALL as u32);
-        }
+        let table = self.table.borrow();
+        table.due.relax(table.live as usize);
     }
 
-    /// A pass is over: the next one is due when there are twice as many references as it has left.
+    /// A pass is over.
     pub(crate) fn settle(&self) {
-        let mut table = self.table.borrow_mut();
-        table.due = (2 * table.live).max(SMALL as u32);
+        let table = self.table.borrow();
+        let weak = table
+            .slots
+            .iter()
+            .filter(|slot| slot.hold == Hold::Lists && slot.count > 0);
+        table.due.settle(table.live as usize, weak.count());
     }
 }
 

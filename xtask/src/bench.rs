@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: Handfast against plain wasm-bindgen and the floor, in Node, and against collectors of cycles.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -29,7 +30,10 @@ pub(crate) fn run(args: Args) -> Result<()> {
     let only = args.only.as_deref();
     let mut cases = Map::new();
     if only.is_none_or(|name| !name.starts_with(CYCLES)) {
-        cases.extend(measure(&mut in_node(&args)?)?);
+        let module = build()?;
+        for script in ["bench.mjs", "figures.mjs"] {
+            cases.extend(measure(&mut in_node(script, &module, &args))?);
+        }
     }
     if only.is_none_or(|name| name.starts_with(CYCLES)) {
         cases.extend(measure(&mut cycles(&args)?)?);
@@ -49,25 +53,29 @@ fn measure(program: &mut Command) -> Result<Map<String, Value>> {
     serde_json::from_value(report["cases"].take()).context("the last line has no cases")
 }
 
-fn in_node(args: &Args) -> Result<Command> {
+/// Returns the file that Node loads.
+fn build() -> Result<PathBuf> {
     setup::base()?;
-    let benches = repo::root().join("benches");
     let out = repo::target_dir().join("bench");
     let build = Build {
-        manifest: Some(&benches.join("Cargo.toml")),
+        manifest: Some(&repo::root().join("benches/Cargo.toml")),
         target: Target::Nodejs,
         ..Build::new("handfast-bench")
     };
     build.run(&out)?;
+    Ok(out.join("handfast_bench.js"))
+}
+
+fn in_node(script: &str, module: &Path, args: &Args) -> Command {
     let mut node = process::command("node");
     node.arg("--expose-gc")
-        .arg(benches.join("js/bench.mjs"))
-        .arg(out.join("handfast_bench.js"))
+        .arg(repo::root().join("benches/js").join(script))
+        .arg(module)
         .args(["--rounds", &args.rounds.to_string()]);
     if let Some(name) = &args.only {
         node.args(["--only", name]);
     }
-    Ok(node)
+    node
 }
 
 /// Built for this machine, because so are the peers.

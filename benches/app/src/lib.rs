@@ -1,6 +1,7 @@
 //! What `cargo xtask bench` measures: the same classes on Handfast and on plain wasm-bindgen, and the floor.
 
 mod floor;
+mod graph;
 mod ours;
 mod plain;
 

@@ -49,6 +49,29 @@ impl PlainEdges {
     }
 }
 
+/// Holds a JavaScript function.
+#[wasm_bindgen]
+pub struct PlainNode {
+    value: u32,
+    listener: Option<Function>,
+}
+
+#[wasm_bindgen]
+impl PlainNode {
+    #[wasm_bindgen(constructor)]
+    pub fn new(value: u32) -> PlainNode {
+        PlainNode { value, listener: None }
+    }
+
+    pub fn value(&self) -> u32 {
+        self.value
+    }
+
+    pub fn listen(&mut self, listener: Function) {
+        self.listener = Some(listener);
+    }
+}
+
 #[wasm_bindgen(js_name = plainCallHeld)]
 pub fn call_held(f: Function, n: u32) -> Result<(), JsValue> {
     for _ in 0..n {

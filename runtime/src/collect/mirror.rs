@@ -25,9 +25,20 @@ pub(super) struct Mirror {
     pub(super) nodes: Vec<u32>,
     /// What a handled object outside of Rust's own live ones reaches: the other heap decides about it.
     pub(super) ceded: Vec<bool>,
-    /// As in [`Graph`]: whether an entry means the same wrapper as before.
+    /// As in [`Graph`].
     pub(super) handles: Vec<u64>,
+    /// Whether an entry means the same wrapper as in the pass before: the object has the handle that it had.
+    same_handle: Vec<bool>,
 }
+
+/// What the walks ask about an object. All in one byte, because they ask in no order, and memory is what a pass waits for.
+type Marks = u8;
+const LIVE: Marks = 1;
+const HANDLED: Marks = 2;
+/// A reference of garbage or of a ceded object leads to it.
+const SEEN: Marks = 4;
+/// Several do.
+const SHARED: Marks = 8;
 
 pub(super) const fn entry(kind: u32, index: u32) -> u32 {
     index << 2 | kind
@@ -43,26 +54,34 @@ pub(super) const fn index(entry: u32) -> u32 {
 
 impl Mirror {
     /// Walks from every handled object that is not live.
-    pub(super) fn of(graph: &Graph, live: &[bool]) -> Mirror {
+    pub(super) fn of(graph: &Graph, live: &[bool], before: &Mirror) -> Mirror {
         let mut mirror = Mirror {
+            entries: Vec::with_capacity(before.entries.len()),
             spans: vec![(0, 0); graph.len()],
+            owners: Vec::with_capacity(before.owners.len()),
             ceded: vec![false; graph.len()],
             handles: graph.handles.clone(),
+            same_handle: before
+                .handles
+                .iter()
+                .zip(&graph.handles)
+                .map(|(before, now)| before == now)
+                .collect(),
             ..Mirror::default()
         };
-        let shared = shared(graph, live);
+        let marks = marks(graph, live);
         // In which list each object was entered last, so that it is entered once.
         let mut entered = vec![u32::MAX; graph.len()];
         let mut todo = Vec::new();
-        for owner in graph.places() {
-            if graph.is_handled(owner) && !live[owner as usize] {
-                mirror.walk(owner, graph, live, &shared, &mut entered, &mut todo);
+        for (&mark, owner) in marks.iter().zip(0..) {
+            if mark & (HANDLED | LIVE) == HANDLED {
+                mirror.walk(owner, graph, &marks, &mut entered, &mut todo);
                 mirror.owners.push(owner);
             }
         }
         let mut next = 0;
         while let Some(&node) = mirror.nodes.get(next) {
-            mirror.walk(node, graph, live, &shared, &mut entered, &mut todo);
+            mirror.walk(node, graph, &marks, &mut entered, &mut todo);
             next += 1;
         }
         mirror
@@ -73,8 +92,7 @@ impl Mirror {
         &mut self,
         owner: u32,
         graph: &Graph,
-        live: &[bool],
-        shared: &[bool],
+        marks: &[Marks],
         entered: &mut [u32],
         todo: &mut Vec<u32>,
     ) {
@@ -88,12 +106,13 @@ impl Mirror {
                 .extend(slots.map(|&slot| entry(Plan::SLOT, slot)));
             for &target in graph.edges(place) {
                 let at = target as usize;
-                if live[at] || std::mem::replace(&mut entered[at], owner) == owner {
+                let mark = marks[at];
+                if mark & LIVE != 0 || std::mem::replace(&mut entered[at], owner) == owner {
                     continue;
                 }
-                if graph.is_handled(target) {
+                if mark & HANDLED != 0 {
                     self.entries.push(entry(Plan::WRAPPER, target));
-                } else if shared[at] {
+                } else if mark & SHARED != 0 {
                     self.entries.push(entry(Plan::NODE, target));
                     if !std::mem::replace(&mut self.ceded[at], true) {
                         self.nodes.push(target);
@@ -130,27 +149,28 @@ impl Mirror {
         list == before.list(place)
             && list.iter().all(|&entry| match (kind(entry), index(entry)) {
                 (Plan::SLOT, slot) => !heap.js_refs.is_fresh(slot),
-                (Plan::WRAPPER, place) => {
-                    let place = place as usize;
-                    before.handles.get(place) == Some(&self.handles[place])
-                }
+                (Plan::WRAPPER, place) => self.same_handle.get(place as usize) == Some(&true),
                 // Whether a node is what it was, its own list says.
                 _ => true,
             })
     }
 }
 
-/// Objects without a handle to which several references of garbage or ceded objects lead.
-fn shared(graph: &Graph, live: &[bool]) -> Vec<bool> {
-    let mut seen = vec![false; graph.len()];
-    let mut shared = vec![false; graph.len()];
-    for place in graph.places().filter(|&place| !live[place as usize]) {
-        for &target in graph.edges(place) {
-            let target = target as usize;
-            if std::mem::replace(&mut seen[target], true) {
-                shared[target] = true;
+/// Objects without a handle that are [`SHARED`] become nodes; of others it does not matter.
+fn marks(graph: &Graph, live: &[bool]) -> Vec<Marks> {
+    let objects = live.iter().zip(&graph.handles);
+    let mut marks: Vec<Marks> = objects
+        .map(|(&live, &handle)| {
+            (if live { LIVE } else { 0 }) | (if handle != 0 { HANDLED } else { 0 })
+        })
+        .collect();
+    for place in (0..).take(live.len()) {
+        if marks[place as usize] & LIVE == 0 {
+            for &target in graph.edges(place) {
+                let mark = &mut marks[target as usize];
+                *mark |= if *mark & SEEN == 0 { SEEN } else { SHARED };
             }
         }
     }
-    shared
+    marks
 }

@@ -1,24 +1,20 @@
 //! All objects of this thread that can hold references, exposed or not.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::{self, Rc};
 
 use slab::Slab;
 
+use super::Due;
 use crate::heap::Heap;
 use crate::object::ErasedObject;
 
 /// Place of an object that is not registered, because its class has no edges.
 pub(crate) const UNREGISTERED: u32 = u32::MAX;
 
-/// Heaps smaller than this are not collected without being asked: a pass would cost more than it could give back. (Fewer under
-/// Miri, which is slow.)
-pub(crate) const SMALL: usize = if cfg!(miri) { 64 } else { 4096 };
-
 pub(crate) struct Registry {
     objects: RefCell<Slab<rc::Weak<dyn ErasedObject>>>,
-    /// From how many objects on the next pass is due.
-    due: Cell<usize>,
+    due: Due,
 }
 
 impl Heap {
@@ -34,7 +30,7 @@ impl Heap {
                 Heap::clean_up_at_exit();
             }
             object.header().place.set(objects.insert(weak) as u32);
-            if objects.len() == registry.due.get() {
+            if objects.len() == registry.due.at() {
                 drop(objects);
                 heap.schedule_turn_end();
             }
@@ -60,7 +56,7 @@ impl Registry {
     pub(crate) const fn new() -> Registry {
         Registry {
             objects: RefCell::new(Slab::new()),
-            due: Cell::new(SMALL),
+            due: Due::new(),
         }
     }
 
@@ -81,20 +77,17 @@ impl Registry {
     }
 
     pub(super) fn is_due(&self) -> bool {
-        self.objects.borrow().len() >= self.due.get()
+        self.objects.borrow().len() >= self.due.at()
     }
 
-    /// The heap has shrunk since the last pass: what was garbage then does not count.
     pub(super) fn relax(&self) {
-        let live = self.objects.borrow().len();
-        if live < self.due.get() / 4 {
-            self.due.set(SMALL.max(2 * live));
-        }
+        self.due.relax(self.objects.borrow().len());
     }
 
-    /// A pass is over: the next one is due when there are twice as many objects as it has left.
-    pub(super) fn settle(&self) {
-        self.due.set(SMALL.max(2 * self.objects.borrow().len()));
+    /// A pass is over, which has ceded this many.
+    pub(super) fn settle(&self, ceded: usize) {
+        let live = self.objects.borrow().len();
+        self.due.settle(live, ceded.min(live));
     }
 
     /// Moves what is left up into the places of what was freed, so that no later pass pays for a heap that was large once.
