@@ -77,11 +77,15 @@ pub(super) static STEPS: &[Step] = &[
     },
     Step {
         name: "miri",
-        proves: "the runtime's tests show no undefined behaviour and no leak",
+        proves: "the runtime's tests, and those of the bridge pass, show no undefined behaviour and no leak",
         needs: &[Tool::Nightly, Tool::Miri],
         action: |_| {
             action::cargo(
                 "+nightly miri test --no-fail-fast --lib --tests --package handfast-runtime",
+            )?;
+            // On a simulated JavaScript heap, and without the random runs, which would take an hour.
+            action::cargo(
+                "+nightly miri test --no-fail-fast --package handfast-proptests --test it bridge::directed",
             )
         },
     },
