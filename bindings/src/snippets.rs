@@ -50,5 +50,6 @@ embed! {
     "/js/table.js"
     "/js/text.js"
     "/js/turn.js"
+    "/js/values.js"
     "/js/wrap.js"
 }
