@@ -117,3 +117,11 @@ extern "C" {
     #[wasm_bindgen(js_name = takeResult)]
     pub(crate) fn take_result() -> JsValue;
 }
+
+#[cfg(any(debug_assertions, feature = "explain"))]
+#[wasm_bindgen(module = "/js/explain.js")]
+extern "C" {
+    /// Lets JavaScript's side explain.
+    #[wasm_bindgen(js_name = enable)]
+    pub(crate) fn enable_explain();
+}
