@@ -2,7 +2,7 @@
 
 import { listOf, lookUp } from "./bridge.js";
 import { FRESH } from "./entries.js";
-import { errorFor } from "./errors.js";
+import { cannotExplain, useExplainer } from "./explainer.js";
 import { instances, lastError, readText, words } from "./instance.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
@@ -64,6 +64,11 @@ const RECORD = 13;
 /** The position of one of them, which is 0 only where there is no object. */
 const STRONG = 4;
 
+/** Lets the API explain. To be called by builds that can. */
+export function enable() {
+  useExplainer({ explain, graph });
+}
+
 /**
  * The graph of all instances.
  *
@@ -108,7 +113,7 @@ export function explain(instance, handle, byWrapper) {
 function read(instance, handle, how, { nodes, edges, jsRefs }) {
   const { hf_explain, hf_explained, hf_explained_len } = instance.exports;
   if (!hf_explain || !hf_explained || !hf_explained_len) {
-    throw errorFor(0, "this build cannot explain: build with debug assertions, or with the feature `explain` of the crate handfast");
+    throw cannotExplain();
   }
   const status = hf_explain(handle, how);
   if (status !== 0) throw lastError(instance, status);

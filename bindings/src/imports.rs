@@ -41,24 +41,6 @@ extern "C" {
 
     pub(crate) fn forget(handle: f64, class: i32);
 
-    /// Writes a short ASCII text to a place; what else it may answer is said there.
-    #[wasm_bindgen(js_name = writeText)]
-    pub(crate) fn write_text(value: &JsValue, instance: i32, place: i32, capacity: i32) -> i32;
-    /// Leaves the bytes of an array of numbers to be taken, and answers how many, or with a negative status.
-    #[wasm_bindgen(js_name = numbersOf)]
-    pub(crate) fn numbers_of(value: &JsValue, kind: i32, exact: i32) -> f64;
-    /// Writes what the call before has left to a place that is large enough, or to nowhere.
-    #[wasm_bindgen(js_name = takeBytes)]
-    pub(crate) fn take_bytes(instance: i32, place: i32);
-    #[wasm_bindgen(js_name = writeNumbers)]
-    pub(crate) fn write_numbers(array: &JsValue, kind: i32, instance: i32, place: i32, length: i32);
-    /// A copy of an array; `undefined` if it is none, `null` if it is too long.
-    #[wasm_bindgen(js_name = listOf)]
-    pub(crate) fn list_of(value: &JsValue) -> JsValue;
-    /// The first character of a text, or what is no character.
-    #[wasm_bindgen(js_name = characterOf)]
-    pub(crate) fn character_of(value: &JsValue) -> i32;
-
     pub(crate) fn hold(slot: i32, value: &JsValue);
     #[wasm_bindgen(js_name = get)]
     pub(crate) fn get_slot(slot: i32) -> JsValue;
@@ -99,7 +81,28 @@ extern "C" {
     pub(crate) fn make_error(index: i32, message: &str) -> JsValue;
 }
 
-// In a file of their own, so that an app which calls nothing does not contain them.
+// In files of their own, so that an app which passes no texts and arrays, or calls nothing, does not contain them.
+#[wasm_bindgen(module = "/js/values.js")]
+extern "C" {
+    /// Writes a short ASCII text to a place; what else it may answer is said there.
+    #[wasm_bindgen(js_name = writeText)]
+    pub(crate) fn write_text(value: &JsValue, instance: i32, place: i32, capacity: i32) -> i32;
+    /// Leaves the bytes of an array of numbers to be taken, and answers how many, or with a negative status.
+    #[wasm_bindgen(js_name = numbersOf)]
+    pub(crate) fn numbers_of(value: &JsValue, kind: i32, exact: i32) -> f64;
+    /// Writes what the call before has left to a place that is large enough, or to nowhere.
+    #[wasm_bindgen(js_name = takeBytes)]
+    pub(crate) fn take_bytes(instance: i32, place: i32);
+    #[wasm_bindgen(js_name = writeNumbers)]
+    pub(crate) fn write_numbers(array: &JsValue, kind: i32, instance: i32, place: i32, length: i32);
+    /// A copy of an array; `undefined` if it is none, `null` if it is too long.
+    #[wasm_bindgen(js_name = listOf)]
+    pub(crate) fn list_of(value: &JsValue) -> JsValue;
+    /// The first character of a text, or what is no character.
+    #[wasm_bindgen(js_name = characterOf)]
+    pub(crate) fn character_of(value: &JsValue) -> i32;
+}
+
 #[wasm_bindgen(module = "/js/call.js")]
 extern "C" {
     pub(crate) fn call0(slot: i32) -> i32;
@@ -113,4 +116,12 @@ extern "C" {
     pub(crate) fn call_with1(slot: i32, this: &JsValue, a: &JsValue) -> i32;
     #[wasm_bindgen(js_name = takeResult)]
     pub(crate) fn take_result() -> JsValue;
+}
+
+#[cfg(any(debug_assertions, feature = "explain"))]
+#[wasm_bindgen(module = "/js/explain.js")]
+extern "C" {
+    /// Lets JavaScript's side explain.
+    #[wasm_bindgen(js_name = enable)]
+    pub(crate) fn enable_explain();
 }

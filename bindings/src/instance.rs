@@ -109,6 +109,8 @@ pub(crate) fn id() -> i32 {
 fn attach() -> i32 {
     let instance = imports::attach(wasm_bindgen::exports(), wasm_bindgen::memory());
     INSTANCE.set(instance);
+    #[cfg(any(debug_assertions, feature = "explain"))]
+    imports::enable_explain();
     marker::register();
     checked::register(instance);
     Heap::install(

@@ -32,6 +32,7 @@ embed! {
     "/js/entries.js"
     "/js/errors.js"
     "/js/explain.js"
+    "/js/explainer.js"
     "/js/failure.js"
     "/js/finalize.js"
     "/js/give.js"
@@ -50,5 +51,6 @@ embed! {
     "/js/table.js"
     "/js/text.js"
     "/js/turn.js"
+    "/js/values.js"
     "/js/wrap.js"
 }

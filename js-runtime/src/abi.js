@@ -1,4 +1,4 @@
-// What wasm calls: exactly these functions and those of call.js, with numbers for instances, classes and slots.
+// What wasm calls: exactly these functions and those of call.js, values.js and explain.js, with numbers for instances, classes and slots.
 
 import * as bridge from "./bridge.js";
 import { addInstance, instanceAt } from "./instance.js";
@@ -12,13 +12,9 @@ import { classOfMarker, nameInGlue } from "./marker.js";
 import { decrefMany as clearMany } from "./table.js";
 
 export { abandonConstruct, beginConstruct } from "./construct.js";
-export { takeBytes } from "./bytes.js";
 export { fail } from "./failure.js";
-export { listOf } from "./list.js";
-export { numbersOf, writeNumbers } from "./numbers.js";
 export { decref, get, hold, reserveSlots } from "./table.js";
 export { errorFor as makeError, throwError } from "./errors.js";
-export { characterOf, writeText } from "./text.js";
 export { forget, handleOf, wrapConstructed, wrapNew, wrapperOf } from "./wrap.js";
 
 /**

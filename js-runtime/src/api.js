@@ -4,7 +4,7 @@ import { collectAll } from "./collect.js";
 import { configure as change } from "./config.js";
 import { DISPOSED, dispose, notAWrapper } from "./dispose.js";
 import { CODE, errorFor } from "./errors.js";
-import { explain as explainHandle, graph } from "./explain.js";
+import { explain as explainHandle, graph } from "./explainer.js";
 import { ownerOf } from "./guard.js";
 import { restartWait } from "./idle.js";
 import { instances, lastError } from "./instance.js";

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as abi from "../src/abi.js";
+import * as values from "../src/values.js";
 import { assertEmpty, load } from "./lab.js";
 
 const encoder = new TextEncoder();
 
 /** As Rust does it: a short text at once, a long one when there is room. */
 function passText(wasm, value, capacity = 64) {
-  const answer = abi.writeText(value, wasm.instance, 256, capacity);
+  const answer = values.writeText(value, wasm.instance, 256, capacity);
   if (answer >= 0) return new Uint8Array(wasm.memory.buffer, 256, answer);
   assert.ok(answer < -1, "no text");
-  abi.takeBytes(wasm.instance, 1024);
+  values.takeBytes(wasm.instance, 1024);
   return new Uint8Array(wasm.memory.buffer, 1024, -2 - answer);
 }
 
@@ -36,20 +36,20 @@ for (const shared of [false, true]) {
 test("what is no text is not written", () => {
   const { wasm } = load();
   for (const value of [undefined, null, 5, 5n, Symbol("s"), {}, [], new String("x"), { length: 2 ** 31 }]) {
-    assert.equal(abi.writeText(value, wasm.instance, 0, 64), -1);
-    assert.equal(abi.characterOf(value), -1);
+    assert.equal(values.writeText(value, wasm.instance, 0, 64), -1);
+    assert.equal(values.characterOf(value), -1);
   }
-  assert.equal(abi.characterOf("🐈x"), 0x1f408);
-  assert.equal(abi.characterOf(""), -1);
+  assert.equal(values.characterOf("🐈x"), 0x1f408);
+  assert.equal(values.characterOf(""), -1);
   assertEmpty(wasm);
 });
 
 test("numbers arrive as bytes, and go back", () => {
   const { wasm } = load();
   const pass = (value, kind, exact = false) => {
-    const length = abi.numbersOf(value, kind, exact);
+    const length = values.numbersOf(value, kind, exact);
     if (length < 0) return length;
-    abi.takeBytes(wasm.instance, 512);
+    values.takeBytes(wasm.instance, 512);
     return [...new Uint8Array(wasm.memory.buffer, 512, length)];
   };
   assert.deepEqual(pass(new Uint8Array([1, 2]), 0), [1, 2]);
@@ -62,21 +62,21 @@ test("numbers arrive as bytes, and go back", () => {
 
   const target = new Uint16Array(2);
   new Uint16Array(wasm.memory.buffer, 512, 2).set([7, 8]);
-  abi.writeNumbers(target, 2, wasm.instance, 512, 2);
+  values.writeNumbers(target, 2, wasm.instance, 512, 2);
   assert.deepEqual([...target], [7, 8]);
-  abi.writeNumbers(new Uint16Array(1), 2, wasm.instance, 512, 2);
+  values.writeNumbers(new Uint16Array(1), 2, wasm.instance, 512, 2);
   // Room that could not be had.
-  abi.numbersOf(new Uint8Array(4), 0, false);
-  abi.takeBytes(wasm.instance, 0);
+  values.numbersOf(new Uint8Array(4), 0, false);
+  values.takeBytes(wasm.instance, 0);
   assertEmpty(wasm);
 });
 
 test("arrays are copied once", () => {
   const reads = [];
   const list = new Proxy([1, 2], { get: (object, key) => (reads.push(key), key === "length" ? 3 : object[key]) });
-  assert.deepEqual(abi.listOf(list), [1, 2, undefined]);
+  assert.deepEqual(values.listOf(list), [1, 2, undefined]);
   assert.deepEqual(reads, ["length", "0", "1", "2"]);
-  assert.deepEqual(abi.listOf([, null]), [undefined, null]);
-  for (const value of [null, {}, "ab", new Uint8Array(1), new Set()]) assert.equal(abi.listOf(value), undefined);
-  assert.equal(abi.listOf(new Array(2 ** 24)), null);
+  assert.deepEqual(values.listOf([, null]), [undefined, null]);
+  for (const value of [null, {}, "ab", new Uint8Array(1), new Set()]) assert.equal(values.listOf(value), undefined);
+  assert.equal(values.listOf(new Array(2 ** 24)), null);
 });
