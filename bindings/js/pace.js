@@ -1,4 +1,4 @@
-// Automatic bridge passes, besides those that Rust runs itself when its tables have doubled: in idle time, some time after
+// Automatic bridge passes, besides those that Rust runs itself when its tables have grown: in idle time, some time after
 // something happened, and after the memory has grown.
 //
 // A pass shows the engine cycles that it can then collect. Nothing tells when there are any, so passes are paced: they take a

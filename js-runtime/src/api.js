@@ -96,7 +96,7 @@ function sweep({ budget = Infinity } = {}) {
  * them the next time it runs.
  *
  * Sweeps first. It also runs by itself: when the number of objects that can hold references or that of held values has
- * doubled, after the memory has grown, and in idle time. Costs time in proportion to the objects and their references.
+ * grown enough, after the memory has grown, and in idle time. Costs time in proportion to the objects and their references.
  *
  * @returns {import("./collect.js").Collection}
  * @throws whatever the code that Rust runs then throws

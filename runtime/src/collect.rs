@@ -203,7 +203,7 @@ impl Heap {
     /// particular order. Values whose `Drop` runs here may use the heap, and call this again.
     ///
     /// It runs by itself at the end of a turn, after the number of objects that can hold references or that of JS refs has
-    /// doubled. Costs time and memory in proportion to those objects and their references. Called from a `Trace`
+    /// grown: those that Rust keeps to twice as many, those left to the other heap by a third. Costs time and memory in proportion to those objects and their references. Called from a `Trace`
     /// implementation it does nothing.
     ///
     /// # Panics

@@ -27,9 +27,10 @@ impl Due {
         self.at.get()
     }
 
-    /// A pass is over, and has left `live`. The next one is due when these have doubled.
+    /// A pass is over, and has left `live`. The next one is due when those that Rust itself keeps have
+    /// doubled, or the `ceded` have grown by a third.
     ///
-    /// The `ceded` among them may be garbage already, which waits for the other heap's collector. That one waits for its own heap
+    /// These may be garbage already, which waits for the other heap's collector. That one waits for its own heap
     /// to grow, by up to four times in V8, of which what Rust holds since the pass is a part; so that the two do not
     /// wait for ever more of what the other has not let go of, that part must stay below a quarter.
     pub(crate) fn settle(&self, live: usize, ceded: usize) {
