@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+mod bare;
 mod bench;
 mod ci;
 mod demo;
@@ -53,6 +54,7 @@ verbs! {
     Test => test,
     Ci => ci,
     Wasm => wasm,
+    C => bare,
     SyncJs => sync_js,
     Page => page,
     Demo => demo,
