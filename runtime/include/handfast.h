@@ -120,6 +120,17 @@ hf_ref hf_get(hf_ref object, uint32_t field);
 /* The value in a field, to be dropped; 0 if there is none. */
 hf_value hf_get_value(hf_ref object, uint32_t field);
 
+/* ---- scopes ---- */
+
+/* Opens a scope: every reference that you get from here on is dropped when it is closed. Scopes nest. Returns what closes it, not 0. */
+uint32_t hf_scope_open(void);
+
+/* Closes a scope, and every one in it that was left open. References that you have dropped yourself are passed over. */
+hf_status hf_scope_close(uint32_t scope);
+
+/* Moves a reference out of the innermost scope, into the one around it; out of the outermost it is yours to drop. Returns it. */
+hf_ref hf_scope_escape(hf_ref object);
+
 /* ---- JavaScript values ---- */
 
 /* Another count of the same value, to be dropped. */

@@ -23,6 +23,7 @@ mod host;
 mod memory;
 mod objects;
 mod refs;
+mod scopes;
 mod values;
 
 pub use classes::{hf_class_new, js_class};
@@ -32,6 +33,7 @@ pub use host::{hf_attach, hf_fail};
 pub use memory::{hf_alloc, hf_free};
 pub use objects::*;
 pub use refs::{hf_ref_clone, hf_ref_count, hf_ref_drop};
+pub use scopes::{hf_scope_close, hf_scope_escape, hf_scope_open};
 pub use values::*;
 
 use crate::error::Error;
@@ -45,3 +47,6 @@ fn or_nothing<T: Default>(result: Result<T, Error>) -> T {
         T::default()
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use slotmap::{DefaultKey, Key, KeyData, SlotMap};
 
 use super::foreign::Foreign;
-use super::or_nothing;
+use super::{or_nothing, scopes};
 use crate::error::Error;
 use crate::exports::status;
 use crate::strong::Ref;
@@ -18,7 +18,15 @@ thread_local! {
 /// Gives C a reference. Never 0.
 pub(super) fn give(object: Ref<Foreign>) -> u64 {
     let key = REFS.with_borrow_mut(|refs| refs.get_or_insert_with(SlotMap::new).insert(object));
-    key.data().as_ffi()
+    let number = key.data().as_ffi();
+    scopes::note(number);
+    number
+}
+
+/// Takes a reference away from C. The caller drops it when no table is borrowed.
+pub(super) fn take(number: u64) -> Option<Ref<Foreign>> {
+    let key = DefaultKey::from(KeyData::from_ffi(number));
+    REFS.with_borrow_mut(|refs| refs.as_mut()?.remove(key))
 }
 
 /// The object that a reference of C's means.
@@ -41,10 +49,8 @@ pub extern "C" fn hf_ref_clone(reference: u64) -> u64 {
 /// Gives a reference up; see `handfast.h`.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_ref_drop(reference: u64) -> u32 {
-    let key = DefaultKey::from(KeyData::from_ffi(reference));
-    let taken = REFS.with_borrow_mut(|refs| refs.as_mut()?.remove(key));
     // The object is dropped here, after the table is free again: its drop function may use it.
-    status(taken.map(drop).ok_or(Error::StaleHandle))
+    status(take(reference).map(drop).ok_or(Error::StaleHandle))
 }
 
 /// How many references C holds: 0 when it has let go of all of them.
