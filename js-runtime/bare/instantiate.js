@@ -13,6 +13,8 @@ import { imports as host } from "./imports.js";
 
 /** @typedef {import("../src/classes.js").Constructor} Constructor */
 
+/** @typedef {Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array | BigInt64Array | BigUint64Array | Float32Array | Float64Array} NumberArray */
+
 /**
  * @typedef {object} Options
  * @property {WebAssembly.Imports} [imports] what the module imports from elsewhere
@@ -171,6 +173,47 @@ export class BareModule {
     const value = get(slot);
     this.exports.hf_value_drop(slot);
     return value;
+  }
+
+  /**
+   * Copies an array into the module's memory, which its own allocator gives.
+   *
+   * @param {NumberArray} array
+   * @returns {number} its address, aligned to 16 bytes; to be given to {@link free}, by the caller or by the module
+   * @throws {import("../src/errors.js").HandfastError} `HANDFAST_TOO_LARGE` if the module has no room for it, and its memory may not
+   *   grow so far; nothing has changed then
+   */
+  copyIn(array) {
+    const pointer = this.exports.hf_alloc(array.byteLength) >>> 0;
+    if (pointer === 0) throw errorFor(CODE.TOO_LARGE, `the module has no room for ${array.byteLength} bytes`);
+    // The memory is asked for only now: to make room it may have grown, and its old buffer is detached then.
+    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+    new Uint8Array(this.memory.buffer, pointer, array.byteLength).set(bytes);
+    return pointer;
+  }
+
+  /**
+   * Copies an array out of the module's memory.
+   *
+   * @template {NumberArray} A
+   * @param {new (buffer: ArrayBuffer) => A} Type such as `Float64Array`
+   * @param {number} pointer
+   * @param {number} length in elements
+   * @returns {A}
+   * @throws {RangeError} if the memory does not reach so far
+   */
+  copyOut(Type, pointer, length) {
+    const size = length * /** @type {any} */ (Type).BYTES_PER_ELEMENT;
+    return new Type(new Uint8Array(this.memory.buffer, pointer >>> 0, size).slice().buffer);
+  }
+
+  /**
+   * Frees what {@link copyIn} has allocated.
+   *
+   * @param {number} pointer once; 0 is nothing
+   */
+  free(pointer) {
+    this.exports.hf_free(pointer);
   }
 
   /** @param {number} handle @returns {number} */

@@ -1,143 +1,110 @@
-//! Modules without wasm-bindgen: C by clang, linked with the runtime; and Rust with the feature `abi`.
+//! The examples without wasm-bindgen, as a folder that Node and browsers can load.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::tool::{self, Tool};
-use crate::{process, repo, setup};
+use crate::page::{Browser, Page};
+use crate::{c, process, repo, setup, wasm};
 
-/// Builds a module in C for `instantiate()`, linked with the runtime
-#[derive(clap::Args)]
-pub(crate) struct Args {
-    /// The C files
-    #[arg(required = true)]
-    sources: Vec<PathBuf>,
-    /// Where to put the module
-    #[arg(long, default_value = "module.wasm")]
-    out: PathBuf,
-    /// Link the C library of WASI
-    #[arg(long)]
-    wasi: bool,
-    /// Import the memory, made by JavaScript, instead of exporting one
-    #[arg(long)]
-    import_memory: bool,
-    /// How far the memory may grow, in bytes
-    #[arg(long, value_name = "BYTES")]
-    max_memory: Option<u32>,
+const FOLDER: &str = "examples/bare";
+/// In C, and whether it is a module of WASI's.
+const IN_C: &[(&str, bool)] = &[("weakref", false)];
+/// In Rust, by the name of the package.
+const IN_RUST: &[(&str, &str)] = &[("accumulate", "handfast-accumulate")];
+
+/// Runs the examples' jobs in Node.
+pub(crate) fn check_in_node() -> Result<()> {
+    let site = site()?;
+    let mut node = process::command("node");
+    node.env("HANDFAST_BARE", &site);
+    node.args(["--expose-gc", "--test", "--test-reporter=spec"]);
+    for test in files(&repo::root().join(FOLDER).join("test"), ".test.mjs")? {
+        node.arg(test);
+    }
+    process::run(&mut node)
 }
 
-pub(crate) fn run(args: Args) -> Result<()> {
-    tool::require(&[Tool::Clang])?;
-    let sources: Vec<_> = args
-        .sources
-        .iter()
-        .map(fs::canonicalize)
-        .collect::<Result<_, _>>()?;
-    let module = Module {
-        sources: &sources,
-        wasi: args.wasi,
-        import_memory: args.import_memory,
-        max_memory: args.max_memory,
-    };
-    // What runs below runs in another folder.
-    let out = std::path::absolute(&args.out)?;
-    module.build(&out)?;
-    println!("{} ({} bytes)", out.display(), out.metadata()?.len());
+/// Runs them in a browser.
+pub(crate) fn check_in_browser(browser: Browser) -> Result<()> {
+    let site = site()?;
+    let names = IN_C.iter().map(|(name, _)| name);
+    for name in names.chain(IN_RUST.iter().map(|(name, _)| name)) {
+        let page = Page {
+            page: &format!("{name}/index.html"),
+            ..Page::new(&site)
+        };
+        println!("{name}: {}", page.visit(browser)?);
+    }
     Ok(())
 }
 
-/// The tools for modules in C, and for those that link WASI's library.
-pub(crate) const C: &[Tool] = &[Tool::Clang];
-pub(crate) const WASI: &[Tool] = &[Tool::Clang, Tool::WasiHeaders];
-
-/// A module in C.
-#[derive(Default)]
-pub(crate) struct Module<'a> {
-    pub(crate) sources: &'a [PathBuf],
-    pub(crate) wasi: bool,
-    pub(crate) import_memory: bool,
-    pub(crate) max_memory: Option<u32>,
-}
-
-impl Module<'_> {
-    /// Compiles and links.
-    pub(crate) fn build(&self, out: &Path) -> Result<()> {
-        let target = if self.wasi {
-            "wasm32-wasip1"
-        } else {
-            "wasm32-unknown-unknown"
+/// Builds all of them; returns the folder.
+pub(crate) fn site() -> Result<PathBuf> {
+    let from = repo::root().join(FOLDER);
+    let site = repo::target_dir().join("bare/site");
+    if site.exists() {
+        fs::remove_dir_all(&site)?;
+    }
+    copy(&from, &site)?;
+    copy(
+        &from.join("../dom/demo/collect.mjs"),
+        &site.join("common/collect.mjs"),
+    )?;
+    copy(
+        &from.join("../dom/demo/task.mjs"),
+        &site.join("common/task.mjs"),
+    )?;
+    let package = site.join("node_modules/handfast");
+    for part in ["package.json", "index.js", "src", "bare"] {
+        copy(
+            &repo::root().join("js-runtime").join(part),
+            &package.join(part),
+        )?;
+    }
+    for (name, wasi) in IN_C {
+        let module = c::Module {
+            sources: &[from.join(name).join(format!("{name}.c"))],
+            wasi: *wasi,
+            ..c::Module::default()
         };
-        setup::target(target)?;
-        let folder = repo::target_dir().join("bare");
-        fs::create_dir_all(&folder)?;
-        if let Some(parent) = out.parent() {
-            fs::create_dir_all(parent)?;
-        }
-        let runtime = runtime(target)?;
-        let rustlib = setup::sysroot()?.join("lib/rustlib");
-        let libc = rustlib.join(target).join("lib/self-contained");
-
-        let mut link = process::command(linker(&rustlib)?);
-        // The tables of functions by which Rust's panics are described are of no use to JavaScript.
-        link.args(["-flavor", "wasm", "--gc-sections", "--strip-debug"]);
-        link.args(["--no-entry", "--export-dynamic", "--stack-first"]);
-        if self.wasi {
-            link.arg(libc.join("crt1-reactor.o"));
-            link.arg("--export=_initialize");
-        }
-        if self.import_memory {
-            link.arg("--import-memory");
-        }
-        if let Some(bytes) = self.max_memory {
-            link.arg(format!("--max-memory={bytes}"));
-        }
-        for (number, source) in self.sources.iter().enumerate() {
-            let stem = source.file_stem().context("a C file has a name")?;
-            let object = folder.join(format!("{}-{number}.o", stem.display()));
-            self.compile(source, &object)?;
-            link.arg(object);
-        }
-        link.arg(runtime);
-        if self.wasi {
-            link.arg(libc.join("libc.a"));
-        }
-        process::run(link.arg("-o").arg(out))
+        module.build(&site.join(name).join(format!("{name}.wasm")))?;
     }
-
-    fn compile(&self, source: &Path, object: &Path) -> Result<()> {
-        let mut clang = process::command("clang");
-        clang.args(["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror"]);
-        clang.arg("-I").arg(repo::root().join("runtime/include"));
-        if self.wasi {
-            clang.args(["--target=wasm32-wasi", "-isystem", WASI_HEADERS]);
-        } else {
-            clang.args(["--target=wasm32", "-ffreestanding"]);
-        }
-        process::run(clang.arg("-c").arg(source).arg("-o").arg(object))
+    setup::toolchain()?;
+    for (name, package) in IN_RUST {
+        let module = wasm::Build::new(package).compile()?;
+        fs::copy(module, site.join(name).join(format!("{name}.wasm")))?;
     }
+    Ok(site)
 }
 
-/// Where Debian puts the headers of WASI's C library; the library itself is the one that Rust brings.
-pub(crate) const WASI_HEADERS: &str = "/usr/include/wasm32-wasi";
-
-/// The runtime as a library for C.
-fn runtime(target: &str) -> Result<PathBuf> {
-    let mut cargo = process::cargo("rustc --quiet --release --package handfast-runtime");
-    cargo.args(["--features", "abi", "--crate-type", "staticlib"]);
-    process::run(cargo.args(["--target", target]))?;
-    let release = repo::target_dir().join(target).join("release");
-    Ok(release.join("libhandfast_runtime.a"))
+/// Copies a file, or a folder and what is in it.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    let context = || format!("cannot copy {}", from.display());
+    if from.is_dir() {
+        fs::create_dir_all(to)?;
+        for entry in fs::read_dir(from).with_context(context)? {
+            let entry = entry?;
+            copy(&entry.path(), &to.join(entry.file_name()))?;
+        }
+        return Ok(());
+    }
+    let parent = to.parent().context("a file is in a folder")?;
+    fs::create_dir_all(parent)?;
+    fs::copy(from, to).with_context(context)?;
+    Ok(())
 }
 
-/// The linker that the toolchain brings for wasm.
-fn linker(rustlib: &Path) -> Result<PathBuf> {
-    for host in fs::read_dir(rustlib)? {
-        let linker = host?.path().join("bin/rust-lld");
-        if linker.is_file() {
-            return Ok(linker);
+/// The files of a folder whose names end like this, in order.
+fn files(folder: &Path, end: &str) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(end) {
+            found.push(path);
         }
     }
-    anyhow::bail!("the toolchain has no rust-lld")
+    found.sort();
+    Ok(found)
 }

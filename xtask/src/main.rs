@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand};
 
 mod bare;
 mod bench;
+mod c;
 mod ci;
 mod demo;
 mod node;
@@ -54,7 +55,7 @@ verbs! {
     Test => test,
     Ci => ci,
     Wasm => wasm,
-    C => bare,
+    C => c,
     SyncJs => sync_js,
     Page => page,
     Demo => demo,

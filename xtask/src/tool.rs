@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
-use crate::bare::WASI_HEADERS;
+use crate::c::WASI_HEADERS;
 use crate::{process, repo};
 
 /// A program, or a capability of one, that may be missing on a machine.

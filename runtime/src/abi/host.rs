@@ -3,8 +3,12 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use crate::error::Error;
 use crate::exports::{Imports, NumberHost};
+use crate::handle::Handle;
 use crate::heap::Heap;
+use crate::object::Pointee;
+use crate::strong::Ref;
 
 thread_local! {
     /// What JavaScript calls this instance.
@@ -85,4 +89,17 @@ unsafe extern "C" {
         count: i32,
         result: i32,
     ) -> i32;
+}
+
+/// Leaves an error that JavaScript throws when the export that is running returns, and makes what it returns then: for
+/// `unwrap_or_else`.
+pub fn failed<T: Default>(error: Error) -> T {
+    let message = error.message();
+    hf_fail(error.index(), message.as_ptr() as usize, message.len());
+    T::default()
+}
+
+/// What an export returns for an object: its handle, which JavaScript takes a share of. An error is left to be thrown.
+pub fn give<T: Pointee + ?Sized>(object: &Ref<T>) -> f64 {
+    Heap::expose(object).map_or_else(failed, Handle::to_f64)
 }
