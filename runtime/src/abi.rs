@@ -26,8 +26,8 @@ mod refs;
 mod scopes;
 mod values;
 
-pub use classes::{hf_class_new, js_class};
 pub(crate) use classes::host_class_of;
+pub use classes::{hf_class_new, js_class};
 #[cfg(target_family = "wasm")]
 pub use host::{failed, give, hf_attach, hf_fail};
 pub use memory::{hf_alloc, hf_free};

@@ -3,7 +3,10 @@
 //! The status is 0, or the index of an error in the table both sides share; the text of the last error can be
 //! fetched. Nothing here throws, and no argument can do more than address an object that is alive.
 
-#![allow(unsafe_code, reason = "`no_mangle` counts as unsafe: two libraries could export one name")]
+#![allow(
+    unsafe_code,
+    reason = "`no_mangle` counts as unsafe: two libraries could export one name"
+)]
 
 #[cfg(any(debug_assertions, feature = "explain"))]
 pub mod explain;
@@ -41,7 +44,9 @@ pub(crate) fn status(result: Result<(), Error>) -> u32 {
 
 fn host_class(class: &'static Class) -> Option<u32> {
     #[cfg(feature = "abi")]
-    return class.host_class().or_else(|| crate::abi::host_class_of(class));
+    return class
+        .host_class()
+        .or_else(|| crate::abi::host_class_of(class));
     #[cfg(not(feature = "abi"))]
     class.host_class()
 }

@@ -61,7 +61,10 @@ impl RawJsRef {
     pub fn from_slot(slot: u32) -> Result<RawJsRef, Error> {
         let counted = |heap: &Heap| {
             let table = heap.js_refs.table.borrow();
-            table.slots.get(slot as usize).is_some_and(|slot| slot.count > 0)
+            table
+                .slots
+                .get(slot as usize)
+                .is_some_and(|slot| slot.count > 0)
         };
         if !Heap::with(counted) {
             return Err(Error::ValueGone);

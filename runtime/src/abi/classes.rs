@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 
 use super::foreign::Drop;
-use super::or_nothing;
 #[cfg(target_family = "wasm")]
 use super::host::class_named;
+use super::or_nothing;
 use crate::class::Class;
 use crate::error::Error;
 

@@ -44,10 +44,11 @@ impl Foreign {
         self.data
     }
 
-
     /// Returns the fields that are cut off, to be dropped when the object is not borrowed any more.
     pub(super) fn resize(&mut self, fields: u32) -> Vec<Field> {
-        let cut = self.fields.split_off(self.fields.len().min(fields as usize));
+        let cut = self
+            .fields
+            .split_off(self.fields.len().min(fields as usize));
         self.fields.resize_with(fields as usize, Field::default);
         cut
     }

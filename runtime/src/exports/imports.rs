@@ -9,7 +9,10 @@ use crate::handle::Handle;
 use crate::host::{Host, Lost, Plan};
 
 /// The imported functions. All integers are `i32`, addresses and truth values too: that is what wasm passes on without glue.
-#[expect(missing_docs, reason = "see the functions of the same names in `js-runtime/src/abi.js`")]
+#[expect(
+    missing_docs,
+    reason = "see the functions of the same names in `js-runtime/src/abi.js`"
+)]
 pub trait Imports: 'static {
     fn reserve_slots(count: i32) -> i32;
     fn decref_many(instance: i32, pointer: i32, length: i32);

@@ -1,5 +1,5 @@
 //! Sums of arrays, and running totals that JavaScript owns: a module in Rust without the standard library.
-#![no_std]
+#![cfg_attr(target_family = "wasm", no_std)]
 #![cfg(target_family = "wasm")]
 #![allow(
     unsafe_code,
