@@ -63,6 +63,7 @@ export const CODE = Object.freeze({
   NULL_HANDLE: 5,
   FOREIGN_HANDLE: 6,
   NOT_CLONEABLE: 14,
+  TOO_LARGE: 20,
 });
 
 /**

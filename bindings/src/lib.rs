@@ -74,7 +74,6 @@ mod checked;
 mod class;
 mod convert;
 mod error;
-pub mod exports;
 mod imports;
 mod instance;
 mod js_api;

@@ -39,12 +39,16 @@
 
 #![deny(unsafe_code)]
 
+#[cfg(feature = "abi")]
+pub mod abi;
 mod borrow;
 mod class;
 mod collect;
 mod dynamic;
 mod error;
 mod explain;
+#[cfg(feature = "exports")]
+pub mod exports;
 mod handle;
 mod heap;
 mod host;

@@ -28,6 +28,12 @@ impl<T: Object> Ref<T> {
         Ref::made(Rc::new(ObjectBox::new(T::class(), value.into_value())))
     }
 
+    /// The same with a class that is not `T`'s own, but belongs to this object: of a type that stands for many classes.
+    #[cfg(feature = "abi")]
+    pub(crate) fn with_class(class: &'static Class, value: T) -> Ref<T> {
+        Ref::made(Rc::new(ObjectBox::new(class, value.into_value())))
+    }
+
     /// Makes an object that can hold weak references to itself. Upgrading them fails until `make` returns.
     pub fn new_cyclic(make: impl FnOnce(&Weak<T>) -> T) -> Ref<T> {
         Ref::made(Rc::new_cyclic(|weak| {

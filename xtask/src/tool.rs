@@ -1,15 +1,18 @@
 //! The programs that tests need beside cargo: how to find each, and how to get it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
+use crate::c::WASI_HEADERS;
 use crate::{process, repo};
 
 /// A program, or a capability of one, that may be missing on a machine.
 #[derive(Clone, Copy)]
 pub(crate) enum Tool {
     Cc,
+    Clang,
+    WasiHeaders,
     Chromium,
     Chromedriver,
     Firefox,
@@ -27,6 +30,12 @@ impl Tool {
     pub(crate) fn missing(self) -> Option<String> {
         let (name, found, get) = match self {
             Tool::Cc => ("a C compiler", installed("cc"), "apt-get install gcc"),
+            Tool::Clang => ("clang", installed("clang"), "apt-get install clang"),
+            Tool::WasiHeaders => (
+                "the headers of WASI",
+                Path::new(WASI_HEADERS).is_dir(),
+                "apt-get install wasi-libc",
+            ),
             Tool::Chromium => (
                 "Chromium",
                 installed("chromium"),

@@ -2,6 +2,8 @@
 
 use super::action;
 use super::step::Step;
+use crate::bare;
+use crate::c;
 use crate::demo;
 use crate::page::Browser;
 use crate::sync_js;
@@ -74,6 +76,18 @@ pub(super) static STEPS: &[Step] = &[
         proves: "the DOM example behaves as the standard says, and its demo leaves both tables empty, in Node",
         needs: &[],
         action: |_| demo::check_in_node(),
+    },
+    Step {
+        name: "bare",
+        proves: "the examples without wasm-bindgen, in C and in Rust, leave all tables empty, in Node",
+        needs: c::TOOLS,
+        action: |_| bare::check_in_node(),
+    },
+    Step {
+        name: "bare-chromium",
+        proves: "the same in Chromium",
+        needs: BARE_IN_CHROMIUM,
+        action: |_| bare::check_in_browser(Browser::Chromium),
     },
     Step {
         name: "miri",
@@ -168,3 +182,5 @@ pub(super) static STEPS: &[Step] = &[
         action: |_| demo::check_in_browser(Browser::Webkit),
     },
 ];
+
+const BARE_IN_CHROMIUM: &[Tool] = &[Tool::Clang, Tool::WasiHeaders, Tool::Chromium];

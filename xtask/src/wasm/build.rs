@@ -51,7 +51,7 @@ impl<'a> Build<'a> {
     }
 
     /// Compiles, and returns what cargo says it wrote: the name is the library's, not always the package's.
-    fn compile(&self) -> Result<PathBuf> {
+    pub(crate) fn compile(&self) -> Result<PathBuf> {
         let mut cargo = process::cargo("build --quiet --lib --target wasm32-unknown-unknown");
         cargo.args([
             "--message-format",

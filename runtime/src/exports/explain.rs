@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 
-use handfast_runtime::{Answer, Heap};
+use crate::collect::survey::Answer;
+use crate::heap::Heap;
 
 use super::status;
 

@@ -3,28 +3,52 @@
 //! The status is 0, or the index of an error in the table both sides share; the text of the last error can be
 //! fetched. Nothing here throws, and no argument can do more than address an object that is alive.
 
+#![allow(
+    unsafe_code,
+    reason = "`no_mangle` counts as unsafe: two libraries could export one name"
+)]
+
 #[cfg(any(debug_assertions, feature = "explain"))]
 pub mod explain;
+mod imports;
+
+pub use imports::{Imports, NumberHost};
 
 use std::cell::{Cell, RefCell};
 
-use handfast_runtime::{Collection, Error, Heap};
+use crate::class::Class;
+use crate::collect::Collection;
+use crate::error::Error;
+use crate::heap::Heap;
 
 thread_local! {
     static LAST_ERROR: RefCell<String> = const { RefCell::new(String::new()) };
+    #[cfg(feature = "abi")]
+    static LAST_STATUS: Cell<u32> = const { Cell::new(0) };
     static COLLECTED: Cell<Option<Collection>> = const { Cell::new(None) };
     /// What `hf_type_*` read: filled by `hf_type_count`.
     static TYPES: RefCell<Vec<(&'static str, u32)>> = const { RefCell::new(Vec::new()) };
 }
 
-fn status(result: Result<(), Error>) -> u32 {
+pub(crate) fn status(result: Result<(), Error>) -> u32 {
     match result {
         Ok(()) => 0,
         Err(error) => {
             LAST_ERROR.set(error.message());
+            #[cfg(feature = "abi")]
+            LAST_STATUS.set(error.index());
             error.index()
         }
     }
+}
+
+fn host_class(class: &'static Class) -> Option<u32> {
+    #[cfg(feature = "abi")]
+    return class
+        .host_class()
+        .or_else(|| crate::abi::host_class_of(class));
+    #[cfg(not(feature = "abi"))]
+    class.host_class()
 }
 
 /// JavaScript disposes a wrapper.
@@ -71,10 +95,8 @@ pub extern "C" fn hf_is_alive(handle: f64) -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_class_of(handle: f64) -> u32 {
     let object = Heap::handle(handle).and_then(Heap::resolve_any);
-    object
-        .ok()
-        .and_then(|object| object.header().class().host_class())
-        .unwrap_or(0)
+    let class = object.ok().map(|object| object.header().class());
+    class.and_then(host_class).unwrap_or(0)
 }
 
 /// A turn ended: no Rust code is running.
@@ -154,4 +176,11 @@ pub extern "C" fn hf_error_message() -> *const u8 {
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_error_message_len() -> u32 {
     LAST_ERROR.with_borrow(|message| message.len() as u32)
+}
+
+/// The status of the last error, for functions that answer with something else. 0 if there was none yet.
+#[cfg(feature = "abi")]
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_last_status() -> u32 {
+    LAST_STATUS.get()
 }

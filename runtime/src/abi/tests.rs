@@ -1,0 +1,129 @@
+//! The C ABI, called as C would, without JavaScript.
+
+use std::cell::Cell;
+
+use super::*;
+use crate::heap::Heap;
+
+thread_local! {
+    static DROPPED: Cell<u32> = const { Cell::new(0) };
+}
+
+extern "C" fn count(_: usize) {
+    DROPPED.set(DROPPED.get() + 1);
+}
+
+fn class(name: &str) -> u32 {
+    // SAFETY: the name is a string's, and `count` takes anything.
+    unsafe { hf_class_new(name.as_ptr(), name.len(), Some(count)) }
+}
+
+/// Everything is gone: the objects, what C holds, and what it holds of JavaScript's.
+fn assert_empty(dropped: u32) {
+    Heap::collect();
+    Heap::end_turn();
+    assert_eq!(DROPPED.get(), dropped);
+    assert_eq!(hf_ref_count(), 0);
+    assert!(Heap::stats().is_empty(), "{:?}", Heap::stats());
+}
+
+#[test]
+fn a_cycle_of_fields_is_collected_and_told_to_c() {
+    let class = class("Pair");
+    let (a, b) = (hf_new(class, 16, 1), hf_new(class, 32, 1));
+    assert_eq!((hf_data(a, class), hf_data(b, class)), (16, 32));
+    assert_eq!((hf_set(a, 0, b), hf_set(b, 0, a)), (0, 0));
+    let again = hf_get(a, 0);
+    assert_eq!(hf_same(again, b), 1);
+    for reference in [a, b, again] {
+        assert_eq!(hf_ref_drop(reference), 0);
+    }
+    assert_eq!(DROPPED.get(), 0);
+    assert_empty(2);
+}
+
+#[test]
+fn misuse_has_a_status_and_changes_nothing() {
+    let (class, other) = (class("Thing"), class("Other"));
+    let thing = hf_new(class, 8, 1);
+    let refused = |answer: u64, status: u32| {
+        assert_eq!((answer, crate::exports::hf_last_status()), (0, status));
+    };
+    refused(hf_data(thing, other) as u64, 3);
+    refused(hf_data(thing, 77) as u64, 19);
+    refused(hf_new(0, 8, 0), 19);
+    refused(hf_get(thing, 1), 19);
+    refused(hf_ref_clone(0), 5);
+    refused(hf_ref_clone(thing + 1), 1);
+    refused(hf_resolve(12.5), 4);
+    refused(hf_resolve(-1.0), 2);
+    assert_eq!(hf_set(thing, 1, thing), 19);
+    assert_eq!(hf_set(thing, 0, 99), 1);
+    assert_eq!(hf_set_value(thing, 0, 5), 12);
+    assert_eq!(hf_value_drop(5), 12);
+    assert_eq!(hf_fields(thing), 1);
+    assert_eq!(hf_ref_drop(thing), 0);
+    assert_eq!(hf_ref_drop(thing), 1);
+    assert_empty(1);
+}
+
+#[test]
+fn fields_come_and_go() {
+    let class = class("List");
+    let (list, item) = (hf_new(class, 0, 0), hf_new(class, 0, 0));
+    assert_eq!(hf_resize(list, 3), 0);
+    assert_eq!(hf_set(list, 2, item), 0);
+    assert_eq!(hf_set_weak(list, 0, item), 0);
+    assert_eq!(hf_ref_drop(item), 0);
+    let watched = hf_get(list, 0);
+    assert_ne!(watched, 0);
+    assert_eq!(hf_ref_drop(watched), 0);
+    assert_eq!(hf_resize(list, 1), 0);
+    assert_eq!(DROPPED.get(), 1);
+    assert_eq!(hf_get(list, 0), 0);
+    assert_eq!(hf_ref_drop(list), 0);
+    assert_empty(2);
+}
+
+#[test]
+fn a_scope_drops_what_was_got_in_it_but_for_what_escapes() {
+    let class = class("Temporary");
+    let outer = hf_scope_open();
+    let kept = {
+        let inner = hf_scope_open();
+        for _ in 0..10 {
+            hf_new(class, 0, 0);
+        }
+        let (early, kept) = (hf_new(class, 0, 0), hf_new(class, 0, 0));
+        assert_eq!(hf_ref_drop(early), 0);
+        assert_eq!(hf_scope_escape(kept), kept);
+        assert_eq!(hf_scope_close(inner), 0);
+        assert_eq!(hf_scope_close(inner), 1);
+        kept
+    };
+    assert_eq!((hf_ref_count(), DROPPED.get()), (1, 11));
+    assert_eq!(hf_scope_escape(kept), kept);
+    // One that is left open is closed with the one around it.
+    hf_scope_open();
+    hf_new(class, 0, 0);
+    assert_eq!(hf_scope_close(outer), 0);
+    assert_eq!((hf_ref_count(), DROPPED.get()), (1, 12));
+    assert_eq!(hf_ref_drop(kept), 0);
+    assert_empty(13);
+}
+
+#[test]
+fn memory_is_aligned_and_comes_back() {
+    for size in [0, 1, 15, 16, 17, 4096] {
+        let block = hf_alloc(size);
+        assert_eq!(block as usize % 16, 0);
+        // SAFETY: the block has room for `size` bytes, and is freed once.
+        unsafe {
+            block.write_bytes(7, size);
+            hf_free(block);
+        }
+    }
+    assert!(hf_alloc(usize::MAX).is_null());
+    // SAFETY: null is nothing.
+    unsafe { hf_free(std::ptr::null_mut()) };
+}
