@@ -23,6 +23,9 @@ export const imports = {
     abi.fail(errorFor(status, readText(instanceAt(instance), pointer, length)));
   },
 
+  /** @param {number} slot of what the export that is running is to throw */
+  throwSlot: (slot) => abi.fail(get(slot)),
+
   /** @param {number} instance @param {number} slot @param {number} pointer @param {number} length */
   storeString(instance, slot, pointer, length) {
     hold(slot, readText(instanceAt(instance), pointer, length));

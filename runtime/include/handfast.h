@@ -151,7 +151,7 @@ hf_value hf_number(double number);
 /* Calls a function. The arguments are lent. Returns what it returns, to be dropped; 0 if it throws: then hf_thrown has the error. */
 hf_value hf_call(hf_value function, const hf_value *arguments, size_t count);
 
-/* What the last call that returned 0 has thrown, to be dropped. */
+/* What the last call that returned 0 has thrown, to be dropped; it is held until the next call otherwise. 0 if it was taken. */
 hf_value hf_thrown(void);
 
 /* ---- errors ---- */
@@ -163,6 +163,9 @@ uint32_t hf_error_message_len(void);
 
 /* Has JavaScript throw an error when the export that is running returns: call this, clean up, and return. */
 void hf_fail(hf_status status, const char *message, size_t length);
+
+/* The same with a value, which is lent: what a function of JavaScript's has thrown goes on as it is. */
+void hf_throw(hf_value error);
 
 /* ---- memory ---- */
 

@@ -29,7 +29,7 @@ mod values;
 pub(crate) use classes::host_class_of;
 pub use classes::{hf_class_new, js_class};
 #[cfg(target_family = "wasm")]
-pub use host::{failed, give, hf_attach, hf_fail};
+pub use host::{failed, give, hf_attach, hf_fail, hf_throw};
 pub use memory::{hf_alloc, hf_free};
 pub use objects::*;
 pub use refs::{hf_ref_clone, hf_ref_count, hf_ref_drop};

@@ -6,13 +6,17 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::page::{Browser, Page};
-use crate::{c, process, repo, setup, wasm};
+use crate::{c, node, process, repo, setup, wasm};
 
 const FOLDER: &str = "examples/bare";
 /// In C, and whether it is a module of WASI's.
-const IN_C: &[(&str, bool)] = &[("weakref", false)];
-/// In Rust, by the name of the package.
-const IN_RUST: &[(&str, &str)] = &[("accumulate", "handfast-accumulate")];
+const IN_C: &[(&str, bool)] = &[("weakref", false), ("marshal", true)];
+/// In Rust: the example, the package, and what its module is called.
+const IN_RUST: &[(&str, &str, &str)] = &[
+    ("accumulate", "handfast-accumulate", "accumulate.wasm"),
+    ("marshal", "handfast-marshal", "rust.wasm"),
+];
+const NAMES: &[&str] = &["accumulate", "marshal", "weakref"];
 
 /// Runs the examples' jobs in Node.
 pub(crate) fn check_in_node() -> Result<()> {
@@ -29,8 +33,7 @@ pub(crate) fn check_in_node() -> Result<()> {
 /// Runs them in a browser.
 pub(crate) fn check_in_browser(browser: Browser) -> Result<()> {
     let site = site()?;
-    let names = IN_C.iter().map(|(name, _)| name);
-    for name in names.chain(IN_RUST.iter().map(|(name, _)| name)) {
+    for name in NAMES {
         let page = Page {
             page: &format!("{name}/index.html"),
             ..Page::new(&site)
@@ -47,6 +50,7 @@ pub(crate) fn site() -> Result<PathBuf> {
     if site.exists() {
         fs::remove_dir_all(&site)?;
     }
+    node::install(FOLDER)?;
     copy(&from, &site)?;
     copy(
         &from.join("../dom/demo/collect.mjs"),
@@ -72,9 +76,9 @@ pub(crate) fn site() -> Result<PathBuf> {
         module.build(&site.join(name).join(format!("{name}.wasm")))?;
     }
     setup::toolchain()?;
-    for (name, package) in IN_RUST {
+    for (name, package, file) in IN_RUST {
         let module = wasm::Build::new(package).compile()?;
-        fs::copy(module, site.join(name).join(format!("{name}.wasm")))?;
+        fs::copy(module, site.join(name).join(file))?;
     }
     Ok(site)
 }

@@ -51,6 +51,34 @@ pub(crate) fn run(args: Args) -> Result<()> {
 /// The tools for modules in C.
 pub(crate) const TOOLS: &[Tool] = &[Tool::Clang, Tool::WasiHeaders];
 
+/// The functions of the runtime that JavaScript calls.
+const EXPORTS: &[&str] = &[
+    "hf_alloc",
+    "hf_attach",
+    "hf_class_of",
+    "hf_collect",
+    "hf_collected",
+    "hf_dispose",
+    "hf_error_message",
+    "hf_error_message_len",
+    "hf_finalize",
+    "hf_free",
+    "hf_is_alive",
+    "hf_last_status",
+    "hf_preserve",
+    "hf_ref_count",
+    "hf_release",
+    "hf_retain",
+    "hf_stat",
+    "hf_turn_end",
+    "hf_type_count",
+    "hf_type_live",
+    "hf_type_name",
+    "hf_type_name_len",
+    "hf_value_drop",
+    "hf_value_new",
+];
+
 /// A module in C.
 #[derive(Default)]
 pub(crate) struct Module<'a> {
@@ -81,7 +109,9 @@ impl Module<'_> {
         let mut link = process::command(linker(&rustlib)?);
         // The tables of functions by which Rust's panics are described are of no use to JavaScript.
         link.args(["-flavor", "wasm", "--gc-sections", "--strip-debug"]);
-        link.args(["--no-entry", "--export-dynamic", "--stack-first"]);
+        link.args(["--no-entry", "--stack-first"]);
+        // Not all of them: what takes addresses is for C alone.
+        link.args(EXPORTS.iter().map(|name| format!("--export={name}")));
         if self.wasi {
             link.arg(libc.join("crt1-reactor.o"));
             link.arg("--export=_initialize");

@@ -10,4 +10,10 @@ static inline uint32_t fail(void) {
   return 0;
 }
 
+/* The same with an error that a function of JavaScript's has thrown, which is taken over. */
+static inline void fail_with(hf_value thrown) {
+  hf_throw(thrown);
+  hf_value_drop(thrown);
+}
+
 #endif

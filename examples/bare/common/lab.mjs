@@ -9,6 +9,7 @@ const ROUNDS = 40;
 /**
  * @typedef {object} Lab
  * @property {(file: string) => Promise<BufferSource>} load the bytes of a module
+ * @property {() => Promise<any>} wasi what a module of WASI's imports: Node's own, or a shim in a page
  * @property {(title: string, run: () => unknown) => Promise<void>} step
  * @property {(truth: boolean, text: string) => void} check says what is so, and fails if it is not
  * @property {(truth: () => boolean, text: string) => Promise<void>} until the same for what takes some garbage collections
@@ -22,11 +23,11 @@ const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
  * Runs a job, and checks in the end that all tables are empty.
  *
  * @param {(lab: Lab) => Promise<void>} job
- * @param {(file: string) => Promise<BufferSource>} load
+ * @param {Pick<Lab, "load" | "wasi">} host
  * @param {(kind: "step" | "check", text: string) => void} say
  * @throws {Error} if something is not as the job says
  */
-export async function run(job, load, say) {
+export async function run(job, { load, wasi }, say) {
   const check = (/** @type {boolean} */ truth, /** @type {string} */ text) => {
     if (!truth) throw new Error(`not so: ${text}`);
     say("check", text);
@@ -44,7 +45,7 @@ export async function run(job, load, say) {
     await turn();
     await body();
   };
-  await job({ load, step, check, until, turn });
+  await job({ load, wasi, step, check, until, turn });
   await step("In the end", async () => {
     const empty = () => {
       const { rustObjects, handles, slots, wrappers } = handfast.stats();

@@ -13,10 +13,16 @@ function say(kind, text) {
   list.append(line);
 }
 
-const load = async (/** @type {string} */ file) => (await fetch(file)).arrayBuffer();
+const host = {
+  load: async (/** @type {string} */ file) => (await fetch(file)).arrayBuffer(),
+  wasi: async () => {
+    const { WASI } = await import("@bjorn3/browser_wasi_shim");
+    return new WASI([], [], []);
+  },
+};
 
 try {
-  await run(job, load, say);
+  await run(job, host, say);
   status.textContent = "All of it is so.";
   Object.assign(window, { __result: { checks: list.querySelectorAll("p").length } });
 } catch (error) {

@@ -64,6 +64,14 @@ export async function job({ load, step, check, until, turn }) {
       object.listen(listener);
       object.greet();
       object.greet();
+      object.listen(() => {
+        throw new RangeError("not today");
+      });
+      try {
+        object.greet();
+      } catch (error) {
+        check(error instanceof RangeError, `what a listener throws comes back: ${error.message}`);
+      }
       object.free();
       check(calls === 2, "the listener was called twice");
       return new WeakRef(listener);

@@ -70,7 +70,9 @@ HF_EXPORT(my_class_greet) uint32_t my_class_greet(hf_handle self) {
     hf_value listener = hf_get_value(object, LISTENER);
     if (listener) {
       hf_value number = hf_number(mine->number);
-      hf_value_drop(hf_call(listener, &number, 1));
+      hf_value result = hf_call(listener, &number, 1);
+      if (!result) fail_with(hf_thrown());
+      hf_value_drop(result);
       hf_value_drop(number);
       hf_value_drop(listener);
     }

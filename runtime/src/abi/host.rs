@@ -32,6 +32,12 @@ pub extern "C" fn hf_fail(status: u32, message: usize, length: usize) {
     fail(instance(), status as i32, message as i32, length as i32);
 }
 
+/// The same with a value of JavaScript's.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_throw(error: u32) {
+    throw(error as i32);
+}
+
 pub(super) fn class_named(name: &str) -> u32 {
     named(instance(), name.as_ptr() as i32, name.len() as i32) as u32
 }
@@ -75,6 +81,8 @@ unsafe extern "C" {
     safe fn named(instance: i32, name: i32, length: i32) -> i32;
     #[link_name = "failWith"]
     safe fn fail(instance: i32, status: i32, message: i32, length: i32);
+    #[link_name = "throwSlot"]
+    safe fn throw(slot: i32);
     #[link_name = "storeString"]
     pub(super) safe fn string(instance: i32, slot: i32, pointer: i32, length: i32);
     #[link_name = "storeNumber"]

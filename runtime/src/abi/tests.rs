@@ -127,3 +127,44 @@ fn memory_is_aligned_and_comes_back() {
     // SAFETY: null is nothing.
     unsafe { hf_free(std::ptr::null_mut()) };
 }
+
+/// Any numbers for all functions that take no addresses, in any order: nothing panics, and in the end all of it can be let go of.
+#[test]
+fn any_numbers_are_answered() {
+    let class = class("Any");
+    let mut state = 1_u32;
+    let mut below = |limit: usize| {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (u64::from(state) * limit as u64 >> 32) as usize
+    };
+    let mut refs = vec![0, 1, 1 << 32, u64::MAX];
+    let mut made = 0;
+    for _ in 0..if cfg!(miri) { 500 } else { 50_000 } {
+        let (a, b) = (refs[below(refs.len())], refs[below(refs.len())]);
+        let small = [0, 1, 2, 7, u32::MAX][below(5)];
+        match below(15) {
+            0 => {
+                refs.push(hf_new(class, 0, small.min(7)));
+                made += 1;
+            }
+            1 => refs.push(hf_ref_clone(a)),
+            2 | 3 => drop(hf_ref_drop(a)),
+            4 => drop(hf_set(a, small, b)),
+            5 => drop(hf_set_weak(a, small, b)),
+            6 => refs.push(hf_get(a, small)),
+            7 => drop(hf_get_value(a, small)),
+            8 => drop(hf_set_value(a, small, small)),
+            9 => drop(hf_resize(a, small.min(7))),
+            10 => drop((hf_data(a, small), hf_fields(a), hf_same(a, b))),
+            11 => drop(hf_scope_open()),
+            12 => drop(hf_scope_close(small)),
+            13 => drop(hf_scope_escape(a)),
+            _ => drop((Heap::collect(), hf_value_clone(small), hf_value_drop(small))),
+        }
+    }
+    while hf_scope_close(1) == 0 {}
+    for reference in refs {
+        hf_ref_drop(reference);
+    }
+    assert_empty(made);
+}

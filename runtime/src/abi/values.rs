@@ -49,7 +49,7 @@ pub extern "C" fn hf_value_drop(value: u32) -> u32 {
 
 #[cfg(target_family = "wasm")]
 mod imported {
-    use super::{Error, RawJsRef, or_nothing, status};
+    use super::{Error, RawJsRef, hf_value_drop, or_nothing, status};
     use crate::abi::host;
 
     fn filled(fill: impl FnOnce(i32)) -> Result<u32, Error> {
@@ -90,6 +90,8 @@ mod imported {
     /// Calls a JavaScript function. Returns what it returns, or 0 if it throws; then `hf_thrown` has the error.
     #[unsafe(no_mangle)]
     pub extern "C" fn hf_call(function: u32, arguments: usize, count: usize) -> u32 {
+        // What nobody has taken of the call before.
+        hf_value_drop(hf_thrown());
         let mut threw = false;
         let result = filled(|slot| {
             let place = [function as i32, arguments as i32, count as i32];
@@ -104,7 +106,8 @@ mod imported {
         }
     }
 
-    /// What the last call has thrown, which the caller takes over; 0 if it has been taken or nothing was thrown.
+    /// What the last call has thrown, which the caller takes over; 0 if it has been taken or nothing was thrown. Held until the next
+    /// call otherwise.
     #[unsafe(no_mangle)]
     pub extern "C" fn hf_thrown() -> u32 {
         THROWN.take()
@@ -117,3 +120,18 @@ mod imported {
 
 #[cfg(target_family = "wasm")]
 pub use imported::*;
+
+/// The text of a string that JavaScript has given by `hold`, which is taken over: for exports in Rust.
+///
+/// # Errors
+/// [`Error::WrongType`] if it is no string, [`Error::ValueGone`] if the number names no value.
+#[cfg(target_family = "wasm")]
+pub fn take_string(value: u32) -> Result<String, Error> {
+    let held = RawJsRef::from_slot(value)?;
+    let length = hf_string_read(held.slot(), 0, 0);
+    let expected = "a string";
+    let length = usize::try_from(length).map_err(|_| Error::WrongType { expected })?;
+    let mut text = vec![0; length];
+    hf_string_read(held.slot(), text.as_mut_ptr() as usize, length);
+    String::from_utf8(text).map_err(|_| Error::WrongType { expected })
+}
