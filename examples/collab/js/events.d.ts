@@ -12,8 +12,6 @@ export type Step<T> =
 /** What all events about shared types say. `origin`: what was given to the change, "remote", "undo", "redo", or null. */
 interface SharedEvent<T> {
     target: T;
-    /** Keys and positions that lead from the root to `target`. */
-    path: (string | number)[];
     origin: string | null;
 }
 export interface TextEvent extends SharedEvent<SharedText> {

@@ -21,6 +21,9 @@ pub enum CollabError {
         /// How long it is.
         length: u32,
     },
+    /// A position is between the halves of a surrogate pair. Nothing may come between them: `yrs` and Yjs would replace both,
+    /// each replica on its own, and replicas would differ.
+    SplitCharacter,
     /// The shared type was deleted from its document.
     Deleted,
     /// The document has a shared type of another kind under this name.
@@ -58,6 +61,7 @@ impl CollabError {
         match self {
             CollabError::Busy => "COLLAB_BUSY",
             CollabError::OutOfRange { .. } => "COLLAB_OUT_OF_RANGE",
+            CollabError::SplitCharacter => "COLLAB_SPLIT_CHARACTER",
             CollabError::Deleted => "COLLAB_DELETED",
             CollabError::WrongKind { .. } | CollabError::UnknownKind => "COLLAB_WRONG_KIND",
             CollabError::MalformedUpdate(_) => "COLLAB_MALFORMED_UPDATE",
@@ -80,6 +84,9 @@ impl fmt::Display for CollabError {
             CollabError::Busy => f.write_str("the document is being changed"),
             CollabError::OutOfRange { end, length } => {
                 write!(f, "the range ends at {end}, but the length is {length}")
+            }
+            CollabError::SplitCharacter => {
+                f.write_str("the position is between the halves of a surrogate pair")
             }
             CollabError::Deleted => f.write_str("it was deleted from its document"),
             CollabError::WrongKind { found } => write!(f, "the document has a {found} there"),

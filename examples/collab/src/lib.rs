@@ -21,6 +21,7 @@
 #![forbid(unsafe_code)]
 
 mod api;
+mod characters;
 pub mod document;
 pub mod error;
 pub mod events;

@@ -70,12 +70,22 @@ pub(crate) fn plain_to_js(any: &Any) -> JsValue {
         Any::String(text) => JsValue::from_str(text),
         Any::Buffer(bytes) => Uint8Array::from(&**bytes).into(),
         Any::Array(items) => items.iter().map(plain_to_js).collect::<Array>().into(),
-        Any::Map(entries) => object(
-            entries
-                .iter()
-                .map(|(key, value)| (key.as_str(), plain_to_js(value))),
-        ),
+        Any::Map(entries) => entries_to_js(entries.iter()),
     }
+}
+
+/// A plain object with the entries of a hash map, sorted, so that equal content always looks the same.
+pub(crate) fn entries_to_js<'a, K: AsRef<str> + 'a>(
+    entries: impl Iterator<Item = (&'a K, &'a Any)>,
+) -> JsValue {
+    let mut entries: Vec<(&str, &Any)> =
+        entries.map(|(key, value)| (key.as_ref(), value)).collect();
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    object(
+        entries
+            .into_iter()
+            .map(|(key, value)| (key, plain_to_js(value))),
+    )
 }
 
 /// A plain object; unlike assignments, this also makes an own property of the key `__proto__`.
@@ -95,6 +105,8 @@ extern "C" {
     // Those of js-sys are not ready for getters and proxies that throw.
     #[wasm_bindgen(catch, js_namespace = Object)]
     fn entries(object: &JsValue) -> Result<Array, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
     #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
     fn items(array: &JsValue) -> Result<Array, JsValue>;
 }
@@ -124,9 +136,7 @@ fn copy(value: &JsValue, depth: u32) -> Result<Any, JsValue> {
         return Ok(Any::Null);
     }
     if value.is_bigint() {
-        let number = i64::try_from(value.clone());
-        let number = number.map_err(|_| refused("a bigint in a document has 64 bits"))?;
-        return Ok(Any::Number(Number::Int(number)));
+        return bigint(value).map(Any::Number);
     }
     if !value.is_object() {
         return Err(refused(
@@ -138,7 +148,7 @@ fn copy(value: &JsValue, depth: u32) -> Result<Any, JsValue> {
             "objects and arrays are nested too deeply, or in a cycle",
         ));
     };
-    if Array::is_array(value) {
+    if is_array(value)? {
         let items: Result<Vec<Any>, JsValue> = items(value)?
             .iter()
             .map(|item| copy(&item, depth))
@@ -164,6 +174,16 @@ fn copy(value: &JsValue, depth: u32) -> Result<Any, JsValue> {
         map.insert(key, copy(&pair.get(1), depth)?);
     }
     Ok(Any::Map(Arc::new(map)))
+}
+
+/// A bigint as `yrs` sends it to replicas, so that all have the same: one that a number holds exactly is a number.
+fn bigint(value: &JsValue) -> Result<Number, JsValue> {
+    match i64::try_from(value.clone()) {
+        // `yrs` takes this one for 2^63.
+        Err(_) | Ok(i64::MAX) => Err(refused("a bigint in a document has less than 64 bits")),
+        Ok(number) if (number as f64) as i64 == number => Ok(Number::Float(number as f64)),
+        Ok(number) => Ok(Number::Int(number)),
+    }
 }
 
 fn refused(why: &'static str) -> JsValue {

@@ -7,6 +7,7 @@ use yrs::types::text::YChange;
 use yrs::{GetString, Text, TextRef};
 
 use super::{attributes, check_range};
+use crate::characters::check_positions;
 use crate::error::CollabError;
 use crate::events::js::step;
 use crate::shared::SharedText;
@@ -37,7 +38,7 @@ impl SharedText {
         self.text()
     }
 
-    /// Inserts text before a position. Between the halves of a surrogate pair, both halves become U+FFFD, as in Yjs.
+    /// Inserts text before a position.
     pub fn insert(
         this: &Ref<Self>,
         index: u32,
@@ -47,6 +48,7 @@ impl SharedText {
         let attributes = self::attributes(attributes)?;
         edit(this, |yrs: &TextRef, transaction| {
             check_range(index, 0, yrs.len(transaction))?;
+            check_positions(yrs, transaction, &[index])?;
             match attributes {
                 None => yrs.insert(transaction, index, text),
                 Some(attributes) => {
@@ -57,10 +59,11 @@ impl SharedText {
         })
     }
 
-    /// Deletes as many UTF-16 units from a position on. The half of a surrogate pair that stays becomes U+FFFD, as in Yjs.
+    /// Deletes as many UTF-16 units from a position on.
     pub fn delete(this: &Ref<Self>, index: u32, length: u32) -> Result<(), JsValue> {
         edit(this, |yrs: &TextRef, transaction| {
             check_range(index, length, yrs.len(transaction))?;
+            check_positions(yrs, transaction, &[index, index + length])?;
             yrs.remove_range(transaction, index, length);
             Ok(())
         })
@@ -76,6 +79,7 @@ impl SharedText {
         let attributes = self::attributes(attributes)?.unwrap_or_default();
         edit(this, |yrs: &TextRef, transaction| {
             check_range(index, length, yrs.len(transaction))?;
+            check_positions(yrs, transaction, &[index, index + length])?;
             yrs.format(transaction, index, length, attributes);
             Ok(())
         })

@@ -23,7 +23,9 @@ impl UndoManager {
             param_description = "how many milliseconds changes may be apart that are undone together; 500 if left out"
         )]
         capture: Option<u32>,
-        #[handfast(param_description = "changes with these origins are undone, too")]
+        #[handfast(
+            param_description = "undo the changes with these origins, instead of those without one"
+        )]
         origins: Option<Vec<String>>,
     ) -> Result<UndoManager, CollabError> {
         let capture = capture.unwrap_or(CAPTURE).into();

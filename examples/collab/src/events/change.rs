@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use yrs::types::{Attrs, Delta, EntryChange, PathSegment};
+use yrs::types::{Attrs, Delta, EntryChange};
 use yrs::{Any, Out};
 
 use crate::events::observers::Topic;
@@ -19,9 +19,9 @@ pub(crate) struct Change {
 /// What exactly happened.
 pub(crate) enum News {
     /// A text or an array has another content.
-    Content(Place, Vec<PathSegment>, Vec<Step>),
+    Content(Place, Vec<Step>),
     /// A map has.
-    Entries(Place, Vec<PathSegment>, Vec<(Arc<str>, Entry)>),
+    Entries(Place, Vec<(Arc<str>, Entry)>),
     /// A transaction has changed the document; this brings replicas up to date.
     Update(Vec<u8>),
 }

@@ -3,12 +3,12 @@
 use handfast::{Ref, wrap};
 use js_sys::{Array, Map, Uint8Array};
 use wasm_bindgen::prelude::*;
-use yrs::types::{Attrs, PathSegment};
+use yrs::types::Attrs;
 
 use crate::document::Document;
 use crate::events::change::{Change, Entry, News, Step};
 use crate::shared::{Place, SharedType};
-use crate::value::{Value, object, plain_to_js};
+use crate::value::{Value, entries_to_js, object};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../../js/events.d.ts");
@@ -24,24 +24,22 @@ impl Change {
             .as_deref()
             .map_or(JsValue::NULL, JsValue::from_str);
         Ok(match &self.news {
-            News::Content(place, path, steps) => {
+            News::Content(place, steps) => {
                 let delta: Result<Vec<JsValue>, JsValue> =
                     steps.iter().map(|step| step.to_js(document)).collect();
                 object([
                     ("target", target(document, place)?),
-                    ("path", path_to_js(path)),
                     ("origin", origin),
                     ("delta", delta?.into_iter().collect::<Array>().into()),
                 ])
             }
-            News::Entries(place, path, entries) => {
+            News::Entries(place, entries) => {
                 let keys = Map::new();
                 for (key, entry) in entries {
                     keys.set(&JsValue::from_str(key), &entry.to_js(document)?);
                 }
                 object([
                     ("target", target(document, place)?),
-                    ("path", path_to_js(path)),
                     ("origin", origin),
                     ("keys", keys.into()),
                 ])
@@ -57,14 +55,6 @@ impl Change {
 fn target(document: &Ref<Document>, place: &Place) -> Result<JsValue, JsValue> {
     let (kind, id) = place;
     wrap(&SharedType::at(document, *kind, id.clone())).map_err(handfast::to_js_error)
-}
-
-fn path_to_js(path: &[PathSegment]) -> JsValue {
-    let segments = path.iter().map(|segment| match segment {
-        PathSegment::Key(key) => JsValue::from_str(key),
-        PathSegment::Index(index) => JsValue::from_f64(f64::from(*index)),
-    });
-    segments.collect::<Array>().into()
 }
 
 impl Step {
@@ -88,12 +78,7 @@ impl Step {
 
 /// A step of a delta, in the words of Quill and Yjs.
 pub(crate) fn step(what: &str, value: JsValue, attributes: Option<&Attrs>) -> JsValue {
-    let attributes = attributes.map(|attributes| {
-        let entries = attributes
-            .iter()
-            .map(|(key, value)| (&**key, plain_to_js(value)));
-        ("attributes", object(entries))
-    });
+    let attributes = attributes.map(|attributes| ("attributes", entries_to_js(attributes.iter())));
     object([(what, value)].into_iter().chain(attributes))
 }
 

@@ -53,13 +53,13 @@ pub(crate) fn shared(
     match kind {
         Kind::Text => find::<TextRef>(id, transaction)?.observe(KEY, move |transaction, event| {
             let steps = event.delta(transaction).iter().map(Into::into).collect();
-            let news = News::Content(place.clone(), event.path().into(), steps);
+            let news = News::Content(place.clone(), steps);
             subscription.log.write(transaction, news);
         }),
         Kind::Array => {
             find::<ArrayRef>(id, transaction)?.observe(KEY, move |transaction, event| {
                 let steps = event.delta(transaction).iter().map(Into::into).collect();
-                let news = News::Content(place.clone(), event.path().into(), steps);
+                let news = News::Content(place.clone(), steps);
                 subscription.log.write(transaction, news);
             })
         }
@@ -71,7 +71,7 @@ pub(crate) fn shared(
                 .collect();
             // Out of a hash map: without this, the order would differ from run to run.
             entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-            let news = News::Entries(place.clone(), event.path().into(), entries);
+            let news = News::Entries(place.clone(), entries);
             subscription.log.write(transaction, news);
         }),
     }

@@ -36,24 +36,19 @@ pub(crate) fn root<S: RootRef>(
     let replica = Document::replica(document);
     let found = replica.read(|transaction| {
         let branch = BranchID::get_root(transaction, name);
-        Ok(branch.map(|branch| match branch.type_ref() {
-            TypeRef::Text => Some(Kind::Text),
-            TypeRef::Map => Some(Kind::Map),
-            TypeRef::Array => Some(Kind::Array),
-            TypeRef::Undefined => Some(kind),
-            _ => None,
-        }))
+        Ok(branch.map(|branch| branch.type_ref().clone()))
     })?;
-    match found {
-        None => {}
-        Some(Some(found)) if found == kind => {}
-        Some(Some(found)) => return Err(CollabError::WrongKind { found }),
-        Some(None) => return Err(CollabError::UnknownKind),
+    match found.unwrap_or(TypeRef::Undefined) {
+        TypeRef::Undefined => replica.write(None, |transaction| {
+            S::root(name).get_or_create(transaction);
+            Ok(())
+        })?,
+        found if found == S::type_ref() => {}
+        TypeRef::Text => return Err(CollabError::WrongKind { found: Kind::Text }),
+        TypeRef::Map => return Err(CollabError::WrongKind { found: Kind::Map }),
+        TypeRef::Array => return Err(CollabError::WrongKind { found: Kind::Array }),
+        _ => return Err(CollabError::UnknownKind),
     }
-    replica.write(None, |transaction| {
-        S::root(name).get_or_create(transaction);
-        Ok(())
-    })?;
     Ok(SharedType::at(document, kind, BranchID::Root(name.into())))
 }
 
