@@ -51,29 +51,36 @@ pub(crate) fn shared(
     let subscription = Subscription::new(log, number);
     let place = (*kind, id.clone());
     match kind {
-        Kind::Text => find::<TextRef>(id, transaction)?.observe(KEY, move |transaction, event| {
-            let steps = event.delta(transaction).iter().map(Into::into).collect();
-            let news = News::Content(place.clone(), steps);
-            subscription.log.write(transaction, news);
-        }),
-        Kind::Array => {
-            find::<ArrayRef>(id, transaction)?.observe(KEY, move |transaction, event| {
+        Kind::Text => {
+            let text = find::<TextRef>(id, transaction)?;
+            text.observe(KEY, move |transaction, event| {
                 let steps = event.delta(transaction).iter().map(Into::into).collect();
                 let news = News::Content(place.clone(), steps);
                 subscription.log.write(transaction, news);
-            })
+            });
         }
-        Kind::Map => find::<MapRef>(id, transaction)?.observe(KEY, move |transaction, event| {
-            let mut entries: Vec<_> = event
-                .keys(transaction)
-                .iter()
-                .map(|(key, change)| (key.clone(), change.into()))
-                .collect();
-            // Out of a hash map: without this, the order would differ from run to run.
-            entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-            let news = News::Entries(place.clone(), entries);
-            subscription.log.write(transaction, news);
-        }),
+        Kind::Array => {
+            let array = find::<ArrayRef>(id, transaction)?;
+            array.observe(KEY, move |transaction, event| {
+                let steps = event.delta(transaction).iter().map(Into::into).collect();
+                let news = News::Content(place.clone(), steps);
+                subscription.log.write(transaction, news);
+            });
+        }
+        Kind::Map => {
+            let map = find::<MapRef>(id, transaction)?;
+            map.observe(KEY, move |transaction, event| {
+                let mut entries: Vec<_> = event
+                    .keys(transaction)
+                    .iter()
+                    .map(|(key, change)| (key.clone(), change.into()))
+                    .collect();
+                // Out of a hash map: without this, the order would differ from run to run.
+                entries.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+                let news = News::Entries(place.clone(), entries);
+                subscription.log.write(transaction, news);
+            });
+        }
     }
     Ok(())
 }
