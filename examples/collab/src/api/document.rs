@@ -63,17 +63,17 @@ impl Document {
     )]
     pub fn transact(
         this: &Ref<Self>,
-        #[handfast(unchecked_param_type = "() => any")] function: &JsValue,
+        #[handfast(unchecked_param_type = "() => any")] work: &JsValue,
         #[handfast(param_description = "what events will say about who called for it")]
         origin: Option<String>,
     ) -> Result<JsValue, JsValue> {
-        let function = callable(function)?;
+        let work = callable(work)?;
         let replica = Document::replica(this);
         if replica.is_open() {
-            return function.call0(&JsValue::UNDEFINED);
+            return work.call0(&JsValue::UNDEFINED);
         }
         replica.begin(origin.as_deref())?;
-        let result = function.call0(&JsValue::UNDEFINED);
+        let result = work.call0(&JsValue::UNDEFINED);
         replica.end();
         let thrown = result.as_ref().err().cloned();
         tell::tell(this, thrown)?;
