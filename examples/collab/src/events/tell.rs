@@ -14,7 +14,8 @@ const ROUNDS: u32 = 1_000;
 /// Tells what was written down, and what observers cause meanwhile, in the order in which it happened.
 ///
 /// Nothing is borrowed while a function runs: it may change the document, whose events then come after those that are under
-/// way, and it may observe and unobserve. While a transaction is open nothing is told; its end does that.
+/// way, and it may observe and unobserve. While a
+/// transaction is open nothing has been written down yet; its end does that.
 ///
 /// What a function throws does not keep others from being told, and undoes nothing. It is the error of whoever changed
 /// the document: of the outermost change, if observers have made further ones.
@@ -24,7 +25,7 @@ const ROUNDS: u32 = 1_000;
 pub(crate) fn tell(document: &Ref<Document>, first: Option<JsValue>) -> Result<(), JsValue> {
     let replica = Document::replica(document);
     let mut errors: Vec<JsValue> = first.into_iter().collect();
-    if !replica.is_open() && !replica.telling.replace(true) {
+    if !replica.telling.replace(true) {
         let mut rounds = 0;
         loop {
             let ended = replica.log.take_ended();
