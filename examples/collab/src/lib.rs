@@ -22,6 +22,7 @@
 
 mod api;
 mod characters;
+mod decode;
 pub mod document;
 pub mod error;
 pub mod events;

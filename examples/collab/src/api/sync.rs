@@ -2,11 +2,11 @@
 
 use handfast::{Ref, handfast};
 use wasm_bindgen::prelude::*;
-use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
-use yrs::{ReadTxn, StateVector, Update};
+use yrs::{ReadTxn, StateVector};
 
 use super::{callable, function};
+use crate::decode;
 use crate::document::Document;
 use crate::error::CollabError;
 use crate::events::observers::{Then, Topic};
@@ -29,8 +29,7 @@ impl Document {
     pub fn diff(&self, state_vector: Option<Vec<u8>>) -> Result<Vec<u8>, CollabError> {
         let known = match state_vector {
             None => StateVector::default(),
-            Some(bytes) => StateVector::decode_v1(&bytes)
-                .map_err(|error| CollabError::MalformedStateVector(error.to_string()))?,
+            Some(bytes) => decode::state_vector(&bytes)?,
         };
         self.replica
             .read(|transaction| Ok(transaction.encode_state_as_update_v1(&known)))
@@ -44,8 +43,7 @@ impl Document {
         update: Vec<u8>,
         #[handfast(param_description = "\"remote\" if it is left out")] origin: Option<String>,
     ) -> Result<(), JsValue> {
-        let update = Update::decode_v1(&update)
-            .map_err(|error| CollabError::MalformedUpdate(error.to_string()))?;
+        let update = decode::update(&update)?;
         let origin = origin.as_deref().unwrap_or(REMOTE);
         Document::change(this, Some(origin), |transaction| {
             transaction

@@ -104,12 +104,30 @@ test("bytes that are no update change nothing", () => {
   assert.deepEqual([...b.diff()], [...before]);
   assert.equal(told, 0);
   const notAStateVector = refusal("COLLAB_MALFORMED_STATE_VECTOR");
-  assert.throws(() => b.diff(new Uint8Array([5, 1])), notAStateVector);
+  const hugeClient = [1, 255, 255, 255, 255, 255, 255, 255, 255, 127, 0];
+  for (const bad of [[], [5, 1], hugeClient]) assert.throws(() => b.diff(new Uint8Array(bad)), notAStateVector);
   for (const bad of [null, undefined, {}, "x"]) {
     assert.throws(() => b.applyUpdate(bad), (/** @type {any} */ error) => error instanceof TypeError || error.code.startsWith("HANDFAST_"));
   }
   b.applyUpdate(good);
   assert.ok(told === 1 && b.text("t").length > 3);
+});
+
+test("values that are nested without end are refused", () => {
+  const document = new Document();
+  document.map("m").set("k", [[[["bottom"]]]]);
+  const good = [...document.diff()];
+  const at = good.findIndex((byte, i) => byte === 117 && good[i + 2] === 117);
+  const deeper = (/** @type {number} */ levels) => {
+    const nested = Array.from({ length: 2 * levels }, (_, i) => (i % 2 === 0 ? 117 : 1));
+    return new Uint8Array([...good.slice(0, at), ...nested, ...good.slice(at)]);
+  };
+  const replica = new Document();
+  for (const levels of [497, 5_000, 100_000]) {
+    assert.throws(() => replica.applyUpdate(deeper(levels)), refusal("COLLAB_MALFORMED_UPDATE"));
+  }
+  replica.applyUpdate(deeper(496));
+  assert.equal(JSON.stringify(replica.map("m").get("k")).length, 2 * 500 + '"bottom"'.length);
 });
 
 test("no damaged update ends the module", () => {
