@@ -28,9 +28,17 @@ pub(crate) fn update(bytes: &[u8]) -> Result<Update, CollabError> {
 /// # Errors
 /// [`CollabError::MalformedStateVector`].
 pub(crate) fn state_vector(bytes: &[u8]) -> Result<StateVector, CollabError> {
-    let mut decoder = Bounded(Cursor::new(bytes));
-    StateVector::decode(&mut decoder)
+    clocks(&mut Bounded(Cursor::new(bytes)))
         .map_err(|error| CollabError::MalformedStateVector(error.to_string()))
+}
+
+/// Reads a state vector; that of `yrs` takes the ids of clients without a look.
+fn clocks(bytes: &mut Bounded<'_>) -> Result<StateVector, Error> {
+    let mut clocks = StateVector::default();
+    for _ in 0..bytes.read_var::<u32>()? {
+        clocks.set_max(bytes.read_client()?, bytes.read_var()?);
+    }
+    Ok(clocks)
 }
 
 /// The first version of the format, with a bound.
