@@ -54,3 +54,19 @@ export function table(input, figures) {
   );
   return lines.join("\n");
 }
+
+/** What became of the documents that only their observers hold. @param {any} ours @param {any} theirs */
+export function comparison(ours, theirs) {
+  const rows = /** @type {const} */ ([
+    ["documents, each held by its own observer only", ({ documents }) => count(documents)],
+    ["milliseconds to make and change them", ({ ms }) => ms.toFixed(1)],
+    ["documents alive after collections", ({ documents_left }) => count(documents_left)],
+    ["observers alive", ({ observers_left }) => count(observers_left)],
+  ]);
+  const line = (/** @type {string} */ title, /** @type {string} */ a, /** @type {string} */ b) =>
+    `  ${title.padEnd(48)}${a.padStart(12)}${b.padStart(20)}`;
+  return [
+    line("", "Handfast", "plain wasm-bindgen"),
+    ...rows.map(([title, value]) => line(title, value(ours), value(theirs))),
+  ].join("\n");
+}

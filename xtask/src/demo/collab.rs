@@ -32,9 +32,9 @@ pub(super) fn run(args: Args) -> Result<()> {
 
 /// Tests the example in Node, then runs the job there.
 pub(crate) fn check_in_node() -> Result<()> {
-    let module = build()?;
-    test(EXAMPLE, "HANDFAST_COLLAB", &module)?;
-    process::run(&mut job(&module, &Input::choose(None)?))
+    let builds = build()?;
+    test(EXAMPLE, "HANDFAST_COLLAB", &builds.join("module"))?;
+    process::run(&mut job(&builds, &Input::choose(None)?))
 }
 
 /// Runs the job on the page, and a check of the page itself.
@@ -73,27 +73,28 @@ impl Input {
     }
 }
 
-fn job(module: &Path, input: &Input) -> Command {
+fn job(builds: &Path, input: &Input) -> Command {
     let mut job = process::command("node");
     job.arg("--expose-gc");
     job.arg(Path::new(EXAMPLE).join("demo/node.mjs"));
-    job.arg("--build").arg(module);
+    job.arg("--builds").arg(builds);
     job.arg("--input").arg(&input.file);
     job.arg("--name").arg(&input.name);
     job
 }
 
+/// Builds the example, and what it is compared with; returns the folder where the scripts find them.
 fn build() -> Result<PathBuf> {
-    let module = repo::target_dir().join("collab/module");
-    build_module("handfast-collab", &module)?;
-    Ok(module)
+    let out = repo::target_dir().join("collab");
+    build_module("handfast-collab", &out.join("module"))?;
+    build_module("handfast-collab-plain", &out.join("plain"))?;
+    Ok(out)
 }
 
 /// Puts everything a browser needs into one folder, where the scripts find each other as in the repository.
 fn site(input: &Input) -> Result<PathBuf> {
     node::install(DOM)?;
-    build()?;
-    let out = repo::target_dir().join("collab");
+    let out = build()?;
     for example in ["collab", "dom"] {
         let demo = repo::root().join("examples").join(example).join("demo");
         copy_page(&demo, &out.join(example).join("demo"))?;
