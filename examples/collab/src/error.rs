@@ -51,8 +51,6 @@ pub enum CollabError {
     ForeignType,
     /// Observers answered every change with another one; the events of the last are dropped.
     ObserverLoop,
-    /// Handfast itself refused something; JavaScript sees its error.
-    Handfast(handfast::Error),
 }
 
 impl CollabError {
@@ -73,7 +71,6 @@ impl CollabError {
             CollabError::NotARoot => "COLLAB_NOT_A_ROOT",
             CollabError::ForeignType => "COLLAB_FOREIGN_TYPE",
             CollabError::ObserverLoop => "COLLAB_OBSERVER_LOOP",
-            CollabError::Handfast(_) => "COLLAB_HANDFAST",
         }
     }
 }
@@ -108,18 +105,11 @@ impl fmt::Display for CollabError {
             CollabError::ObserverLoop => {
                 f.write_str("observers answered every change with another one")
             }
-            CollabError::Handfast(error) => error.fmt(f),
         }
     }
 }
 
 impl std::error::Error for CollabError {}
-
-impl From<handfast::Error> for CollabError {
-    fn from(error: handfast::Error) -> CollabError {
-        CollabError::Handfast(error)
-    }
-}
 
 impl From<yrs::TransactionAcqError> for CollabError {
     fn from(_: yrs::TransactionAcqError) -> CollabError {
@@ -148,9 +138,6 @@ export class CollabError extends Error {
 
 impl From<CollabError> for JsValue {
     fn from(error: CollabError) -> JsValue {
-        match error {
-            CollabError::Handfast(error) => handfast::to_js_error(error),
-            error => make_error(error.code(), &error.to_string()),
-        }
+        make_error(error.code(), &error.to_string())
     }
 }

@@ -193,6 +193,18 @@ pub(super) static STEPS: &[Step] = &[
         needs: Browser::Chromium.tools(),
         action: |_| demo::collab::check_in_browser(Browser::Chromium),
     },
+    Step {
+        name: "collab-firefox",
+        proves: "the same in Firefox",
+        needs: Browser::Firefox.tools(),
+        action: |_| demo::collab::check_in_browser(Browser::Firefox),
+    },
+    Step {
+        name: "collab-webkit",
+        proves: "the same in WebKit",
+        needs: Browser::Webkit.tools(),
+        action: |_| demo::collab::check_in_browser(Browser::Webkit),
+    },
 ];
 
 const BARE_IN_CHROMIUM: &[Tool] = &[Tool::Clang, Tool::WasiHeaders, Tool::Chromium];
