@@ -90,6 +90,12 @@ pub(super) static STEPS: &[Step] = &[
         action: |_| bare::check_in_browser(Browser::Chromium),
     },
     Step {
+        name: "collab",
+        proves: "shared documents of yrs and their observers behave, and both tables are empty in the end, in Node",
+        needs: &[],
+        action: |_| demo::collab::check_in_node(),
+    },
+    Step {
         name: "miri",
         proves: "the runtime's tests, and those of the bridge pass, show no undefined behaviour and no leak",
         needs: &[Tool::Nightly, Tool::Miri],
@@ -180,6 +186,24 @@ pub(super) static STEPS: &[Step] = &[
         proves: "the same in WebKit",
         needs: Browser::Webkit.tools(),
         action: |_| demo::check_in_browser(Browser::Webkit),
+    },
+    Step {
+        name: "collab-chromium",
+        proves: "the page with two replicas works, and its demo leaves both tables empty, in Chromium",
+        needs: Browser::Chromium.tools(),
+        action: |_| demo::collab::check_in_browser(Browser::Chromium),
+    },
+    Step {
+        name: "collab-firefox",
+        proves: "the same in Firefox",
+        needs: Browser::Firefox.tools(),
+        action: |_| demo::collab::check_in_browser(Browser::Firefox),
+    },
+    Step {
+        name: "collab-webkit",
+        proves: "the same in WebKit",
+        needs: Browser::Webkit.tools(),
+        action: |_| demo::collab::check_in_browser(Browser::Webkit),
     },
 ];
 
