@@ -85,6 +85,8 @@ mod testing;
 pub mod prelude;
 
 #[doc(hidden)]
+pub mod interface;
+#[doc(hidden)]
 pub mod private;
 
 pub use class::{Class, unwrap, wrap};
@@ -96,5 +98,6 @@ pub use handfast_runtime::{
     HeapGraph, Holder, Object, Part, RawJsRef, Ref, Release, ReleaseQueue, Roots, Stats, Trace,
     Tracer, Visit, Weak, WrapperHold, dyn_object, object,
 };
+pub use interface::Interface;
 pub use js_ref::{JsRef, JsWeak};
 pub use testing::assert_empty;

@@ -10,6 +10,7 @@ pub mod functions;
 pub mod identity;
 pub mod inheritance;
 pub mod inspect;
+pub mod interfaces;
 pub mod js_values;
 pub mod names;
 pub mod picky;
