@@ -46,7 +46,7 @@ impl<T: Interface + ?Sized> Reading for Implementor<T> {
 }
 
 /// Stands for `JsRef<dyn Trait>` in the conversions, as [`ByJsRef`](super::ByJsRef) does for other `JsRef`s.
-pub struct ByInterface<T: ?Sized>(PhantomData<T>);
+pub struct ByInterface<T: Interface + ?Sized>(PhantomData<T>);
 
 parameters! {
     [T: Interface + ?Sized] ByInterface<T>, Implementor<T>;

@@ -124,7 +124,7 @@ impl Argument {
 impl Passage {
     fn of(ty: &Type) -> Result<Passage> {
         let Type::Reference(reference) = plain(ty) else {
-            crate::refuse::parameter(ty)?;
+            refuse::outcome(ty)?;
             return Ok(Passage::Given(Conversion::of(ty)?));
         };
         let target = plain(&reference.elem);

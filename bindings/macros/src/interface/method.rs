@@ -1,9 +1,8 @@
 //! [`Method`]: a method of a trait that JavaScript objects implement.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::spanned::Spanned;
 use syn::{
     Attribute, FnArg, Ident, LitStr, Result, ReturnType, Signature, TraitItemFn, parse_quote,
 };
@@ -15,6 +14,7 @@ use crate::function::{local, shared_attrs};
 use crate::options::Options;
 use crate::path::Private;
 use crate::returns::Returned;
+use crate::types::place;
 
 /// What a method is in JavaScript.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,9 @@ impl Method {
                 "skip_typescript",
             ],
         )?;
+        refuse::generics(&function.sig)?;
         crate::refuse::signature(&function.sig)?;
+        refuse::returned(&function.sig.output)?;
         refuse::conditional(&function.attrs)?;
         refuse::receiver(&function.sig)?;
 
@@ -209,7 +211,7 @@ impl Method {
                 #outcome.map_err(|thrown| {
                     #[allow(unused_imports, reason = "`JsError` needs no trait")]
                     use #private::IntoCaught as _;
-                    #private::Caught::<#error>::of(thrown).into_error()
+                    #error
                 })
             }
         }
@@ -259,14 +261,17 @@ impl Method {
         }
     }
 
-    /// The error type of the user's `Result`.
+    /// From `thrown` to the error type of the user's `Result`.
     fn error(&self, private: &Private) -> TokenStream {
         match &self.signature.output {
             ReturnType::Type(_, ty) => {
-                let private = private.at(ty.span());
-                quote_spanned! { ty.span() => <#ty as #private::Outcome>::Error }
+                let span = place(ty);
+                let private = private.at(span);
+                quote_spanned! { span =>
+                    #private::Caught::<<#ty as #private::Outcome>::Error>::of(thrown).into_error()
+                }
             }
-            ReturnType::Default => quote_spanned! { Span::call_site() => () },
+            ReturnType::Default => TokenStream::new(),
         }
     }
 }

@@ -2,15 +2,15 @@
 
 use proc_macro2::Span;
 use syn::{
-    Attribute, Error, FnArg, ItemTrait, LitStr, ReceiverKind, Result, Signature, TraitItem, Type,
-    TypeReference,
+    Attribute, Error, FnArg, ItemTrait, LitStr, ReceiverKind, Result, ReturnType, Signature,
+    TraitItem, Type, TypeReference,
 };
 
 use super::argument::Argument;
 use super::method::Method;
 use crate::refuse::refuse;
 use crate::returns::Returned;
-use crate::types::{element, is_called};
+use crate::types::{arguments, element, is_called};
 
 pub(super) fn definition(item: &ItemTrait) -> Result<()> {
     if let Some(token) = &item.unsafety {
@@ -84,6 +84,17 @@ pub(super) fn conditional(attrs: &[Attribute]) -> Result<()> {
     }
 }
 
+pub(super) fn generics(signature: &Signature) -> Result<()> {
+    crate::refuse::generics(&signature.generics, "a method of an interface")?;
+    match &signature.generics.where_clause {
+        Some(clause) => Err(refuse(
+            clause,
+            "a method of an interface cannot have conditions",
+        )),
+        None => Ok(()),
+    }
+}
+
 pub(super) fn receiver(signature: &Signature) -> Result<()> {
     let message = match signature.inputs.first() {
         Some(FnArg::Receiver(receiver)) => match &receiver.kind {
@@ -111,6 +122,27 @@ pub(super) fn infallible(signature: &Signature) -> Error {
     )
 }
 
+pub(super) fn outcome(ty: &Type) -> Result<()> {
+    if is_called(ty, "Result") {
+        return Err(refuse(ty, "JavaScript has no `Result`: pass the value"));
+    }
+    Ok(())
+}
+
+/// What JavaScript cannot lend.
+pub(super) fn returned(output: &ReturnType) -> Result<()> {
+    let ReturnType::Type(_, ty) = output else {
+        return Ok(());
+    };
+    match arguments(ty, "Result").as_deref() {
+        Some([Type::Reference(ok), ..]) => Err(refuse(
+            ok,
+            "what JavaScript returns is made anew for Rust: return a `String`, a `Ref` or a value",
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// What cannot be lent to JavaScript.
 pub(super) fn lent(reference: &TypeReference, target: &Type) -> Result<()> {
     if reference.mutability.is_some() {
@@ -134,11 +166,11 @@ pub(super) fn lent(reference: &TypeReference, target: &Type) -> Result<()> {
 pub(super) fn getter(
     span: Span,
     signature: &Signature,
-    arguments: &[Argument],
+    parameters: &[Argument],
     returned: &Returned,
 ) -> Result<()> {
     not_async(signature)?;
-    if !arguments.is_empty() {
+    if !parameters.is_empty() {
         return Err(Error::new(
             span,
             "a getter has no parameters besides the receiver",
@@ -153,12 +185,12 @@ pub(super) fn getter(
 pub(super) fn setter(
     span: Span,
     signature: &Signature,
-    arguments: &[Argument],
+    parameters: &[Argument],
     returned: &Returned,
     name: Option<&LitStr>,
 ) -> Result<()> {
     not_async(signature)?;
-    if arguments.len() != 1 {
+    if parameters.len() != 1 {
         return Err(Error::new(
             span,
             "a setter has one parameter besides the receiver",
