@@ -13,6 +13,7 @@ pub mod inspect;
 pub mod interfaces;
 pub mod js_values;
 pub mod names;
+pub mod overriding;
 pub mod picky;
 pub mod properties;
 pub mod results;
