@@ -134,12 +134,16 @@ function has(value, { key, isProperty }) {
  *   something of the wrong type
  */
 export function invoke0(slot, id) {
-  const self = valueOf(slots[slot]);
-  if (self === EMPTY) return GONE;
   const method = methods[id];
+  let self = slots[slot];
+  if (self === EMPTY) return GONE;
   try {
-    const f = self[method.key];
-    if (typeof f !== "function") return MISSING;
+    // What is in a weak slot has no properties: only then it is asked for the object, which takes longer than the rest.
+    let f = self[method.key];
+    if (typeof f !== "function") {
+      if ((self = valueOf(self)) === EMPTY) return GONE;
+      if (typeof (f = self[method.key]) !== "function") return MISSING;
+    }
     return method.answer(f.call(self));
   } catch (error) {
     return threw(error);
@@ -148,12 +152,16 @@ export function invoke0(slot, id) {
 
 /** @param {number} slot @param {number} id @param {number} a @returns {number} as {@link invoke0} */
 export function invoke1(slot, id, a) {
-  const self = valueOf(slots[slot]);
-  if (self === EMPTY) return GONE;
   const method = methods[id];
+  let self = slots[slot];
+  if (self === EMPTY) return GONE;
   try {
-    const f = self[method.key];
-    if (typeof f !== "function") return MISSING;
+    // What is in a weak slot has no properties: only then it is asked for the object, which takes longer than the rest.
+    let f = self[method.key];
+    if (typeof f !== "function") {
+      if ((self = valueOf(self)) === EMPTY) return GONE;
+      if (typeof (f = self[method.key]) !== "function") return MISSING;
+    }
     return method.answer(f.call(self, method.args[0](method.instance, a)));
   } catch (error) {
     return threw(error);
@@ -162,12 +170,16 @@ export function invoke1(slot, id, a) {
 
 /** @param {number} slot @param {number} id @param {number} a @param {number} b @returns {number} as {@link invoke0} */
 export function invoke2(slot, id, a, b) {
-  const self = valueOf(slots[slot]);
-  if (self === EMPTY) return GONE;
   const method = methods[id];
+  let self = slots[slot];
+  if (self === EMPTY) return GONE;
   try {
-    const f = self[method.key];
-    if (typeof f !== "function") return MISSING;
+    // What is in a weak slot has no properties: only then it is asked for the object, which takes longer than the rest.
+    let f = self[method.key];
+    if (typeof f !== "function") {
+      if ((self = valueOf(self)) === EMPTY) return GONE;
+      if (typeof (f = self[method.key]) !== "function") return MISSING;
+    }
     const { args, instance } = method;
     return method.answer(f.call(self, args[0](instance, a), args[1](instance, b)));
   } catch (error) {

@@ -55,7 +55,7 @@ use crate::error::Thrown;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be returned to JavaScript",
     label = "cannot be returned to JavaScript",
-    note = "return a `#[handfast]` class, a `Ref` or `JsRef` (written out, not behind a type alias), or a type that `#[wasm_bindgen]` functions can return"
+    note = "return a `#[handfast]` class, a `Ref`, a `JsRef` of an imported type or of a `#[handfast]` trait (written out, not behind a type alias), or a type that `#[wasm_bindgen]` functions can return"
 )]
 pub trait IntoJs<S = One> {
     /// What the user's function returns.
@@ -82,7 +82,7 @@ pub trait IntoJs<S = One> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a parameter of an exported function",
     label = "cannot be a parameter of an exported function",
-    note = "take a `#[handfast]` class, a `Ref` or `JsRef` (written out, not behind a type alias), or a type that `#[wasm_bindgen]` functions can take"
+    note = "take a `#[handfast]` class, a `Ref`, a `JsRef` of an imported type or of a `#[handfast]` trait (written out, not behind a type alias), or a type that `#[wasm_bindgen]` functions can take"
 )]
 pub trait FromJs<S = One> {
     /// How it travels.

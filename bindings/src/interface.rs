@@ -198,6 +198,19 @@ impl<T: Interface + ?Sized> JsRef<T> {
     /// # handfast::assert_empty();
     /// ```
     ///
+    /// ```compile_fail
+    /// # use handfast::prelude::*;
+    /// #[handfast] // and not `#[handfast(identity)]`
+    /// pub struct Leaf {}
+    ///
+    /// #[handfast]
+    /// pub trait Voice {
+    ///     fn speak(&self) -> Result<String, JsValue>;
+    /// }
+    ///
+    /// let voice = JsRef::<dyn Voice>::of(&Ref::new(Leaf {}));
+    /// ```
+    ///
     /// # Errors
     /// As [`implementing`](JsRef::implementing); [`Error::WrongClass`] if the object's class is not exported.
     pub fn of<C: Class>(object: &Ref<C>) -> Result<JsRef<T>, Error> {

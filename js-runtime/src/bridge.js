@@ -47,6 +47,10 @@ class Ceded {
   }
 }
 
+// So that it has no properties at all: a call of a method looks at what is in a slot before it asks what that is.
+Object.setPrototypeOf(Ceded.prototype, null);
+Reflect.deleteProperty(Ceded.prototype, "constructor");
+
 /** Adds its private field to an object that exists already. */
 class Returned {
   /** @param {object} object */
