@@ -38,7 +38,7 @@ pub trait Interface: 'static {
     const METHODS: &'static str;
 
     /// How many methods it has.
-    const COUNT: u32;
+    const COUNT: usize;
 
     /// Where this thread keeps the number that JavaScript knows the first method by; 0 before it was asked.
     fn first() -> &'static LocalKey<Cell<i32>>;

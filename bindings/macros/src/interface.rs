@@ -11,9 +11,7 @@ mod typescript;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
-use syn::{
-    FnArg, Ident, ItemTrait, LitStr, Pat, PatIdent, Result, TraitItem, TraitItemFn, parse_quote,
-};
+use syn::{FnArg, Ident, ItemTrait, LitStr, Pat, Result, TraitItem, TraitItemFn, parse_quote};
 
 use crate::errors::Errors;
 use crate::methods::{own_name, remove_param_options};
@@ -33,18 +31,10 @@ pub(crate) fn expand(options: &Options, mut item: ItemTrait) -> Result<TokenStre
     refuse::name(&js_name)?;
     let methods = methods(&mut item)?;
 
-    let position = |method: &Method| {
-        let index = methods.iter().position(|other| std::ptr::eq(other, method));
-        u32::try_from(index.unwrap_or_default()).unwrap_or_default()
-    };
-    let calls = methods
-        .iter()
-        .map(|method| method.call(&private, &ident, position(method)));
+    let calls = methods.iter().zip(0..);
+    let calls = calls.map(|(method, position)| method.call(&private, &ident, position));
     let definition: Vec<String> = methods.iter().map(Method::definition).collect();
-    let (definition, count) = (
-        definition.join("\n"),
-        u32::try_from(methods.len()).unwrap_or(u32::MAX),
-    );
+    let (definition, count) = (definition.join("\n"), methods.len());
     let section =
         (!untyped).then(|| typescript::section(&private, &js_name, &item.attrs, &methods));
     let hidden = hidden(&quote! {
@@ -52,7 +42,7 @@ pub(crate) fn expand(options: &Options, mut item: ItemTrait) -> Result<TokenStre
         impl #private::Interface for dyn #ident {
             const JS_NAME: &'static str = #js_name;
             const METHODS: &'static str = #definition;
-            const COUNT: u32 = #count;
+            const COUNT: usize = #count;
             fn first() -> &'static ::std::thread::LocalKey<::core::cell::Cell<i32>> {
                 ::std::thread_local! {
                     static FIRST: ::core::cell::Cell<i32> = const { ::core::cell::Cell::new(0) };
@@ -126,13 +116,7 @@ fn move_body(function: &mut TraitItemFn) -> Option<TraitItemFn> {
                 Pat::Ident(pat) => pat.ident.clone(),
                 _ => format_ident!("arg{}", names.len()),
             };
-            param.pat = Box::new(Pat::Ident(PatIdent {
-                attrs: Vec::new(),
-                by_ref: None,
-                mutability: None,
-                ident: name.clone(),
-                subpat: None,
-            }));
+            *param.pat = parse_quote!(#name);
             names.push(name);
         }
     }

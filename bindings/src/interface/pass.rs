@@ -88,7 +88,7 @@ pub fn text(text: &str) -> Result<Passed<'_>, Error> {
         let place = text.as_ptr() as usize as f64;
         Ok(Passed::plain(text.len() as f64 * 4_294_967_296.0 + place))
     } else {
-        let value = value_of(&JsValue::from_str(text))?;
+        let value = value_of(JsValue::from_str(text))?;
         Ok(Passed {
             number: -value.number,
             ..value

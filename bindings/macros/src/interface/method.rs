@@ -158,7 +158,7 @@ impl Method {
         for (input, argument) in signature.inputs.iter_mut().skip(1).zip(arguments) {
             if let FnArg::Typed(param) = input {
                 let name = &argument.local;
-                param.pat = Box::new(parse_quote!(#name));
+                *param.pat = parse_quote!(#name);
             }
         }
         let default = self.optional.then(|| {
