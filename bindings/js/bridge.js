@@ -47,9 +47,11 @@ class Ceded {
   }
 }
 
-// So that it has no properties at all: a call of a method looks at what is in a slot before it asks what that is.
-Object.setPrototypeOf(Ceded.prototype, null);
-Reflect.deleteProperty(Ceded.prototype, "constructor");
+/** Leaves what is in a weak slot no properties at all, for interface.js, which looks for a method before it asks what has it. */
+export function makePlain() {
+  Object.setPrototypeOf(Ceded.prototype, null);
+  Reflect.deleteProperty(Ceded.prototype, "constructor");
+}
 
 /** Adds its private field to an object that exists already. */
 class Returned {

@@ -4,11 +4,13 @@
 // interface is defined. So a call is one crossing, and no table of wasm-bindgen's carries anything. Nothing here throws: getters and
 // proxies run the user's code, and so do the methods.
 
-import { valueOf } from "./bridge.js";
+import { makePlain, valueOf } from "./bridge.js";
 import { RETURNED, RETURNED_NOTHING, returned, threw } from "./call.js";
 import { giveObject } from "./give.js";
 import { doubles, instanceAt, readText } from "./instance.js";
 import { EMPTY, get, slots } from "./table.js";
+
+makePlain();
 
 /** Further answers of a call; the first are those of call.js. The slot has lost its value. */
 const GONE = 3;

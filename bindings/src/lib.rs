@@ -66,6 +66,7 @@
 //! | `-> T` | a fresh object | JavaScript's |
 //! | `-> Ref<T>` | the object's one wrapper | both sides' |
 //! | `JsRef<U>`, `Option<JsRef<U>>` | a JavaScript value, held | both sides' |
+//! | `JsRef<dyn Trait>` | an object that has the methods of a `#[handfast]` trait, held | both sides' |
 //! | `this: &Ref<Self>` | the object the method is called on, shared | both sides' |
 //!
 //! If a call is refused, nothing has changed hands.
