@@ -16,6 +16,7 @@ export function cases(m) {
   const table = [];
   const listening = new m.Node(0);
   listening.listen(f);
+  const observer = { total: 0, changed(by) { this.total += by; }, seen: () => 1 };
   class Bare {
     constructor(x) {
       this.x = x;
@@ -76,6 +77,20 @@ export function cases(m) {
         handfast: (n) => listening.call(n),
         wasmBindgen: (n) => m.plainCallHeld(f, n),
         floor: (n) => m.floorCallImport(f, n),
+      },
+      {
+        name: "trait_call",
+        n: 1_000_000,
+        handfast: (n) => m.handfastCallMethod(observer, n),
+        wasmBindgen: (n) => m.plainCallMethod(observer, n),
+        floor: (n) => m.floorCallMethod(observer, n),
+      },
+      {
+        name: "trait_call_object",
+        n: 20_000,
+        handfast: (n) => m.handfastCallWatcher(observer, parent, n),
+        wasmBindgen: (n) => m.plainCallWatcher(observer, same, n),
+        floor: (n) => m.floorCallMethod(observer, n),
       },
       {
         name: "jsref_clone_drop",

@@ -154,15 +154,15 @@ export function dropResult() {
   result = undefined;
 }
 
-/** @param {any} value @returns {number} */
-function returned(value) {
+/** Leaves what a call returned, for `takeResult`. @param {any} value @returns {number} */
+export function returned(value) {
   if (value === undefined) return RETURNED_NOTHING;
   result = value;
   return RETURNED;
 }
 
-/** @param {any} error @returns {number} */
-function threw(error) {
+/** Leaves what a call threw. @param {any} error @returns {number} */
+export function threw(error) {
   result = error;
   return THREW;
 }

@@ -19,6 +19,11 @@ pub fn to_js_error(error: Error) -> JsValue {
 pub struct Thrown(JsValue);
 
 impl Thrown {
+    /// Of a value that was thrown or is going to be.
+    pub(crate) fn of(value: JsValue) -> Thrown {
+        Thrown(value)
+    }
+
     /// The value JavaScript catches.
     pub fn into_js(self) -> JsValue {
         self.0

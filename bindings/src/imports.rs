@@ -118,6 +118,29 @@ extern "C" {
     pub(crate) fn take_result() -> JsValue;
 }
 
+#[wasm_bindgen(module = "/js/interface.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = defineInterface)]
+    pub(crate) fn define_interface(instance: i32, definition: &str) -> i32;
+    /// Holds an object that has all methods; otherwise the position of one that is missing.
+    #[wasm_bindgen(js_name = holdImplementor)]
+    pub(crate) fn hold_implementor(slot: i32, value: &JsValue, first: i32, count: i32) -> i32;
+    #[wasm_bindgen(js_name = isImplemented)]
+    pub(crate) fn is_implemented(slot: i32, method: i32) -> i32;
+    pub(crate) fn invoke0(slot: i32, method: i32) -> i32;
+    pub(crate) fn invoke1(slot: i32, method: i32, a: f64) -> i32;
+    pub(crate) fn invoke2(slot: i32, method: i32, a: f64, b: f64) -> i32;
+    #[wasm_bindgen(js_name = invokeMany)]
+    pub(crate) fn invoke_many(slot: i32, method: i32, arguments: i32) -> i32;
+    #[wasm_bindgen(js_name = readProperty)]
+    pub(crate) fn read_property(slot: i32, method: i32) -> i32;
+    #[wasm_bindgen(js_name = writeProperty)]
+    pub(crate) fn write_property(slot: i32, method: i32, value: f64) -> i32;
+    /// A number or a boolean that the last call returned.
+    #[wasm_bindgen(js_name = takeNumber)]
+    pub(crate) fn take_number() -> f64;
+}
+
 #[cfg(any(debug_assertions, feature = "explain"))]
 #[wasm_bindgen(module = "/js/explain.js")]
 extern "C" {

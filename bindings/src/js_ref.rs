@@ -20,8 +20,11 @@ pub use weak::JsWeak;
 /// latest when the turn ends. Held functions are called through the table directly, see
 /// [`call0`](JsRef::call0).
 ///
+/// `T` is a type of wasm-bindgen's, or `dyn Trait` for a trait annotated with `#[handfast]`: then the value is an object
+/// that has its methods, see [`implementing`](JsRef::implementing).
+///
 /// Unlike a `JsValue` in a field, a `JsRef` is an edge that [`Trace`] reports, so cycles through it can be found.
-pub struct JsRef<T = JsValue> {
+pub struct JsRef<T: ?Sized = JsValue> {
     raw: RawJsRef,
     _type: PhantomData<T>,
 }
@@ -44,10 +47,7 @@ impl<T: JsCast> JsRef<T> {
         instance::id();
         let raw = RawJsRef::reserve()?;
         imports::hold(raw.slot() as i32, value.as_ref());
-        Ok(JsRef {
-            raw,
-            _type: PhantomData,
-        })
+        Ok(JsRef::from_raw(raw))
     }
 
     /// The value, as wasm-bindgen's type. One call into JavaScript.
@@ -94,21 +94,34 @@ impl<T> JsRef<T> {
     }
 }
 
-impl<T> Clone for JsRef<T> {
+impl<T: ?Sized> Clone for JsRef<T> {
     #[inline]
     fn clone(&self) -> JsRef<T> {
-        JsRef {
-            raw: self.raw.clone(),
-            _type: PhantomData,
-        }
+        JsRef::from_raw(self.raw.clone())
     }
 }
 
-impl<T> Trace for JsRef<T> {
+impl<T: ?Sized> Trace for JsRef<T> {
     const EDGES: bool = true;
     const INTERIOR: bool = false;
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.raw.trace(tracer);
+    }
+}
+
+impl<T: ?Sized> JsRef<T> {
+    /// Of a slot that holds a `T` now.
+    #[inline]
+    pub(crate) fn from_raw(raw: RawJsRef) -> JsRef<T> {
+        JsRef {
+            raw,
+            _type: PhantomData,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn slot(&self) -> u32 {
+        self.raw.slot()
     }
 }
 
@@ -118,7 +131,7 @@ impl<T: JsCast> From<&T> for JsRef<T> {
     }
 }
 
-impl<T> fmt::Debug for JsRef<T> {
+impl<T: ?Sized> fmt::Debug for JsRef<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "JsRef({})", self.raw.slot())
     }

@@ -66,6 +66,7 @@
 //! | `-> T` | a fresh object | JavaScript's |
 //! | `-> Ref<T>` | the object's one wrapper | both sides' |
 //! | `JsRef<U>`, `Option<JsRef<U>>` | a JavaScript value, held | both sides' |
+//! | `JsRef<dyn Trait>` | an object that has the methods of a `#[handfast]` trait, held | both sides' |
 //! | `this: &Ref<Self>` | the object the method is called on, shared | both sides' |
 //!
 //! If a call is refused, nothing has changed hands.
@@ -85,6 +86,8 @@ mod testing;
 pub mod prelude;
 
 #[doc(hidden)]
+pub mod interface;
+#[doc(hidden)]
 pub mod private;
 
 pub use class::{Class, unwrap, wrap};
@@ -96,5 +99,6 @@ pub use handfast_runtime::{
     HeapGraph, Holder, Object, Part, RawJsRef, Ref, Release, ReleaseQueue, Roots, Stats, Trace,
     Tracer, Visit, Weak, WrapperHold, dyn_object, object,
 };
+pub use interface::Interface;
 pub use js_ref::{JsRef, JsWeak};
 pub use testing::assert_empty;

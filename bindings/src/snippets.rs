@@ -40,6 +40,7 @@ embed! {
     "/js/idle.js"
     "/js/index.js"
     "/js/instance.js"
+    "/js/interface.js"
     "/js/list.js"
     "/js/numbers.js"
     "/js/marker.js"

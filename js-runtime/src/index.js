@@ -10,6 +10,7 @@ export {
   ForeignHandleError,
   FreedError,
   HandfastError,
+  MissingMethodError,
   NoHostError,
   NotAHandleError,
   NotCloneableError,

@@ -106,6 +106,13 @@ pub enum Error {
     },
     /// An array or a text is too large for the memory of the module, or for its table of values.
     TooLarge,
+    /// A JavaScript object lacks a method of the interface that it was passed as, or that method cannot be read.
+    MissingMethod {
+        /// The interface: a trait annotated with `#[handfast]`, as JavaScript calls it.
+        interface: &'static str,
+        /// The method.
+        method: &'static str,
+    },
 }
 
 impl Error {
@@ -132,6 +139,7 @@ impl Error {
             Error::NoHost => 18,
             Error::WrongType { .. } => 19,
             Error::TooLarge => 20,
+            Error::MissingMethod { .. } => 21,
         }
     }
 
@@ -157,6 +165,7 @@ impl Error {
             Error::NoHost => "HANDFAST_NO_HOST",
             Error::WrongType { .. } => "HANDFAST_WRONG_TYPE",
             Error::TooLarge => "HANDFAST_TOO_LARGE",
+            Error::MissingMethod { .. } => "HANDFAST_MISSING_METHOD",
         }
     }
 
@@ -222,6 +231,12 @@ impl Error {
                 ", got something else"
             }
             Error::TooLarge => "this is too large for the memory of the module; pass it in parts",
+            Error::MissingMethod { interface, method } => {
+                push(&mut text, "this object is no ");
+                push(&mut text, interface);
+                push(&mut text, ", because it lacks ");
+                method
+            }
         };
         push(&mut text, end);
         text

@@ -30,6 +30,12 @@ pub trait Reading {
 pub struct Read<R: Reading>(Result<R::Value, Error>);
 
 impl<R: Reading> Read<R> {
+    /// Of a value.
+    #[inline]
+    pub(super) fn of(value: &JsValue) -> Read<R> {
+        Read(R::read(value))
+    }
+
     /// What was read.
     ///
     /// # Errors
@@ -52,7 +58,7 @@ impl<R: Reading> FromWasmAbi for Read<R> {
     unsafe fn from_abi(js: u32) -> Read<R> {
         // SAFETY: wasm-bindgen passes what `describe` asks for, a JavaScript value.
         let value = unsafe { JsValue::from_abi(js) };
-        Read(R::read(&value))
+        Read::of(&value)
     }
 }
 
@@ -60,6 +66,11 @@ impl<R: Reading> FromWasmAbi for Read<R> {
 pub struct OptRead<R: Reading>(Result<Option<R::Value>, Error>);
 
 impl<R: Reading> OptRead<R> {
+    /// Of a value that may be missing.
+    pub(super) fn of(value: Option<JsValue>) -> OptRead<R> {
+        OptRead(value.map(|value| R::read(&value)).transpose())
+    }
+
     /// What was read, if anything was passed.
     ///
     /// # Errors
@@ -81,7 +92,7 @@ impl<R: Reading> FromWasmAbi for OptRead<R> {
     unsafe fn from_abi(js: u32) -> OptRead<R> {
         // SAFETY: wasm-bindgen passes what `describe` asks for, an optional JavaScript value.
         let value = unsafe { <Option<JsValue> as FromWasmAbi>::from_abi(js) };
-        OptRead(value.map(|value| R::read(&value)).transpose())
+        OptRead::of(value)
     }
 }
 

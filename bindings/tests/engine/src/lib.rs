@@ -5,10 +5,12 @@ mod holders;
 mod leaf;
 mod registry;
 mod special;
+mod subject;
 mod thing;
 
 pub use census::{raw_exports, take_dropped};
 pub use leaf::Leaf;
 pub use registry::Registry;
 pub use special::Special;
+pub use subject::{Observer, Subject};
 pub use thing::Thing;

@@ -123,3 +123,57 @@ m.readSecret(secret);
 m.handfast.dispose(counter);
 const live: number = m.handfast.stats().rustObjects;
 void live;
+
+// Interfaces.
+const observer: m.Observer = { changed: (told) => same<typeof told, m.Counter>(true) };
+const subject = new m.Subject();
+subject.add(observer);
+subject.add({ changed() {}, seen: (least) => least + 1 });
+class Watching implements m.Observer {
+  changed(told: m.Counter): void {
+    told.increment();
+  }
+}
+subject.replace([new Watching()]);
+subject.observer = null;
+m.Subject.perhaps(undefined);
+same<ReturnType<m.Subject["replace"]>, m.Observer[]>(true);
+same<m.Subject["observer"], m.Observer | undefined>(true);
+same<ReturnType<typeof m.Subject.same>, m.Observer>(true);
+same<Parameters<m.Observer["changed"]>, [counter: m.Counter]>(true);
+same<ReturnType<NonNullable<m.Observer["seen"]>>, number>(true);
+same<m.Observer["seenTwice"], (() => number) | undefined>(true);
+// @ts-expect-error it lacks the method
+subject.add({});
+// @ts-expect-error the method takes no string
+subject.add({ changed: (told: string) => void told });
+// @ts-expect-error it returns a string
+subject.add({ changed() {}, seen: () => "1" });
+// @ts-expect-error it is no object
+subject.add(1);
+// @ts-expect-error nothing is not allowed
+subject.add(null);
+// @ts-expect-error a method that may be missing
+observer.seen(1);
+same<Parameters<m.Everything["texts"]>, [lent: string, owned: string, maybe: string | undefined, character: string]>(true);
+same<Parameters<m.Everything["objects"]>, [shared: m.Counter, lent: m.Counter, maybe: m.Counter | undefined, fresh: m.Counter]>(true);
+same<Parameters<m.Everything["arrays"]>, [objects: m.Counter[], numbers: Uint8Array, texts: string[]]>(true);
+same<Parameters<m.Everything["others"]>, [large: bigint, color: m.Color, maybe: number | undefined, observer: m.Observer]>(true);
+same<ReturnType<m.Everything["maybeObject"]>, m.Counter | null | undefined>(true);
+same<ReturnType<m.Everything["bytes"]>, Uint8Array | number[]>(true);
+same<ReturnType<m.Everything["observer"]>, m.Observer>(true);
+same<ReturnType<m.Everything["kebab-case"]>, string>(true);
+same<ReturnType<m.Everything[typeof Symbol.toPrimitive]>, any>(true);
+m.extendName({ name: "a", rank: 1 });
+// @ts-expect-error it has no name
+m.extendName({ rank: 1 });
+declare const named: m.Named;
+named.name = "b";
+// @ts-expect-error Rust only reads it
+named.rank = 1;
+void m.loadAll({ load: async (name) => name, close: () => {} });
+// @ts-expect-error it promises a number
+void m.loadAll({ load: async () => 1 });
+// @ts-expect-error it is not declared
+const hidden: m.Hidden = {};
+void hidden;
