@@ -128,7 +128,7 @@ pub extern "C" fn hf_collected(which: u32) -> f64 {
     f64::from(number)
 }
 
-/// One number of [`Stats`](handfast_runtime::Stats), by its position in `js-runtime/src/stats.js`; `NaN` beyond the last.
+/// One number of [`Stats`](crate::Stats), by its position in `js-runtime/src/stats.js`; `NaN` beyond the last.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_stat(which: u32) -> f64 {
     let numbers = Heap::numbers();
