@@ -5,12 +5,8 @@
 
 import { leave } from "./bytes.js";
 import { instanceAt } from "./instance.js";
+import { KINDS } from "./kinds.js";
 
-/** By the number that Rust has for it. */
-const KINDS = [
-  Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, BigUint64Array, BigInt64Array, Float32Array,
-  Float64Array,
-];
 const NAMES = KINDS.map((Kind) => Kind.name);
 
 /** The answers of {@link numbersOf} that are not lengths. */

@@ -19,6 +19,7 @@ mod read;
 mod receiver;
 mod shape;
 mod text;
+mod view;
 mod wrapper;
 
 pub use argument::Arg;
@@ -35,6 +36,7 @@ use read::{OptRead, Reading};
 pub use receiver::{AsyncReceiver, not_borrowed, not_borrowed_mut, receiver};
 pub use shape::{Many, One, Optional, OptionalMany, OrNull};
 pub use text::{Character, Text, Truth};
+pub use view::ByBuffer;
 pub use wrapper::Wrapper;
 
 use std::ops::Deref;

@@ -118,6 +118,23 @@ extern "C" {
     pub(crate) fn take_result() -> JsValue;
 }
 
+#[wasm_bindgen(module = "/js/view.js")]
+extern "C" {
+    /// Makes the class of views known; returns its id.
+    #[wasm_bindgen(js_name = defineView)]
+    pub(crate) fn define_view(instance: i32) -> i32;
+    /// The wrapper of a view; what the last argument is made of is said there.
+    #[wasm_bindgen(js_name = wrapView)]
+    pub(crate) fn wrap_view(
+        instance: i32,
+        handle: f64,
+        class: i32,
+        pointer: i32,
+        length: i32,
+        kind: i32,
+    ) -> JsValue;
+}
+
 #[cfg(any(debug_assertions, feature = "explain"))]
 #[wasm_bindgen(module = "/js/explain.js")]
 extern "C" {

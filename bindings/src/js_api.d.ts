@@ -159,3 +159,44 @@ export const handfast: {
         collectInterval?: number;
     }): { finalizers: boolean; nursery: number; sweepInterval: number; sweepBudget: number; collectInterval: number };
 };
+
+/** What typed arrays of Rust's numbers there are. */
+export type HandfastArray =
+    | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array
+    | BigInt64Array | BigUint64Array | Float32Array | Float64Array;
+
+/**
+ * Numbers in Rust's memory, seen where they are, for reading only. They stay there as long as the view lives, and are what
+ * Rust makes of them meanwhile.
+ */
+export interface ReadonlyView<A extends HandfastArray> extends HandfastObject {
+    /** How many numbers; never changes. */
+    readonly length: number;
+    readonly byteLength: number;
+    /** One number. Throws `OutOfBoundsError` (code `HANDFAST_OUT_OF_BOUNDS`) if there is none. */
+    get(index: number): A[number];
+    /** Copies all into an array, from its element `at` on. */
+    copyTo(target: A, at?: number): void;
+    /** A copy, which owes nothing to the view. */
+    toArray(): A;
+    /** Goes over a copy. */
+    [Symbol.iterator](): IterableIterator<A[number]>;
+}
+
+/** The same for writing as well. */
+export interface View<A extends HandfastArray> extends ReadonlyView<A> {
+    /**
+     * A typed array over the numbers, for loops: always the same one until the memory grows, which empties all arrays over it.
+     * So take it again after every call that may allocate in Rust. As long as it is reachable, so is the view. Disposing the view
+     * ends it: what it shows afterwards may be anything. An array that is derived from it by hand (`array.subarray`) keeps nothing.
+     */
+    readonly array: A;
+    /** Whether an array that this view has handed out still has its elements. */
+    isCurrent(array: A): boolean;
+    /** An array over a part of the numbers, which keeps the view as `array` does. */
+    subarray(begin?: number, end?: number): A;
+    /** Writes one number. Throws as `get`. */
+    set(index: number, value: A[number]): void;
+    /** Writes numbers from the element `at` on: all, or none if there is no room. */
+    copyFrom(source: A | ArrayLike<A[number]>, at?: number): void;
+}

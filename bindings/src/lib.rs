@@ -81,6 +81,7 @@ mod js_ref;
 mod marker;
 mod snippets;
 mod testing;
+mod view;
 
 pub mod prelude;
 
@@ -92,9 +93,10 @@ pub use error::to_js_error;
 #[doc(inline)]
 pub use handfast_macros::{Trace, handfast};
 pub use handfast_runtime::{
-    Borrow, BorrowMut, Collection, Error, Explanation, GraphEdge, GraphNode, Handle, Heap,
-    HeapGraph, Holder, Object, Part, RawJsRef, Ref, Release, ReleaseQueue, Roots, Stats, Trace,
-    Tracer, Visit, Weak, WrapperHold, dyn_object, object,
+    Borrow, BorrowMut, Buffer, Clamped, Collection, Element, Error, Explanation, GraphEdge,
+    GraphNode, Handle, Heap, HeapGraph, Holder, Object, Part, RawJsRef, Ref, Release, ReleaseQueue,
+    Roots, Section, Stats, Trace, Tracer, Visit, Weak, WrapperHold, dyn_object, object,
 };
 pub use js_ref::{JsRef, JsWeak};
 pub use testing::assert_empty;
+pub use view::{Access, Mutable, ReadOnly, View, Viewed};

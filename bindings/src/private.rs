@@ -13,11 +13,12 @@ pub use crate::class::{
     Class, Construct, Constructed, not_constructed, register_class, same_name, take,
 };
 pub use crate::convert::{
-    Arg, AsyncReceiver, By, ByJsRef, ByRef, ByValue, Call, Character, Element, FromJs, Future,
-    Given, IntoJs, Item, LentNumbers, List, Many, Numbers, One, Optional, OptionalMany, OrNull,
-    Read, RefFromJs, Text, Truth, TypeName, Wrapper, can_take, named, not_borrowed,
+    Arg, AsyncReceiver, By, ByBuffer, ByJsRef, ByRef, ByValue, Call, Character, Element, FromJs,
+    Future, Given, IntoJs, Item, LentNumbers, List, Many, Numbers, One, Optional, OptionalMany,
+    OrNull, Read, RefFromJs, Text, Truth, TypeName, Wrapper, can_take, named, not_borrowed,
     not_borrowed_mut, receiver,
 };
 pub use crate::error::{ErrorValue, IntoThrown, Thrown};
 pub use crate::js_ref::JsRef;
 pub use crate::marker::HandfastObject;
+pub use crate::view::View;

@@ -20,6 +20,7 @@ macro_rules! embed {
 embed! {
     "/js/abi.js"
     "/js/api.js"
+    "/js/area.js"
     "/js/base.js"
     "/js/bridge.js"
     "/js/bytes.js"
@@ -40,6 +41,7 @@ embed! {
     "/js/idle.js"
     "/js/index.js"
     "/js/instance.js"
+    "/js/kinds.js"
     "/js/list.js"
     "/js/numbers.js"
     "/js/marker.js"
@@ -52,5 +54,7 @@ embed! {
     "/js/text.js"
     "/js/turn.js"
     "/js/values.js"
+    "/js/view.js"
+    "/js/view-errors.js"
     "/js/wrap.js"
 }

@@ -106,6 +106,18 @@ pub enum Error {
     },
     /// An array or a text is too large for the memory of the module, or for its table of values.
     TooLarge,
+    /// The buffer would have to move or to get shorter, but there are views of it.
+    Viewed {
+        /// How many.
+        views: u32,
+    },
+    /// A range reaches beyond the end of a buffer or an array.
+    OutOfBounds {
+        /// Where it ends.
+        end: u32,
+        /// How many elements there are.
+        len: u32,
+    },
 }
 
 impl Error {
@@ -132,6 +144,9 @@ impl Error {
             Error::NoHost => 18,
             Error::WrongType { .. } => 19,
             Error::TooLarge => 20,
+            Error::Viewed { .. } => 30,
+            Error::OutOfBounds { .. } => 31,
+            // 32 is ReadOnly, which only JavaScript can raise.
         }
     }
 
@@ -157,6 +172,8 @@ impl Error {
             Error::NoHost => "HANDFAST_NO_HOST",
             Error::WrongType { .. } => "HANDFAST_WRONG_TYPE",
             Error::TooLarge => "HANDFAST_TOO_LARGE",
+            Error::Viewed { .. } => "HANDFAST_VIEWED",
+            Error::OutOfBounds { .. } => "HANDFAST_OUT_OF_BOUNDS",
         }
     }
 
@@ -222,6 +239,17 @@ impl Error {
                 ", got something else"
             }
             Error::TooLarge => "this is too large for the memory of the module; pass it in parts",
+            Error::Viewed { views } => {
+                push_number(&mut text, views);
+                " view(s) keep this buffer where it is; dispose them first"
+            }
+            Error::OutOfBounds { end, len } => {
+                push(&mut text, "this range reaches to ");
+                push_number(&mut text, end);
+                push(&mut text, ", beyond the end at ");
+                push_number(&mut text, len);
+                ""
+            }
         };
         push(&mut text, end);
         text

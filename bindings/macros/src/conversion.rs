@@ -26,6 +26,8 @@ enum Kind {
     Ref(PathArguments),
     /// `JsRef<T>`, with its argument, which has a default.
     JsRef(PathArguments),
+    /// `Buffer<T>`, with its argument.
+    Buffer(PathArguments),
 }
 
 pub(crate) struct Conversion {
@@ -142,6 +144,7 @@ impl Conversion {
             Kind::Value(ty) => quote_spanned! { span => #ty },
             Kind::Ref(arguments) => quote_spanned! { span => #private::ByRef #arguments },
             Kind::JsRef(arguments) => quote_spanned! { span => #private::ByJsRef #arguments },
+            Kind::Buffer(arguments) => quote_spanned! { span => #private::ByBuffer #arguments },
         }
     }
 
@@ -209,6 +212,8 @@ fn kind(ty: &Type) -> Result<Kind> {
         Kind::Ref(arguments())
     } else if is_called(ty, "JsRef") {
         Kind::JsRef(arguments())
+    } else if argument(ty, "Buffer").is_some() {
+        Kind::Buffer(arguments())
     } else {
         Kind::Value(types::plain(ty).clone())
     })

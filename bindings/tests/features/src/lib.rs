@@ -18,3 +18,4 @@ pub mod results;
 pub mod serde_values;
 pub mod shapes;
 pub mod values;
+pub mod views;
