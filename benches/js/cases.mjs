@@ -16,13 +16,16 @@ export function cases(m) {
   const table = [];
   const listening = new m.Node(0);
   listening.listen(f);
+  const [field, plainField] = [new m.Field(512), new m.PlainField(512)];
+  const wide = new m.Field(65_536).numbers;
+  const narrow = new Float64Array(wide.array.buffer, wide.array.byteOffset, wide.length);
   class Bare {
     constructor(x) {
       this.x = x;
     }
   }
   return {
-    keep: [leaf, plain, parent, child, same, registry, listening],
+    keep: [leaf, plain, parent, child, same, registry, listening, field, plainField, wide],
     list: [
       {
         name: "create_collect",
@@ -91,6 +94,37 @@ export function cases(m) {
         wasmBindgen: (n) => { for (let i = 0; i < n; i++) m.plainHoldDrop(value); },
         floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = value; },
       },
+      {
+        // The floor is the same loop over an array that no view knows of.
+        name: "view_access",
+        n: 200,
+        handfast: (n) => { for (let i = 0; i < n; i++) overView(wide.array); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) overPlain(narrow); },
+        floor: (n) => { for (let i = 0; i < n; i++) overPlain(narrow); },
+      },
+      {
+        name: "view_create_release_4k",
+        n: 20_000,
+        handfast: (n) => {
+          for (let i = 0; i < n; i++) {
+            const view = field.numbers;
+            view.array[i & 511] = i;
+            view.free();
+          }
+        },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) plainField.numbers[i & 511] = i; },
+        floor: (n) => { for (let i = 0; i < n; i++) new Float64Array(narrow.buffer, narrow.byteOffset, 512)[i & 511] = i; },
+      },
     ],
   };
 }
+
+/** The loop of `view_access`; once for each array, so that each is all that the engine has seen there. */
+const [overView, overPlain] = ["", " "].map((blank) => new Function("array", `${blank}
+  let sum = 0;
+  for (let i = 0; i < array.length; i += 1) {
+    array[i] += 1;
+    sum += array[i];
+  }
+  return sum;
+`));
