@@ -118,6 +118,24 @@ extern "C" {
     pub(crate) fn take_result() -> JsValue;
 }
 
+#[wasm_bindgen(module = "/js/arrays.js")]
+extern "C" {
+    /// How many numbers the array in a slot has; -1 if it is none of this kind.
+    #[wasm_bindgen(js_name = arrayLength)]
+    pub(crate) fn array_length(slot: i32, kind: i32) -> f64;
+    /// Copies numbers into such an array, or back; what it answers is said there.
+    #[wasm_bindgen(js_name = copyArray)]
+    pub(crate) fn copy_array(
+        slot: i32,
+        kind: i32,
+        at: i32,
+        instance: i32,
+        pointer: i32,
+        count: i32,
+        back: i32,
+    ) -> f64;
+}
+
 #[wasm_bindgen(module = "/js/view.js")]
 extern "C" {
     /// Makes the class of views known; returns its id.

@@ -97,6 +97,6 @@ pub use handfast_runtime::{
     GraphNode, Handle, Heap, HeapGraph, Holder, Object, Part, RawJsRef, Ref, Release, ReleaseQueue,
     Roots, Section, Stats, Trace, Tracer, Visit, Weak, WrapperHold, dyn_object, object,
 };
-pub use js_ref::{JsRef, JsWeak};
+pub use js_ref::{JsRef, JsWeak, TypedArray};
 pub use testing::assert_empty;
 pub use view::{Access, Mutable, ReadOnly, View, Viewed};

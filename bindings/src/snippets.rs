@@ -21,6 +21,7 @@ embed! {
     "/js/abi.js"
     "/js/api.js"
     "/js/area.js"
+    "/js/arrays.js"
     "/js/base.js"
     "/js/bridge.js"
     "/js/bytes.js"

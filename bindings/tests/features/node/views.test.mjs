@@ -296,3 +296,44 @@ test("clamped numbers are clamped", () => {
   assert.deepEqual([...view], [255, 0]);
   view.free();
 });
+
+test("Rust reads and writes an array of JavaScript's, within its bounds", () => {
+  const array = Int16Array.of(1, 2, 3, 4, 5);
+  const borrower = new m.Borrower(array);
+  assert.equal(borrower.count(), 5);
+  borrower.double(0, 2, 3);
+  assert.deepEqual([...array], [1, 2, 3, 2, 4]);
+  borrower.double(5, 0, 5);
+  for (const [from, count, to] of [[4, 2, 0], [0, 2, 4], [6, 0, 0], [0, 0, 6], [2 ** 32 - 1, 1, 0], [0, 1, 2 ** 32 - 1]]) {
+    refuses("OUT_OF_BOUNDS", () => borrower.double(from, count, to), /beyond the end at 5/);
+  }
+  assert.deepEqual([...array], [1, 2, 3, 2, 4]);
+  // Its buffer is given away.
+  structuredClone(array, { transfer: [array.buffer] });
+  assert.equal(borrower.count(), 0);
+  refuses("OUT_OF_BOUNDS", () => borrower.double(0, 1, 0), /beyond the end at 0/);
+  borrower.double(0, 0, 0);
+  borrower.free();
+  // A part of a buffer; and what passes for an array.
+  const part = new m.Borrower(new Int16Array(Int16Array.of(9, 8, 7).buffer, 2));
+  part.double(0, 1, 1);
+  part.free();
+  for (const other of [new Uint16Array(3), [1], new Proxy(new Int16Array(1), {}), { length: 4 }, null, "text"]) {
+    const borrower = new m.Borrower(other);
+    refuses("WRONG_TYPE", () => borrower.count(), /Int16Array/);
+    refuses("WRONG_TYPE", () => borrower.double(0, 0, 0), /Int16Array/);
+    borrower.free();
+  }
+});
+
+test("an array of JavaScript's can be a view's", () => {
+  const view = m.zerosInt16Array(4);
+  const borrower = new m.Borrower(view.array);
+  view.copyFrom([1, 2, 3, 4]);
+  borrower.double(0, 3, 1);
+  assert.deepEqual([...view], [1, 2, 4, 6]);
+  memory.grow(1);
+  refuses("OUT_OF_BOUNDS", () => borrower.double(0, 1, 0));
+  borrower.free();
+  view.free();
+});

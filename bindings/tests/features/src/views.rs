@@ -129,6 +129,37 @@ kinds! {
     zeros_f64 zerosFloat64Array f64;
 }
 
+/// Numbers of JavaScript's, which Rust copies.
+#[handfast]
+pub struct Borrower {
+    array: JsRef<js_sys::Int16Array>,
+}
+
+#[handfast]
+impl Borrower {
+    /// Keeps it.
+    #[handfast(constructor)]
+    pub fn new(array: JsRef<js_sys::Int16Array>) -> Borrower {
+        Borrower { array }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> Result<usize, Error> {
+        self.array.numbers_len()
+    }
+
+    /// Copies some of them out, doubles them and writes them somewhere else.
+    pub fn double(&self, from: usize, count: usize, to: usize) -> Result<(), Error> {
+        // What there is not is not allocated.
+        let mut numbers = vec![0; count.min(1000)];
+        self.array.read(from, &mut numbers)?;
+        numbers
+            .iter_mut()
+            .for_each(|number| *number = number.wrapping_mul(2));
+        self.array.write(to, &numbers)
+    }
+}
+
 fn total(cells: &[Cell<f64>]) -> f64 {
     cells.iter().fold(0.0, |sum, cell| sum + cell.get())
 }
