@@ -40,6 +40,8 @@ impl<T: Viewed, A: Access> Reading for ByView<T, A> {
     }
 }
 
+// Nobody is to be told of views who has taken or returned something else.
+#[diagnostic::do_not_recommend]
 impl<L, T: Viewed, A: Access> RefFromJs<L> for View<T, A> {
     type Js = Read<ByView<T, A>>;
     type Anchor = Ref<View<T, A>>;
@@ -102,6 +104,7 @@ macro_rules! into_js {
         });
     };
     (@ [$($generics:tt)*] $of:ty, $shape:ident, $value:ty, $js:ty, $into:expr) => {
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> IntoJs<$shape> for $of {
             type Value = $value;
             type Js = $js;

@@ -135,7 +135,7 @@ fn any_numbers_are_answered() {
     let mut state = 1_u32;
     let mut below = |limit: usize| {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (u64::from(state) * limit as u64 >> 32) as usize
+        ((u64::from(state) * limit as u64) >> 32) as usize
     };
     let mut refs = vec![0, 1, 1 << 32, u64::MAX];
     let mut made = 0;

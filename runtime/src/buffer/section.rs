@@ -86,7 +86,7 @@ pub(super) fn read<T: Element>(
 }
 
 fn stretch<T>(cells: &[Cell<T>], at: usize, length: usize) -> Result<&[Cell<T>], Error> {
-    let end = at.checked_add(length).unwrap_or(usize::MAX);
+    let end = at.saturating_add(length);
     cells.get(at..end).ok_or(out_of_bounds(end, cells.len()))
 }
 

@@ -128,7 +128,7 @@ fn whoever_has_the_address_may_write_while_cells_are_held() {
         unsafe {
             std::ptr::with_exposed_provenance_mut::<T>(address)
                 .add(1)
-                .write(number)
+                .write(number);
         };
         assert_eq!((all[2].get(), part[1].get()), (number, number));
         part[1].set(T::default());

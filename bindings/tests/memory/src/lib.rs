@@ -6,6 +6,7 @@ use handfast::{Buffer, Error};
 /// Has a buffer.
 #[handfast]
 pub struct Field {
+    /// A view of all of them.
     pub numbers: Buffer<f64>,
 }
 
