@@ -115,6 +115,20 @@ export function cases(m) {
         wasmBindgen: (n) => { for (let i = 0; i < n; i++) plainField.numbers[i & 511] = i; },
         floor: (n) => { for (let i = 0; i < n; i++) new Float64Array(narrow.buffer, narrow.byteOffset, 512)[i & 511] = i; },
       },
+      {
+        name: "marshal_1mb",
+        n: 50,
+        handfast: (n) => {
+          for (let i = 0; i < n; i++) {
+            const bytes = m.handfastMegabyte();
+            bytes.array[i] = 1;
+            bytes.free();
+          }
+        },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) m.plainMegabyte()[i] = 1; },
+        floor: (n) => { for (let i = 0; i < n; i++) new Uint8Array(2 ** 20)[i] = 1; },
+      },
+      ...texts(m),
     ],
   };
 }
@@ -128,3 +142,41 @@ const [overView, overPlain] = ["", " "].map((blank) => new Function("array", `${
   }
   return sum;
 `));
+/** Texts of three lengths, passed to Rust, and returned, looked at and let go of. */
+function texts(m) {
+  const lengths = { "16": [16, 100_000], "1k": [1024, 20_000], "1m": [2 ** 20, 50] };
+  return Object.entries(lengths).flatMap(([name, [length, n]]) => {
+    const [texts, plain, text] = [new m.Texts(length), new m.PlainTexts(length), "x".repeat(length)];
+    const [encoder, decoder, bytes] = [new TextEncoder(), new TextDecoder(), new Uint8Array(length).fill(120)];
+    return [
+      {
+        name: `string_pass_${name}`,
+        n,
+        handfast: (n) => { for (let i = 0; i < n; i++) m.handfastText(text); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) m.plainText(text); },
+        floor: (n) => { for (let i = 0; i < n; i++) encoder.encodeInto(text, bytes); },
+      },
+      {
+        name: `string_return_${name}`,
+        n,
+        handfast: (n) => {
+          for (let i = 0; i < n; i++) {
+            const string = texts.text();
+            if (string.value.length !== length) throw new Error("another text");
+            string.free();
+          }
+        },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) if (plain.text().length !== length) throw new Error("another text"); },
+        floor: (n) => { for (let i = 0; i < n; i++) decoder.decode(bytes); },
+      },
+      {
+        // Passed on without a look, as a key or a token is.
+        name: `string_return_unread_${name}`,
+        n,
+        handfast: (n) => { for (let i = 0; i < n; i++) texts.text().free(); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) plain.text(); },
+        floor: (n) => { for (let i = 0; i < n; i++) decoder.decode(bytes); },
+      },
+    ];
+  });
+}

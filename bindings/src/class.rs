@@ -112,7 +112,14 @@ pub fn unwrap<T: Class>(value: &JsValue) -> Result<Ref<T>, Error> {
 /// # Errors
 /// As [`unwrap`].
 pub(crate) fn resolve<T: Object>(value: &JsValue, findable: bool) -> Result<Ref<T>, Error> {
-    let number = imports::handle_of(value, instance::id(), findable.into());
+    of_number(imports::handle_of(value, instance::id(), findable.into()))
+}
+
+/// The object of a handle, or what a negative number says.
+///
+/// # Errors
+/// As [`unwrap`].
+pub(crate) fn of_number<T: Object>(number: f64) -> Result<Ref<T>, Error> {
     if number > 0.0 {
         return Heap::resolve_number(number);
     }

@@ -200,3 +200,24 @@ export interface View<A extends HandfastArray> extends ReadonlyView<A> {
     /** Writes numbers from the element `at` on: all, or none if there is no room. */
     copyFrom(source: A | ArrayLike<A[number]>, at?: number): void;
 }
+
+/** A text in Rust's memory, which JavaScript decodes when it first asks for its value. Positions and lengths are in bytes of UTF-8. */
+export interface RustString extends HandfastObject {
+    /** The text. Decoded the first time, and kept. */
+    readonly value: string;
+    /** In bytes. */
+    readonly length: number;
+    /** The same as `value`, so that it can be used in templates. */
+    toString(): string;
+    /** Whether it is the same text. Nothing is decoded, unless it is not ASCII and `other` is a string of JavaScript's. */
+    equals(other: RustString | string): boolean;
+    /** Negative, 0 or positive, in the order of code points. Nothing is decoded. */
+    compare(other: RustString): number;
+    /** As `equals`. */
+    startsWith(prefix: RustString | string): boolean;
+    /**
+     * A part, which has the same memory and keeps this string alive. Nothing is decoded. Throws `OutOfBoundsError` if one of the two is
+     * in the middle of a character.
+     */
+    slice(begin?: number, end?: number): RustString;
+}

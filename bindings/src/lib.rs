@@ -81,6 +81,7 @@ mod instance;
 mod js_api;
 mod js_ref;
 mod marker;
+mod rust_string;
 mod snippets;
 mod testing;
 mod view;
@@ -100,5 +101,6 @@ pub use handfast_runtime::{
     Roots, Section, Stats, Trace, Tracer, Visit, Weak, WrapperHold, dyn_object, object,
 };
 pub use js_ref::{JsRef, JsWeak, TypedArray};
+pub use rust_string::RustString;
 pub use testing::assert_empty;
 pub use view::{Access, Mutable, ReadOnly, View, Viewed};

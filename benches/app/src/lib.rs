@@ -4,6 +4,7 @@ mod floor;
 mod graph;
 mod ours;
 mod plain;
+mod texts;
 mod views;
 
 use std::cell::Cell;

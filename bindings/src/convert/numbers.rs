@@ -78,7 +78,7 @@ fn read<T: Number>(value: &JsValue, exact: bool) -> Result<Vec<T>, Error> {
 ///
 /// # Errors
 /// [`Error::TooLarge`] if there is no memory for it.
-pub(super) fn take_bytes<T: Copy>(instance: i32, length: usize, zero: T) -> Result<Vec<T>, Error> {
+fn take_bytes<T: Copy>(instance: i32, length: usize, zero: T) -> Result<Vec<T>, Error> {
     let mut copy = Vec::new();
     if copy.try_reserve_exact(length).is_err() {
         imports::take_bytes(instance, 0);
