@@ -144,7 +144,7 @@ const [overView, overPlain] = ["", " "].map((blank) => new Function("array", `${
 `));
 /** Texts of three lengths, passed to Rust, and returned, looked at and let go of. */
 function texts(m) {
-  const lengths = { "16": [16, 100_000], "1k": [1024, 20_000], "1m": [2 ** 20, 50] };
+  const lengths = { "16": [16, 200_000], "1k": [1024, 100_000], "1m": [2 ** 20, 50] };
   return Object.entries(lengths).flatMap(([name, [length, n]]) => {
     const [texts, plain, text] = [new m.Texts(length), new m.PlainTexts(length), "x".repeat(length)];
     const [encoder, decoder, bytes] = [new TextEncoder(), new TextDecoder(), new Uint8Array(length).fill(120)];
