@@ -52,7 +52,7 @@
 //! - [`Ref`], [`Weak`]: references to objects; `Ref` is shared, and borrowed with [`borrow`](Ref::borrow) and
 //!   [`borrow_mut`](Ref::borrow_mut).
 //! - [`JsRef`], [`JsWeak`]: references to JavaScript values.
-//! - [`Buffer`], [`View`]: numbers that JavaScript sees where they are.
+//! - [`Buffer`], [`View`]: numbers that JavaScript sees where they are; [`RustString`]: texts.
 //! - [`Error`]: the answer to expected misuse; in JavaScript a class of the same name with a stable `code`.
 //! - [`Trace`](trait@Trace): how a value shows the references it holds; derived.
 //! - [`Heap`]: statistics, capacities, raw handles.
@@ -67,6 +67,7 @@
 //! | `-> T` | a fresh object | JavaScript's |
 //! | `-> Ref<T>` | the object's one wrapper | both sides' |
 //! | `JsRef<U>`, `Option<JsRef<U>>` | a JavaScript value, held | both sides' |
+//! | `RustString` | a string, Rust's or its own; gets Rust's | both sides', as long as somebody has it |
 //! | `-> View<T>`, `-> Buffer<T>` | a view of numbers where they are | both sides', as long as the view lives |
 //! | `this: &Ref<Self>` | the object the method is called on, shared | both sides' |
 //!

@@ -139,6 +139,17 @@ m.zerosBigInt64Array(1).set(0, 1);
 // @ts-expect-error it is one of other numbers
 m.Numbers.sumOf(m.zerosUint8Array(1));
 
+// Strings of Rust's.
+same<ReturnType<m.Texts["find"]>, m.RustString | undefined>(true);
+same<ReturnType<m.Texts["all"]>, m.RustString[]>(true);
+same<ReturnType<typeof m.rowsOf>, m.View<Uint32Array>[]>(true);
+declare const texts: m.Texts;
+const part: m.RustString = m.Texts.part("a text", 0, 1).slice(1);
+texts.put(part.value, part);
+texts.all(["of JavaScript's", part]);
+// @ts-expect-error it is for reading only
+part.value = "";
+
 // The runtime's own object.
 m.handfast.dispose(counter);
 const live: number = m.handfast.stats().rustObjects;
