@@ -6,6 +6,7 @@ use handfast::prelude::*;
 use handfast::{Error, RustString};
 
 /// Keeps texts, and hands them out as they are.
+#[derive(Default)]
 #[handfast]
 pub struct Texts {
     #[trace(skip)]
@@ -17,9 +18,7 @@ impl Texts {
     /// None yet.
     #[handfast(constructor)]
     pub fn new() -> Texts {
-        Texts {
-            texts: HashMap::new(),
-        }
+        Texts::default()
     }
 
     /// Keeps one.
