@@ -5,6 +5,7 @@
 // is never empty.) Arrays that were handed out keep the view alive: they refer to the area in a private field, and the area
 // to the view.
 
+import { bytesUpTo } from "./bytes.js";
 import { CODE, errorFor } from "./errors.js";
 import { KINDS } from "./kinds.js";
 import { OUT_OF_BOUNDS, READ_ONLY } from "./view-errors.js";
@@ -108,7 +109,10 @@ export class Area {
     if (!this.isAlive) throw errorFor(CODE.DISPOSED, "this view was disposed, and with it the arrays that it has handed out");
     const array = this.#array;
     if (array !== undefined && isAttached(array, this.length)) return array;
-    return (this.#array = this.#track(new this.#Kind(this.#instance.memory.buffer, this.#pointer, this.length)));
+    // The buffer by way of an array of the instance's own, which is made first: Firefox keeps the first array of a buffer as long as
+    // the buffer, and with it would stay whatever the array keeps.
+    const { buffer } = /** @type {any} */ (bytesUpTo(this.#instance, this.#pointer + this.byteLength));
+    return (this.#array = this.#track(new this.#Kind(buffer, this.#pointer, this.length)));
   }
 
   /**
