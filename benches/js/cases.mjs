@@ -17,13 +17,18 @@ export function cases(m) {
   const listening = new m.Node(0);
   listening.listen(f);
   const observer = { total: 0, changed(by) { this.total += by; }, seen: () => 1 };
+  const [field, plainField] = [new m.Field(512), new m.PlainField(512)];
+  const wide = new m.Field(65_536).numbers;
+  // The same numbers in an array that no view knows of, made again because the memory grows between the rounds.
+  let raw;
+  const makeRaw = () => { raw = new Float64Array(wide.array.buffer, wide.array.byteOffset, wide.length); };
   class Bare {
     constructor(x) {
       this.x = x;
     }
   }
   return {
-    keep: [leaf, plain, parent, child, same, registry, listening],
+    keep: [leaf, plain, parent, child, same, registry, listening, field, plainField, wide],
     list: [
       {
         name: "create_collect",
@@ -106,6 +111,91 @@ export function cases(m) {
         wasmBindgen: (n) => { for (let i = 0; i < n; i++) m.plainHoldDrop(value); },
         floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = value; },
       },
+      {
+        // The floor is the same loop over an array that no view knows of.
+        name: "view_access",
+        n: 200,
+        before: makeRaw,
+        handfast: (n) => { for (let i = 0; i < n; i++) overView(wide.array); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) overPlain(raw); },
+        floor: (n) => { for (let i = 0; i < n; i++) overPlain(raw); },
+      },
+      {
+        name: "view_create_release_4k",
+        n: 20_000,
+        before: makeRaw,
+        handfast: (n) => {
+          for (let i = 0; i < n; i++) {
+            const view = field.numbers;
+            view.array[i & 511] = i;
+            view.free();
+          }
+        },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) plainField.numbers[i & 511] = i; },
+        floor: (n) => { for (let i = 0; i < n; i++) new Float64Array(raw.buffer, raw.byteOffset, 512)[i & 511] = i; },
+      },
+      {
+        name: "marshal_1mb",
+        n: 50,
+        handfast: (n) => {
+          for (let i = 0; i < n; i++) {
+            const bytes = m.handfastMegabyte();
+            bytes.array[i] = 1;
+            bytes.free();
+          }
+        },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) m.plainMegabyte()[i] = 1; },
+        floor: (n) => { for (let i = 0; i < n; i++) new Uint8Array(2 ** 20)[i] = 1; },
+      },
+      ...texts(m),
     ],
   };
+}
+
+/** The loop of `view_access`; once for each array, so that each is all that the engine has seen there. */
+const [overView, overPlain] = ["", " "].map((blank) => new Function("array", `${blank}
+  let sum = 0;
+  for (let i = 0; i < array.length; i += 1) {
+    array[i] += 1;
+    sum += array[i];
+  }
+  return sum;
+`));
+/** Texts of three lengths, passed to Rust, and returned, looked at and let go of. */
+function texts(m) {
+  const lengths = { "16": [16, 200_000], "1k": [1024, 100_000], "1m": [2 ** 20, 50] };
+  return Object.entries(lengths).flatMap(([name, [length, n]]) => {
+    const [texts, plain, text] = [new m.Texts(length), new m.PlainTexts(length), "x".repeat(length)];
+    const [encoder, decoder, bytes] = [new TextEncoder(), new TextDecoder(), new Uint8Array(length).fill(120)];
+    return [
+      {
+        name: `string_pass_${name}`,
+        n,
+        handfast: (n) => { for (let i = 0; i < n; i++) m.handfastText(text); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) m.plainText(text); },
+        floor: (n) => { for (let i = 0; i < n; i++) encoder.encodeInto(text, bytes); },
+      },
+      {
+        name: `string_return_${name}`,
+        n,
+        handfast: (n) => {
+          for (let i = 0; i < n; i++) {
+            const string = texts.text();
+            if (string.value.length !== length) throw new Error("another text");
+            string.free();
+          }
+        },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) if (plain.text().length !== length) throw new Error("another text"); },
+        floor: (n) => { for (let i = 0; i < n; i++) decoder.decode(bytes); },
+      },
+      {
+        // Passed on without a look, as a key or a token is.
+        name: `string_return_unread_${name}`,
+        n,
+        handfast: (n) => { for (let i = 0; i < n; i++) texts.text().free(); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) plain.text(); },
+        floor: (n) => { for (let i = 0; i < n; i++) decoder.decode(bytes); },
+      },
+    ];
+  });
 }

@@ -27,3 +27,4 @@ export {
   WrongTypeError,
   errorFor,
 } from "./errors.js";
+export { OutOfBoundsError, ReadOnlyError, ViewedError } from "./view-errors.js";

@@ -104,7 +104,22 @@ pub(crate) fn wrap_value<T: Class>(value: T) -> Result<JsValue, Error> {
 /// # Errors
 /// One for each way a JavaScript value can fail to be a live `T` of this instance.
 pub fn unwrap<T: Class>(value: &JsValue) -> Result<Ref<T>, Error> {
-    let number = imports::handle_of(value, instance::id(), 1);
+    resolve(value, true)
+}
+
+/// The same for any object. `findable`: Rust may return it, and its wrapper is to be found then.
+///
+/// # Errors
+/// As [`unwrap`].
+pub(crate) fn resolve<T: Object>(value: &JsValue, findable: bool) -> Result<Ref<T>, Error> {
+    of_number(imports::handle_of(value, instance::id(), findable.into()))
+}
+
+/// The object of a handle, or what a negative number says.
+///
+/// # Errors
+/// As [`unwrap`].
+pub(crate) fn of_number<T: Object>(number: f64) -> Result<Ref<T>, Error> {
     if number > 0.0 {
         return Heap::resolve_number(number);
     }

@@ -15,12 +15,15 @@ mod given;
 mod interface;
 mod js_ref;
 mod list;
+mod named_value;
 mod numbers;
 mod plain;
 mod read;
 mod receiver;
+mod rust_string;
 mod shape;
 mod text;
+mod view;
 mod wrapper;
 
 pub use argument::Arg;
@@ -39,6 +42,7 @@ use read::{OptRead, Reading};
 pub use receiver::{AsyncReceiver, not_borrowed, not_borrowed_mut, receiver};
 pub use shape::{Many, One, Optional, OptionalMany, OrNull};
 pub use text::{Character, Text, Truth};
+pub use view::ByBuffer;
 pub use wrapper::Wrapper;
 
 use std::ops::Deref;

@@ -87,6 +87,12 @@ extern "C" {
     /// Writes a short ASCII text to a place; what else it may answer is said there.
     #[wasm_bindgen(js_name = writeText)]
     pub(crate) fn write_text(value: &JsValue, instance: i32, place: i32, capacity: i32) -> i32;
+    /// Writes as much of a long text as there is room for, and answers how many bytes; to nowhere if there is none.
+    #[wasm_bindgen(js_name = takeText)]
+    pub(crate) fn take_text(instance: i32, place: i32, room: i32) -> i32;
+    /// How much of the text is left: so many bytes at least.
+    #[wasm_bindgen(js_name = textLeft)]
+    pub(crate) fn text_left() -> i32;
     /// Leaves the bytes of an array of numbers to be taken, and answers how many, or with a negative status.
     #[wasm_bindgen(js_name = numbersOf)]
     pub(crate) fn numbers_of(value: &JsValue, kind: i32, exact: i32) -> f64;
@@ -139,6 +145,60 @@ extern "C" {
     /// A number or a boolean that the last call returned.
     #[wasm_bindgen(js_name = takeNumber)]
     pub(crate) fn take_number() -> f64;
+}
+
+#[wasm_bindgen(module = "/js/arrays.js")]
+extern "C" {
+    /// How many numbers the array in a slot has; -1 if it is none of this kind.
+    #[wasm_bindgen(js_name = arrayLength)]
+    pub(crate) fn array_length(slot: i32, kind: i32) -> f64;
+    /// Copies numbers into such an array, or back; what it answers is said there.
+    #[wasm_bindgen(js_name = copyArray)]
+    pub(crate) fn copy_array(
+        slot: i32,
+        kind: i32,
+        at: i32,
+        instance: i32,
+        pointer: i32,
+        count: i32,
+        back: i32,
+    ) -> f64;
+}
+
+#[wasm_bindgen(module = "/js/rust-string.js")]
+extern "C" {
+    /// Makes the class of strings known; returns its id.
+    #[wasm_bindgen(js_name = defineString)]
+    pub(crate) fn define_string(instance: i32) -> i32;
+    /// The wrapper of a string.
+    #[wasm_bindgen(js_name = wrapString)]
+    pub(crate) fn wrap_string(
+        instance: i32,
+        handle: f64,
+        class: i32,
+        pointer: i32,
+        length: i32,
+    ) -> JsValue;
+    /// The handle of a string, or a negative status; writes which part of it is meant.
+    #[wasm_bindgen(js_name = stringOf)]
+    pub(crate) fn string_of(value: &JsValue, instance: i32, part: i32) -> f64;
+}
+
+#[wasm_bindgen(module = "/js/view.js")]
+extern "C" {
+    /// Makes the class of views known; returns its id.
+    #[wasm_bindgen(js_name = defineView)]
+    pub(crate) fn define_view(instance: i32) -> i32;
+    /// The wrapper of a view; what the last argument is made of is said there.
+    #[wasm_bindgen(js_name = wrapView)]
+    pub(crate) fn wrap_view(
+        instance: i32,
+        handle: f64,
+        class: i32,
+        pointer: i32,
+        length: i32,
+        kind: i32,
+    ) -> JsValue;
 }
 
 #[cfg(any(debug_assertions, feature = "explain"))]

@@ -159,3 +159,65 @@ export const handfast: {
         collectInterval?: number;
     }): { finalizers: boolean; nursery: number; sweepInterval: number; sweepBudget: number; collectInterval: number };
 };
+
+/** What typed arrays of Rust's numbers there are. */
+export type HandfastArray =
+    | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array
+    | BigInt64Array | BigUint64Array | Float32Array | Float64Array;
+
+/**
+ * Numbers in Rust's memory, seen where they are, for reading only. They stay there as long as the view lives, and are what
+ * Rust makes of them meanwhile.
+ */
+export interface ReadonlyView<A extends HandfastArray> extends HandfastObject {
+    /** How many numbers; never changes. */
+    readonly length: number;
+    readonly byteLength: number;
+    /** One number. Throws `OutOfBoundsError` (code `HANDFAST_OUT_OF_BOUNDS`) if there is none. */
+    get(index: number): A[number];
+    /** Copies all into an array, from its element `at` on. */
+    copyTo(target: A, at?: number): void;
+    /** A copy, which owes nothing to the view. */
+    toArray(): A;
+    /** Goes over a copy. */
+    [Symbol.iterator](): IterableIterator<A[number]>;
+}
+
+/** The same for writing as well. */
+export interface View<A extends HandfastArray> extends ReadonlyView<A> {
+    /**
+     * A typed array over the numbers, for loops: always the same one until the memory grows, which empties all arrays over it.
+     * So take it again after every call that may allocate in Rust. As long as it is reachable, so is the view. Disposing the view
+     * ends it: what it shows afterwards may be anything. An array that is derived from it by hand (`array.subarray`) keeps nothing.
+     */
+    readonly array: A;
+    /** Whether an array that this view has handed out still has its elements. */
+    isCurrent(array: A): boolean;
+    /** An array over a part of the numbers, which keeps the view as `array` does. */
+    subarray(begin?: number, end?: number): A;
+    /** Writes one number. Throws as `get`. */
+    set(index: number, value: A[number]): void;
+    /** Writes numbers from the element `at` on: all, or none if there is no room. */
+    copyFrom(source: A | ArrayLike<A[number]>, at?: number): void;
+}
+
+/** A text in Rust's memory, which JavaScript decodes when it first asks for its value. Positions and lengths are in bytes of UTF-8. */
+export interface RustString extends HandfastObject {
+    /** The text. Decoded the first time, and kept. */
+    readonly value: string;
+    /** In bytes. */
+    readonly length: number;
+    /** The same as `value`, so that it can be used in templates. */
+    toString(): string;
+    /** Whether it is the same text. Nothing is decoded, unless it is not ASCII and `other` is a string of JavaScript's. */
+    equals(other: RustString | string): boolean;
+    /** Negative, 0 or positive, in the order of code points. Nothing is decoded. */
+    compare(other: RustString): number;
+    /** As `equals`. */
+    startsWith(prefix: RustString | string): boolean;
+    /**
+     * A part, which has the same memory and keeps this string alive. Nothing is decoded. Throws `OutOfBoundsError` if one of the two is
+     * in the middle of a character.
+     */
+    slice(begin?: number, end?: number): RustString;
+}

@@ -9,8 +9,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::{imports, instance};
 
 mod call;
+mod numbers;
 mod weak;
 
+pub use numbers::TypedArray;
 pub use weak::JsWeak;
 
 /// A strong, counted reference to a JavaScript value of type `T`.

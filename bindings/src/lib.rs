@@ -52,6 +52,7 @@
 //! - [`Ref`], [`Weak`]: references to objects; `Ref` is shared, and borrowed with [`borrow`](Ref::borrow) and
 //!   [`borrow_mut`](Ref::borrow_mut).
 //! - [`JsRef`], [`JsWeak`]: references to JavaScript values.
+//! - [`Buffer`], [`View`]: numbers that JavaScript sees where they are; [`RustString`]: texts.
 //! - [`Error`]: the answer to expected misuse; in JavaScript a class of the same name with a stable `code`.
 //! - [`Trace`](trait@Trace): how a value shows the references it holds; derived.
 //! - [`Heap`]: statistics, capacities, raw handles.
@@ -67,6 +68,8 @@
 //! | `-> Ref<T>` | the object's one wrapper | both sides' |
 //! | `JsRef<U>`, `Option<JsRef<U>>` | a JavaScript value, held | both sides' |
 //! | `JsRef<dyn Trait>` | an object that has the methods of a `#[handfast]` trait, held | both sides' |
+//! | `RustString` | a string, Rust's or its own; gets Rust's | both sides', as long as somebody has it |
+//! | `-> View<T>`, `-> Buffer<T>` | a view of numbers where they are | both sides', as long as the view lives |
 //! | `this: &Ref<Self>` | the object the method is called on, shared | both sides' |
 //!
 //! If a call is refused, nothing has changed hands.
@@ -80,8 +83,10 @@ mod instance;
 mod js_api;
 mod js_ref;
 mod marker;
+mod rust_string;
 mod snippets;
 mod testing;
+mod view;
 
 pub mod prelude;
 
@@ -95,10 +100,12 @@ pub use error::to_js_error;
 #[doc(inline)]
 pub use handfast_macros::{Trace, handfast};
 pub use handfast_runtime::{
-    Borrow, BorrowMut, Collection, Error, Explanation, GraphEdge, GraphNode, Handle, Heap,
-    HeapGraph, Holder, Object, Part, RawJsRef, Ref, Release, ReleaseQueue, Roots, Stats, Trace,
-    Tracer, Visit, Weak, WrapperHold, dyn_object, object,
+    Borrow, BorrowMut, Buffer, Clamped, Collection, Element, Error, Explanation, GraphEdge,
+    GraphNode, Handle, Heap, HeapGraph, Holder, Object, Part, RawJsRef, Ref, Release, ReleaseQueue,
+    Roots, Section, Stats, Trace, Tracer, Visit, Weak, WrapperHold, dyn_object, object,
 };
 pub use interface::Interface;
-pub use js_ref::{JsRef, JsWeak};
+pub use js_ref::{JsRef, JsWeak, TypedArray};
+pub use rust_string::RustString;
 pub use testing::assert_empty;
+pub use view::{Access, Mutable, ReadOnly, View, Viewed};

@@ -68,11 +68,12 @@ export const CODE = Object.freeze({
   TOO_LARGE: 20,
 });
 
-/**
- * Index = numeric code. The names are spelled out because minifiers rename classes.
- * @type {ReadonlyArray<readonly [typeof HandfastError, string]>}
- */
-const TABLE = [
+/** @typedef {readonly [typeof HandfastError, string]} Row a class, and its name, because minifiers rename classes */
+
+/** Index = numeric code. @type {Row[]} */
+const TABLE = [];
+
+addErrors(0, [
   [HandfastError, "HandfastError"],
   [StaleHandleError, "StaleHandleError"],
   [DisposedError, "DisposedError"],
@@ -95,13 +96,23 @@ const TABLE = [
   [WrongTypeError, "WrongTypeError"],
   [TooLargeError, "TooLargeError"],
   [MissingMethodError, "MissingMethodError"],
-];
+]);
 
-for (const [cls, name] of TABLE) {
-  const words = name.slice(0, -"Error".length).replace(/(?!^)([A-Z])/g, "_$1").toUpperCase();
-  const code = cls === HandfastError ? "HANDFAST_ERROR" : `HANDFAST_${words}`;
-  Object.defineProperty(cls.prototype, "name", { value: name, configurable: true, writable: true });
-  Object.defineProperty(cls.prototype, "code", { value: code, configurable: true, writable: true });
+/**
+ * Enters errors into the table. Those of a feature are entered by its own files.
+ *
+ * @param {number} first the code of the first; the others follow
+ * @param {Row[]} rows
+ */
+export function addErrors(first, rows) {
+  rows.forEach((row, i) => {
+    const [{ prototype }, name] = row;
+    const words = name.slice(0, -"Error".length).replace(/(?!^)([A-Z])/g, "_$1").toUpperCase();
+    const code = words === "HANDFAST" ? "HANDFAST_ERROR" : `HANDFAST_${words}`;
+    Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });
+    Object.defineProperty(prototype, "code", { value: code, configurable: true, writable: true });
+    TABLE[first + i] = row;
+  });
 }
 
 /**

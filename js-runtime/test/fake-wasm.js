@@ -9,8 +9,8 @@ const OVER_RELEASE = 11;
 
 /** One fake instance. */
 export class FakeWasm {
-  constructor({ shared = false } = {}) {
-    this.memory = new WebAssembly.Memory({ initial: 1, maximum: 16, shared });
+  constructor({ shared = false, memory = new WebAssembly.Memory({ initial: 1, maximum: 16, shared }) } = {}) {
+    this.memory = memory;
     /** By index: `{ generation, name, share, raw }`, or `undefined`. Index 0 is never used. */
     this.cells = [undefined];
     this.generations = [0];

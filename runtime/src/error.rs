@@ -113,6 +113,18 @@ pub enum Error {
         /// The method.
         method: &'static str,
     },
+    /// The buffer would have to move or to get shorter, but there are views of it.
+    Viewed {
+        /// How many.
+        views: u32,
+    },
+    /// A range reaches beyond the end of a buffer or an array.
+    OutOfBounds {
+        /// Where it ends.
+        end: u32,
+        /// How many elements there are.
+        len: u32,
+    },
 }
 
 impl Error {
@@ -140,6 +152,9 @@ impl Error {
             Error::WrongType { .. } => 19,
             Error::TooLarge => 20,
             Error::MissingMethod { .. } => 21,
+            Error::Viewed { .. } => 30,
+            Error::OutOfBounds { .. } => 31,
+            // 32 is ReadOnly, which only JavaScript can raise.
         }
     }
 
@@ -166,6 +181,8 @@ impl Error {
             Error::WrongType { .. } => "HANDFAST_WRONG_TYPE",
             Error::TooLarge => "HANDFAST_TOO_LARGE",
             Error::MissingMethod { .. } => "HANDFAST_MISSING_METHOD",
+            Error::Viewed { .. } => "HANDFAST_VIEWED",
+            Error::OutOfBounds { .. } => "HANDFAST_OUT_OF_BOUNDS",
         }
     }
 
@@ -236,6 +253,17 @@ impl Error {
                 push(&mut text, interface);
                 push(&mut text, ", because it lacks ");
                 method
+            }
+            Error::Viewed { views } => {
+                push_number(&mut text, views);
+                " view(s) keep this buffer where it is; dispose them first"
+            }
+            Error::OutOfBounds { end, len } => {
+                push(&mut text, "this range reaches to ");
+                push_number(&mut text, end);
+                push(&mut text, ", beyond the end at ");
+                push_number(&mut text, len);
+                ""
             }
         };
         push(&mut text, end);

@@ -28,6 +28,7 @@
 //! - [`Heap`]: expose, resolve, retain, release, collect, statistics. One per thread.
 //! - [`Handle`]: the number by which the other heap addresses an exposed object.
 //! - [`Explanation`]: why an object is alive; [`HeapGraph`]: everything and what holds it.
+//! - [`Buffer`]: numbers in memory that the other heap may view where they are.
 //! - [`RawJsRef`]: a counted reference to a value of the other heap.
 //! - [`Trace`]: how a value shows the references it holds.
 //! - [`Error`]: the answer to expected misuse.
@@ -42,6 +43,7 @@
 #[cfg(feature = "abi")]
 pub mod abi;
 mod borrow;
+mod buffer;
 mod class;
 mod collect;
 mod dynamic;
@@ -62,6 +64,7 @@ mod typed;
 mod weak;
 
 pub use borrow::{Borrow, BorrowMut};
+pub use buffer::{Buffer, Clamped, Element, Section};
 pub use class::Class;
 pub use collect::Collection;
 pub use collect::survey::{Answer, Record};

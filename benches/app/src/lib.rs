@@ -5,6 +5,8 @@ mod graph;
 mod ours;
 mod plain;
 mod traits;
+mod texts;
+mod views;
 
 use std::cell::Cell;
 

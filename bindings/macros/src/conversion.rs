@@ -28,6 +28,8 @@ pub(crate) enum Kind {
     JsRef(PathArguments),
     /// `JsRef<dyn Trait>`, with its argument.
     Interface(PathArguments),
+    /// `Buffer<T>`, with its argument.
+    Buffer(PathArguments),
 }
 
 pub(crate) struct Conversion {
@@ -147,6 +149,7 @@ impl Conversion {
             Kind::Interface(arguments) => {
                 quote_spanned! { span => #private::ByInterface #arguments }
             }
+            Kind::Buffer(arguments) => quote_spanned! { span => #private::ByBuffer #arguments },
         }
     }
 
@@ -228,6 +231,8 @@ fn kind(ty: &Type) -> Result<Kind> {
         Kind::Interface(arguments())
     } else if is_called(ty, "JsRef") {
         Kind::JsRef(arguments())
+    } else if argument(ty, "Buffer").is_some() {
+        Kind::Buffer(arguments())
     } else {
         Kind::Value(types::plain(ty).clone())
     })

@@ -105,6 +105,8 @@ macro_rules! parameters {
         $crate::convert::read::parameters!(@ [$($generics)*] $of, OptionalMany, OptRead<List<$reading>>, Option<Vec<<$reading as Reading>::Value>>);
     )+};
     (@ [$($generics:tt)*] $of:ty, $shape:ident, $js:ty, $value:ty) => {
+        // These are no names that anybody has written.
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> FromJs<$shape> for $of {
             type Js = $js;
             type Held = $value;

@@ -4,6 +4,7 @@
 mod support;
 
 mod borrow;
+mod buffer;
 mod capacity;
 mod chain;
 mod collect;

@@ -57,11 +57,11 @@ pub(super) fn npm(package: &str, script: &str) -> Result<()> {
 
 /// Builds `bindings/tests/NAME` and runs the tests of its folder `node` against it, with debug assertions and
 /// real garbage collections. The tests find the module by the variable `HANDFAST_TEST_NAME`.
-pub(super) fn node_suite(name: &str, options: &Options) -> Result<()> {
+pub(super) fn node_suite(name: &str, target: Target, options: &Options) -> Result<()> {
     let out = repo::target_dir().join("web").join(format!("test-{name}"));
     let package = format!("handfast-test-{name}");
     let build = Build {
-        target: Target::Nodejs,
+        target,
         profile: Profile::Dev,
         ..Build::new(&package)
     };

@@ -8,7 +8,7 @@ use crate::demo;
 use crate::page::Browser;
 use crate::sync_js;
 use crate::tool::Tool;
-use crate::wasm::{self, Engine};
+use crate::wasm::{self, Engine, Target};
 
 pub(super) static STEPS: &[Step] = &[
     Step {
@@ -63,13 +63,20 @@ pub(super) static STEPS: &[Step] = &[
         name: "engine",
         proves: "random programs, forged handles and missing finalizers, in Node with real garbage collections",
         needs: &[],
-        action: |options| action::node_suite("engine", options),
+        action: |options| action::node_suite("engine", Target::Nodejs, options),
     },
     Step {
         name: "features",
         proves: "every feature of exported items, in Node",
         needs: &[],
-        action: |options| action::node_suite("features", options),
+        action: |options| action::node_suite("features", Target::Nodejs, options),
+    },
+    Step {
+        name: "memory",
+        proves: "a module whose memory JavaScript has made, up to where it may not grow any more, in Node",
+        needs: &[],
+        // Only in what is made for the web can the memory be given.
+        action: |options| action::node_suite("memory", Target::Web, options),
     },
     Step {
         name: "dom",

@@ -198,19 +198,18 @@ fn push_type(text: &mut Text, private: &Private, conversion: &Conversion, way: W
 }
 
 fn push_kind(text: &mut Text, private: &Private, kind: &Kind) {
-    let (arguments, named) = match kind {
+    let (arguments, name) = match kind {
         Kind::Value(ty) => return text.push(&value_name(ty)),
         Kind::JsRef(arguments) => {
             let name = first(arguments).map_or_else(|| "any".to_owned(), value_name);
             return text.push(&name);
         }
-        Kind::Ref(arguments) => (arguments, quote! { Class }),
-        Kind::Interface(arguments) => (arguments, quote! { Interface }),
+        Kind::Ref(arguments) => (arguments, quote! { Class>::JS_NAME }),
+        Kind::Interface(arguments) => (arguments, quote! { Interface>::JS_NAME }),
+        Kind::Buffer(arguments) => (arguments, quote! { Viewed>::VIEW }),
     };
     match first(arguments) {
-        Some(ty) => text
-            .0
-            .push(Piece::Name(quote! { <#ty as #private::#named>::JS_NAME })),
+        Some(ty) => text.0.push(Piece::Name(quote! { <#ty as #private::#name })),
         None => text.push("any"),
     }
 }

@@ -1,6 +1,7 @@
 //! What the tests in real engines drive: objects that hold each other and JavaScript values, and say when they die.
 
 mod census;
+mod field;
 mod holders;
 mod leaf;
 mod registry;
@@ -9,6 +10,7 @@ mod subject;
 mod thing;
 
 pub use census::{raw_exports, take_dropped};
+pub use field::{Field, wasm_memory};
 pub use leaf::Leaf;
 pub use registry::Registry;
 pub use special::Special;

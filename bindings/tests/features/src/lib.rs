@@ -19,4 +19,6 @@ pub mod properties;
 pub mod results;
 pub mod serde_values;
 pub mod shapes;
+pub mod strings;
 pub mod values;
+pub mod views;

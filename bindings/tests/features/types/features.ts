@@ -119,6 +119,37 @@ new m.Secret();
 const secret: m.Secret = m.makeSecret(1);
 m.readSecret(secret);
 
+// Views.
+declare const numbers: m.Numbers;
+same<m.Numbers["floats"], m.View<Float64Array>>(true);
+same<ReturnType<m.Numbers["readOnly"]>, m.ReadonlyView<Float64Array>>(true);
+same<ReturnType<m.Numbers["some"]>, m.View<Float64Array> | undefined>(true);
+same<ReturnType<typeof m.zerosBigInt64Array>, m.View<BigInt64Array>>(true);
+const view = numbers.floats;
+const floats: Float64Array = view.array;
+view.set(0, view.get(1) + m.Numbers.sumOf(view) + floats[0]);
+m.zerosBigInt64Array(1).set(0, 1n);
+for (const number of numbers.readOnly()) number.toFixed();
+// @ts-expect-error it is for reading only
+numbers.readOnly().array;
+// @ts-expect-error it is made each time
+numbers.floats = view;
+// @ts-expect-error they are bigints
+m.zerosBigInt64Array(1).set(0, 1);
+// @ts-expect-error it is one of other numbers
+m.Numbers.sumOf(m.zerosUint8Array(1));
+
+// Strings of Rust's.
+same<ReturnType<m.Texts["find"]>, m.RustString | undefined>(true);
+same<ReturnType<m.Texts["all"]>, m.RustString[]>(true);
+same<ReturnType<typeof m.rowsOf>, m.View<Uint32Array>[]>(true);
+declare const texts: m.Texts;
+const part: m.RustString = m.Texts.part("a text", 0, 1).slice(1);
+texts.put(part.value, part);
+texts.all(["of JavaScript's", part]);
+// @ts-expect-error it is for reading only
+part.value = "";
+
 // The runtime's own object.
 m.handfast.dispose(counter);
 const live: number = m.handfast.stats().rustObjects;

@@ -1,0 +1,20 @@
+// The errors that only views raise, apart from errors.js, so that an app without views does not contain them.
+
+import { HandfastError, addErrors } from "./errors.js";
+
+/** The buffer would have to move or to get shorter, but there are views of it. */
+export class ViewedError extends HandfastError {}
+/** A range or a position lies beyond the end of a view, a buffer or an array. */
+export class OutOfBoundsError extends HandfastError {}
+/** The view is for reading only. */
+export class ReadOnlyError extends HandfastError {}
+
+/** Codes that view.js has to name. */
+export const OUT_OF_BOUNDS = 31;
+export const READ_ONLY = 32;
+
+addErrors(30, [
+  [ViewedError, "ViewedError"],
+  [OutOfBoundsError, "OutOfBoundsError"],
+  [ReadOnlyError, "ReadOnlyError"],
+]);
