@@ -3,6 +3,9 @@
 // All arguments cross as numbers: a handle, the slot of a held value, the place of a text. What each stands for is said once, when the
 // interface is defined. So a call is one crossing, and no table of wasm-bindgen's carries anything. Nothing here throws: getters and
 // proxies run the user's code, and so do the methods.
+//
+// Arguments are made first, also where there is nothing to call: Rust has given each object's share away already, and its wrapper is
+// who releases it.
 
 import { makePlain, valueOf } from "./bridge.js";
 import { RETURNED, RETURNED_NOTHING, returned, threw } from "./call.js";
@@ -156,15 +159,16 @@ export function invoke0(slot, id) {
 export function invoke1(slot, id, a) {
   const method = methods[id];
   let self = slots[slot];
-  if (self === EMPTY) return GONE;
   try {
+    const first = method.args[0](method.instance, a);
+    if (self === EMPTY) return GONE;
     // What is in a weak slot has no properties: only then it is asked for the object, which takes longer than the rest.
     let f = self[method.key];
     if (typeof f !== "function") {
       if ((self = valueOf(self)) === EMPTY) return GONE;
       if (typeof (f = self[method.key]) !== "function") return MISSING;
     }
-    return method.answer(f.call(self, method.args[0](method.instance, a)));
+    return method.answer(f.call(self, first));
   } catch (error) {
     return threw(error);
   }
@@ -173,17 +177,19 @@ export function invoke1(slot, id, a) {
 /** @param {number} slot @param {number} id @param {number} a @param {number} b @returns {number} as {@link invoke0} */
 export function invoke2(slot, id, a, b) {
   const method = methods[id];
+  const { args, instance } = method;
   let self = slots[slot];
-  if (self === EMPTY) return GONE;
   try {
+    const first = args[0](instance, a);
+    const second = args[1](instance, b);
+    if (self === EMPTY) return GONE;
     // What is in a weak slot has no properties: only then it is asked for the object, which takes longer than the rest.
     let f = self[method.key];
     if (typeof f !== "function") {
       if ((self = valueOf(self)) === EMPTY) return GONE;
       if (typeof (f = self[method.key]) !== "function") return MISSING;
     }
-    const { args, instance } = method;
-    return method.answer(f.call(self, args[0](instance, a), args[1](instance, b)));
+    return method.answer(f.call(self, first, second));
   } catch (error) {
     return threw(error);
   }
@@ -199,14 +205,15 @@ export function invoke2(slot, id, a, b) {
  */
 export function invokeMany(slot, id, pointer) {
   const self = valueOf(slots[slot]);
-  if (self === EMPTY) return GONE;
   const { instance, key, args, answer } = methods[id];
   try {
-    const f = self[key];
-    if (typeof f !== "function") return MISSING;
     // A copy: making the arguments can make memory grow.
     const numbers = doubles(instance).slice(pointer >>> 3, (pointer >>> 3) + args.length);
-    return answer(f.apply(self, args.map((argument, i) => argument(instance, numbers[i]))));
+    const values = args.map((argument, i) => argument(instance, numbers[i]));
+    if (self === EMPTY) return GONE;
+    const f = self[key];
+    if (typeof f !== "function") return MISSING;
+    return answer(f.apply(self, values));
   } catch (error) {
     return threw(error);
   }
@@ -227,10 +234,11 @@ export function readProperty(slot, id) {
 /** @param {number} slot @param {number} id of a property @param {number} a @returns {number} as {@link invoke0} */
 export function writeProperty(slot, id, a) {
   const self = valueOf(slots[slot]);
-  if (self === EMPTY) return GONE;
   const { instance, key, args } = methods[id];
   try {
-    self[key] = args[0](instance, a);
+    const value = args[0](instance, a);
+    if (self === EMPTY) return GONE;
+    self[key] = value;
     return RETURNED_NOTHING;
   } catch (error) {
     return threw(error);

@@ -124,7 +124,10 @@ describe("what has not all methods", () => {
     subject.add(observer);
     delete observer.changed;
     refuses("MISSING_METHOD", () => subject.tell(new Counter(1)), /Observer.*changed/);
+    // What it would have got has no other owner.
+    refuses("MISSING_METHOD", () => subject.tellOfNew(), /Observer.*changed/);
     observer.changed = () => {};
+    subject.tellOfNew();
     subject.tell(new Counter(1));
   });
 

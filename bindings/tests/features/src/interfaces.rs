@@ -91,6 +91,12 @@ impl Subject {
             .try_for_each(|observer| observer.changed(counter.clone()))
     }
 
+    /// Tells them of an object that JavaScript has not seen yet, and that nobody keeps.
+    #[handfast(js_name = tellOfNew)]
+    pub fn tell_of_new(this: &Ref<Self>) -> Result<(), JsError> {
+        Subject::tell(this, Ref::new(Counter::new(1)))
+    }
+
     /// What they have seen.
     pub fn seen(this: &Ref<Self>, least: i32) -> Result<Vec<i32>, JsError> {
         let observers = this.borrow().observers.clone();
