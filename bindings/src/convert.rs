@@ -15,7 +15,6 @@ mod given;
 mod interface;
 mod js_ref;
 mod list;
-mod named_value;
 mod numbers;
 mod plain;
 mod read;

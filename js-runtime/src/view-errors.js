@@ -10,10 +10,10 @@ export class OutOfBoundsError extends HandfastError {}
 export class ReadOnlyError extends HandfastError {}
 
 /** Codes that view.js has to name. */
-export const OUT_OF_BOUNDS = 31;
-export const READ_ONLY = 32;
+export const OUT_OF_BOUNDS = 23;
+export const READ_ONLY = 24;
 
-addErrors(30, [
+addErrors(22, [
   [ViewedError, "ViewedError"],
   [OutOfBoundsError, "OutOfBoundsError"],
   [ReadOnlyError, "ReadOnlyError"],

@@ -8,7 +8,7 @@
 //! and there is nothing to report and nothing to forget. What C code holds otherwise, it holds by a *reference*
 //! ([`refs`]): a number with a generation, so that a stale one is an error here as well.
 //!
-//! Rust types are exposed as in any app: [`class!`](crate::hosted_object) names their class, [`js_class`] finds it.
+//! Rust types are exposed as in any app: [`hosted_object!`](crate::hosted_object) names their class, [`js_class`] finds it.
 //!
 //! Feature `abi`. Only where nothing else connects the heap to JavaScript: not together with the crate `handfast`.
 #![allow(

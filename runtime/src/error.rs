@@ -152,9 +152,9 @@ impl Error {
             Error::WrongType { .. } => 19,
             Error::TooLarge => 20,
             Error::MissingMethod { .. } => 21,
-            Error::Viewed { .. } => 30,
-            Error::OutOfBounds { .. } => 31,
-            // 32 is ReadOnly, which only JavaScript can raise.
+            Error::Viewed { .. } => 22,
+            Error::OutOfBounds { .. } => 23,
+            // 24 is ReadOnly, which only JavaScript can raise.
         }
     }
 

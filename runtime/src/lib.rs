@@ -35,7 +35,7 @@
 //!
 //! # Guarantees
 //!
-//! Unsafe code is in two functions that are called `downcast`, and Miri runs over them. A stale, forged or wrongly typed handle is an [`Error`]. User code (`Drop`, hosts) never runs
+//! Unsafe code is in two functions that are called `downcast`, and Miri runs over them; with the feature `abi` also where addresses come from C. A stale, forged or wrongly typed handle is an [`Error`]. User code (`Drop`, hosts) never runs
 //! while a table of the heap is borrowed.
 
 #![deny(unsafe_code)]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::page::{Browser, Page};
-use crate::{c, node, process, repo, setup, wasm};
+use crate::{c, node, process, repo, setup, tool, wasm};
 
 const FOLDER: &str = "examples/bare";
 /// In C, and whether it is a module of WASI's.
@@ -20,14 +20,8 @@ const NAMES: &[&str] = &["accumulate", "marshal", "weakref"];
 
 /// Runs the examples' jobs in Node.
 pub(crate) fn check_in_node() -> Result<()> {
-    let site = site()?;
-    let mut node = process::command("node");
-    node.env("HANDFAST_BARE", &site);
-    node.args(["--expose-gc", "--test", "--test-reporter=spec"]);
-    for test in files(&repo::root().join(FOLDER).join("test"), ".test.mjs")? {
-        node.arg(test);
-    }
-    process::run(&mut node)
+    let mut node = node::tests(&Path::new(FOLDER).join("test"))?;
+    process::run(node.env("HANDFAST_BARE", site()?))
 }
 
 /// Runs them in a browser.
@@ -45,6 +39,7 @@ pub(crate) fn check_in_browser(browser: Browser) -> Result<()> {
 
 /// Builds all of them; returns the folder.
 pub(crate) fn site() -> Result<PathBuf> {
+    tool::require(c::TOOLS)?;
     let from = repo::root().join(FOLDER);
     let site = repo::target_dir().join("bare/site");
     if site.exists() {
@@ -98,17 +93,4 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::create_dir_all(parent)?;
     fs::copy(from, to).with_context(context)?;
     Ok(())
-}
-
-/// The files of a folder whose names end like this, in order.
-fn files(folder: &Path, end: &str) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.to_string_lossy().ends_with(end) {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
 }

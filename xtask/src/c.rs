@@ -1,4 +1,4 @@
-//! Modules without wasm-bindgen: C by clang, linked with the runtime; and Rust with the feature `abi`.
+//! `cargo xtask c`: modules in C, by clang, linked with the runtime.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -107,7 +107,6 @@ impl Module<'_> {
         let libc = rustlib.join(target).join("lib/self-contained");
 
         let mut link = process::command(linker(&rustlib)?);
-        // The tables of functions by which Rust's panics are described are of no use to JavaScript.
         link.args(["-flavor", "wasm", "--gc-sections", "--strip-debug"]);
         link.args(["--no-entry", "--stack-first"]);
         // Not all of them: what takes addresses is for C alone.

@@ -12,7 +12,7 @@ pub(crate) mod collab;
 
 use crate::page::Browser;
 use crate::wasm::Build;
-use crate::{node, process, repo, setup};
+use crate::{bare, node, process, repo, setup};
 
 /// Runs the DOM example on a real page, beside the same job on plain wasm-bindgen; or another example
 #[derive(clap::Args, Default)]
@@ -41,6 +41,8 @@ enum Example {
     Dom,
     /// Shared documents: several replicas of one text
     Collab,
+    /// Modules without wasm-bindgen: the same jobs as in the tests
+    Bare,
 }
 
 const EXAMPLE: &str = "examples/dom";
@@ -50,8 +52,11 @@ const SPARE_PAGE: &str = "examples/dom/pages/std-option.html";
 pub(crate) fn run(args: Args) -> Result<()> {
     setup::toolchain()?;
     node::require()?;
-    if args.example == Example::Collab {
-        return collab::run(args);
+    match args.example {
+        Example::Dom => {}
+        Example::Collab => return collab::run(args),
+        Example::Bare if args.serve => return serve(&bare::site()?, args.port),
+        Example::Bare => return bare::check_in_node(),
     }
     let page = Page::choose(args.file)?;
     if args.serve {
@@ -66,6 +71,8 @@ pub(crate) fn run(args: Args) -> Result<()> {
 
 /// Serves a folder to browsers on this machine, until it is stopped.
 fn serve(site: &Path, port: u16) -> Result<()> {
+    node::install(EXAMPLE)?;
+    println!("http://127.0.0.1:{port}/");
     let sirv = repo::root().join(EXAMPLE).join("node_modules/.bin/sirv");
     let mut server = process::command(sirv);
     server.arg(site).args(["--dev", "--host", "127.0.0.1"]);
@@ -74,19 +81,8 @@ fn serve(site: &Path, port: u16) -> Result<()> {
 
 /// Runs the Node tests of an example; they find its module by a variable.
 fn test(example: &str, variable: &str, module: &Path) -> Result<()> {
-    let folder = Path::new(example).join("tests/js");
-    let mut tests = Vec::new();
-    for entry in repo::root().join(&folder).read_dir()? {
-        let file = entry?.file_name();
-        if file.to_string_lossy().ends_with(".test.mjs") {
-            tests.push(folder.join(file));
-        }
-    }
-    tests.sort();
-    let mut node = process::command("node");
-    node.env(variable, module);
-    node.args(["--expose-gc", "--test", "--test-reporter=spec"]);
-    process::run(node.args(tests))
+    let mut node = node::tests(&Path::new(example).join("tests/js"))?;
+    process::run(node.env(variable, module))
 }
 
 /// Tests the example's DOM in Node, then runs the job there.

@@ -313,8 +313,9 @@ pub(crate) fn constructor(
     Ok(())
 }
 
-pub(crate) fn getter(span: Span, params: &[Param], returned: &Returned) -> Result<()> {
-    if !params.is_empty() {
+/// `params`: how many there are besides the receiver.
+pub(crate) fn getter(span: Span, params: usize, returned: &Returned) -> Result<()> {
+    if params > 0 {
         return Err(Error::new(
             span,
             "a getter has no parameters besides the receiver",

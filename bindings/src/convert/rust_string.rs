@@ -4,8 +4,8 @@ use handfast_runtime::Error;
 use wasm_bindgen::JsValue;
 
 use super::describe::{TypeName, type_name};
-use super::named_value::{NamedValue, results};
 use super::read::parameters;
+use super::wrapper::{Named, results};
 use super::{
     FromJs, IntoJs, List, Many, One, OptRead, Optional, OptionalMany, Read, Reading, RefFromJs,
     Text,
@@ -65,8 +65,8 @@ impl TypeName for Name {
     const NAME: &'static str = "RustString";
 }
 
-fn give(string: RustString) -> Result<NamedValue<Name>, Error> {
-    Ok(NamedValue::new(wrap(string)?))
+fn give(string: RustString) -> Result<Named<Name>, Error> {
+    Ok(Named::new(wrap(string)?))
 }
 
 results!([] RustString, RustString, Name, give);

@@ -6,7 +6,7 @@ use handfast_runtime::{Borrow, Buffer, Error, Ref};
 use wasm_bindgen::JsValue;
 
 use super::describe::{TypeName, named, type_name};
-use super::named_value::{NamedValue, results};
+use super::wrapper::{Named, results};
 use super::{IntoJs, Read, Reading, RefFromJs};
 use crate::class::resolve;
 use crate::error::Thrown;
@@ -61,11 +61,11 @@ impl<L, T: Viewed, A: Access> RefFromJs<L> for View<T, A> {
 /// Stands for a buffer in the conversions: what JavaScript gets is a view of all of it.
 pub struct ByBuffer<T>(PhantomData<T>);
 
-fn view<T: Viewed, A: Access>(view: View<T, A>) -> Result<NamedValue<ByView<T, A>>, Error> {
-    Ok(NamedValue::new(wrap(view)?))
+fn view<T: Viewed, A: Access>(view: View<T, A>) -> Result<Named<ByView<T, A>>, Error> {
+    Ok(Named::new(wrap(view)?))
 }
 
-fn buffer<T: Viewed>(buffer: Buffer<T>) -> Result<NamedValue<ByView<T, Mutable>>, Error> {
+fn buffer<T: Viewed>(buffer: Buffer<T>) -> Result<Named<ByView<T, Mutable>>, Error> {
     view(View::of(&buffer))
 }
 

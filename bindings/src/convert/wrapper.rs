@@ -62,6 +62,7 @@ impl<N: TypeName> VectorIntoWasmAbi for Named<N> {
     }
 }
 
+/// For promises.
 impl<N> From<Named<N>> for JsValue {
     fn from(value: Named<N>) -> JsValue {
         value.0
@@ -76,3 +77,32 @@ impl<N> From<Named<N>> for JsValue {
 pub(super) fn wrapped<T: Class>(object: &Ref<T>) -> Result<Wrapper<T>, Error> {
     wrap(object).map(Wrapper::new)
 }
+
+/// Makes every shape of a value a result, which `$wrap` gives to JavaScript.
+macro_rules! results {
+    ([$($generics:tt)*] $of:ty, $value:ty, $name:ty, $wrap:expr) => {
+        $crate::convert::wrapper::results!(@ [$($generics)*] $of, One, $value, Named<$name>, $wrap);
+        $crate::convert::wrapper::results!(@ [$($generics)*] $of, Optional, Option<$value>, Option<Named<$name>>,
+            |value: Option<$value>| value.map($wrap).transpose());
+        $crate::convert::wrapper::results!(@ [$($generics)*] $of, Many, Vec<$value>, Vec<Named<$name>>,
+            |values: Vec<$value>| values.into_iter().map($wrap).collect());
+        $crate::convert::wrapper::results!(@ [$($generics)*] $of, OptionalMany, Option<Vec<$value>>, Option<Vec<Named<$name>>>,
+            |values: Option<Vec<$value>>| values.map(|values| values.into_iter().map($wrap).collect()).transpose());
+    };
+    (@ [$($generics:tt)*] $of:ty, $shape:ident, $value:ty, $js:ty, $into:expr) => {
+        // Nobody is to be told of these who has returned something else.
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> IntoJs<$crate::convert::$shape> for $of {
+            type Value = $value;
+            type Js = $js;
+            type Return = Result<$js, JsValue>;
+            fn into_js(value: $value) -> Result<$js, Error> {
+                $into(value)
+            }
+            fn answer(result: Result<$js, Thrown>) -> Result<$js, JsValue> {
+                result.map_err(Thrown::into_js)
+            }
+        }
+    };
+}
+pub(super) use results;

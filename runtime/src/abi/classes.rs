@@ -85,16 +85,6 @@ pub unsafe extern "C" fn hf_class_new(name: *const u8, length: usize, drop: Opti
 #[macro_export]
 macro_rules! hosted_object {
     ($($ty:ident),+ $(,)?) => {$(
-        impl $crate::Object for $ty {
-            type Root = $ty;
-            fn class() -> &'static $crate::Class {
-                static CLASS: $crate::Class = $crate::Class::new(stringify!($ty), <$ty as $crate::Trace>::EDGES)
-                    .hosted(|| $crate::abi::js_class(stringify!($ty)));
-                &CLASS
-            }
-            fn into_value(self) -> $crate::Value<$ty> {
-                $crate::Value::Exact(self)
-            }
-        }
+        $crate::object!(@ $ty, || $crate::abi::js_class(stringify!($ty)));
     )+};
 }

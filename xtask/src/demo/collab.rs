@@ -20,7 +20,7 @@ const TEXT: &str = "LICENSE-APACHE";
 pub(super) fn run(args: Args) -> Result<()> {
     let input = Input::choose(args.file)?;
     if args.serve {
-        println!("two replicas side by side: http://127.0.0.1:{}/", args.port);
+        println!("two replicas side by side:");
         return serve(&site(&input)?, args.port);
     }
     let mut job = job(&build()?, &input);

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
 use super::step::Options;
 use crate::page::{Browser, Page};
 use crate::wasm::{Build, Profile, Target};
-use crate::{process, repo};
+use crate::{node, process, repo};
 
 /// Members of the workspace that never run in wasm.
 const NATIVE_ONLY: &[&str] = &["handfast-proptests", "xtask", "wasm-test-runner"];
@@ -68,26 +68,12 @@ pub(super) fn node_suite(name: &str, target: Target, options: &Options) -> Resul
     build.run(&out)?;
 
     let folder = Path::new("bindings/tests").join(name).join("node");
-    let mut tests = Vec::new();
-    for entry in repo::root().join(&folder).read_dir()? {
-        let file = entry?.file_name();
-        if file.to_string_lossy().ends_with(".test.mjs") {
-            tests.push(folder.join(file));
-        }
-    }
-    ensure!(!tests.is_empty(), "no tests in {}", folder.display());
-    tests.sort();
-
-    let mut node = process::command("node");
+    let mut node = node::tests(&folder)?;
     node.env(format!("HANDFAST_TEST_{}", name.to_uppercase()), out);
     if options.long {
         node.env("HANDFAST_LONG", "1");
     }
-    // Files are named one by one because what Node makes of a folder differs between its versions.
-    process::run(
-        node.args(["--expose-gc", "--test", "--test-reporter=spec"])
-            .args(tests),
-    )
+    process::run(&mut node)
 }
 
 pub(super) fn forced_collection(browser: Browser) -> Result<()> {

@@ -170,16 +170,7 @@ pub(super) fn getter(
     returned: &Returned,
 ) -> Result<()> {
     not_async(signature)?;
-    if !parameters.is_empty() {
-        return Err(Error::new(
-            span,
-            "a getter has no parameters besides the receiver",
-        ));
-    }
-    if returned.is_unit() {
-        return Err(Error::new(span, "a getter returns a value"));
-    }
-    Ok(())
+    crate::refuse::getter(span, parameters.len(), returned)
 }
 
 pub(super) fn setter(

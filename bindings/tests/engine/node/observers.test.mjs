@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertEmpty, codeOf, collectUntil, m, turn } from "./support.mjs";
+import { assertEmpty, codeOf, collectDownTo, m, turn } from "./support.mjs";
 
 const { handfast, Subject } = m;
 
@@ -22,14 +22,6 @@ function pair(id) {
   const observer = new Observer(subject);
   subject.observe(observer);
   return { subject, observer };
-}
-
-/** Collects until only so many objects are left, with passes in between. */
-async function collectDownTo(objects) {
-  await collectUntil(() => {
-    handfast.collect();
-    return handfast.stats().rustObjects === objects;
-  }, `all but ${objects} objects`);
 }
 
 test("an observer and its subject are freed when nothing else holds them", async () => {
