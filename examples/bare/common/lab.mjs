@@ -12,6 +12,8 @@ const ROUNDS = 40;
  * @property {() => Promise<any>} wasi what a module of WASI's imports: Node's own, or a shim in a page
  * @property {(title: string, run: () => unknown) => Promise<void>} step
  * @property {(truth: boolean, text: string) => void} check says what is so, and fails if it is not
+ * @property {(code: string, call: () => unknown, text: string) => void} refuses checks that a call throws an error with this code, or
+ *   of this class
  * @property {(truth: () => boolean, text: string) => Promise<void>} until the same for what takes some garbage collections
  * @property {() => Promise<void>} turn waits for a macrotask
  */
@@ -32,6 +34,16 @@ export async function run(job, { load, wasi }, say) {
     if (!truth) throw new Error(`not so: ${text}`);
     say("check", text);
   };
+  const refuses = (/** @type {string} */ code, /** @type {() => unknown} */ call, /** @type {string} */ text) => {
+    /** @type {any} */
+    let thrown;
+    try {
+      call();
+    } catch (error) {
+      thrown = error;
+    }
+    check(thrown?.code === code || thrown?.name === code, `${text}: ${thrown?.message ?? "nothing was thrown"}`);
+  };
   const until = async (/** @type {() => boolean} */ truth, /** @type {string} */ text) => {
     for (let round = 0; round < ROUNDS && !truth(); round += 1) {
       handfast.collect();
@@ -45,7 +57,7 @@ export async function run(job, { load, wasi }, say) {
     await turn();
     await body();
   };
-  await job({ load, wasi, step, check, until, turn });
+  await job({ load, wasi, step, check, refuses, until, turn });
   await step("In the end", async () => {
     const empty = () => {
       const { rustObjects, handles, slots, wrappers } = handfast.stats();

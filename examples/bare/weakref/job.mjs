@@ -3,7 +3,7 @@
 import { HandfastObject, handfast, instantiate } from "handfast";
 
 /** @param {import("../common/lab.mjs").Lab} lab */
-export async function job({ load, step, check, until, turn }) {
+export async function job({ load, step, check, refuses, until, turn }) {
   /** @type {import("handfast").BareModule} */
   let wasm;
 
@@ -28,11 +28,7 @@ export async function job({ load, step, check, until, turn }) {
     check(object instanceof MyClass && object.greet() === 1, "the constructor and the method work");
     object[Symbol.dispose ?? Symbol.for("Symbol.dispose")]();
     check(live() === 0, "the destructor ran at once");
-    try {
-      object.greet();
-    } catch (error) {
-      check(error.code === "HANDFAST_DISPOSED", `and a later call is refused: ${error.message}`);
-    }
+    refuses("HANDFAST_DISPOSED", () => object.greet(), "and a later call is refused");
   });
 
   await step("Counts inside wasm: ten objects share a counter", async () => {
@@ -67,11 +63,7 @@ export async function job({ load, step, check, until, turn }) {
       object.listen(() => {
         throw new RangeError("not today");
       });
-      try {
-        object.greet();
-      } catch (error) {
-        check(error instanceof RangeError, `what a listener throws comes back: ${error.message}`);
-      }
+      refuses("RangeError", () => object.greet(), "what a listener throws comes back");
       object.free();
       check(calls === 2, "the listener was called twice");
       return new WeakRef(listener);
