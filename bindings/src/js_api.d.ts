@@ -14,12 +14,14 @@ export interface HandfastCounts {
     handles: number;
     /** JavaScript values that Rust holds. */
     jsRefs: number;
+    /** JavaScript values in open scopes of Rust. */
+    locals: number;
     /** Objects released but not yet dropped. */
     pendingReleases: number;
     /** JS refs dropped but not yet cleared in JavaScript. */
     pendingDecrefs: number;
     /** The highest these have been. */
-    peak: { rustObjects: number; handles: number; jsRefs: number };
+    peak: { rustObjects: number; handles: number; jsRefs: number; locals: number };
     /** Objects alive, by type. */
     types: Record<string, number>;
     /** Wrappers that JavaScript knows of. */

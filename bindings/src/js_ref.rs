@@ -41,13 +41,7 @@ impl<T: JsCast> JsRef<T> {
     /// [`Error::TableFull`].
     #[inline]
     pub fn try_new(value: &T) -> Result<JsRef<T>, Error> {
-        instance::id();
-        let raw = RawJsRef::reserve()?;
-        imports::hold(raw.slot() as i32, value.as_ref());
-        Ok(JsRef {
-            raw,
-            _type: PhantomData,
-        })
+        JsRef::try_filled(|slot| imports::hold(slot, value.as_ref()))
     }
 
     /// The value, as wasm-bindgen's type. One call into JavaScript.
@@ -82,6 +76,24 @@ impl<T: JsCast> JsRef<T> {
 }
 
 impl<T> JsRef<T> {
+    /// Takes a slot, which `fill` stores a value in.
+    #[inline]
+    pub(crate) fn try_filled(fill: impl FnOnce(i32)) -> Result<JsRef<T>, Error> {
+        instance::id();
+        let raw = RawJsRef::reserve()?;
+        fill(raw.slot() as i32);
+        Ok(JsRef {
+            raw,
+            _type: PhantomData,
+        })
+    }
+
+    /// Where the value is.
+    #[inline]
+    pub(crate) fn slot(&self) -> i32 {
+        self.raw.slot() as i32
+    }
+
     /// Whether both name the same slot: one is a clone of the other. References made separately from the same
     /// value name different slots.
     pub fn ptr_eq(&self, other: &JsRef<T>) -> bool {

@@ -51,7 +51,7 @@
 //!
 //! - [`Ref`], [`Weak`]: references to objects; `Ref` is shared, and borrowed with [`borrow`](Ref::borrow) and
 //!   [`borrow_mut`](Ref::borrow_mut).
-//! - [`JsRef`], [`JsWeak`]: references to JavaScript values.
+//! - [`JsRef`], [`JsWeak`]: references to JavaScript values; [`scope`], [`Local`]: temporaries of a call.
 //! - [`Error`]: the answer to expected misuse; in JavaScript a class of the same name with a stable `code`.
 //! - [`Trace`](trait@Trace): how a value shows the references it holds; derived.
 //! - [`Heap`]: statistics, capacities, raw handles.
@@ -80,6 +80,7 @@ mod instance;
 mod js_api;
 mod js_ref;
 mod marker;
+mod scope;
 mod snippets;
 mod testing;
 
@@ -98,4 +99,5 @@ pub use handfast_runtime::{
     Tracer, Visit, Weak, WrapperHold, dyn_object, object,
 };
 pub use js_ref::{JsRef, JsWeak};
+pub use scope::{EscapableScope, Local, Scope, scope};
 pub use testing::assert_empty;

@@ -46,6 +46,7 @@ embed! {
     "/js/nursery.js"
     "/js/pace.js"
     "/js/registry.js"
+    "/js/stack.js"
     "/js/stats.js"
     "/js/sweep.js"
     "/js/table.js"

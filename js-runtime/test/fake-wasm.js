@@ -74,7 +74,7 @@ export class FakeWasm {
       hf_collected: (which) => [50, 40, 30, 25, 24, 20, 10][which] * this.collections,
       hf_stat: (which) => {
         const live = this.cells.filter((cell) => cell !== undefined).length;
-        return [live + this.queue.length, live, 0, this.queue.length, 0, 9, 8, 7][which];
+        return [live + this.queue.length, live, 0, this.queue.length, 0, 9, 8, 7, 0, 6][which];
       },
       hf_type_count: () => this.typeNames.length,
       hf_type_live: () => this.cells.filter((cell) => cell !== undefined).length,
