@@ -3,13 +3,7 @@
 import { awaitConstruct } from "./construct.js";
 import { CODE, errorFor } from "./errors.js";
 import { dispose } from "./dispose.js";
-
-/**
- * What `using` looks for, or, in an engine that has no `using` yet, what its polyfills look for.
- *
- * @type {typeof Symbol.dispose}
- */
-export const DISPOSE = Symbol.dispose ?? Symbol.for("Symbol.dispose");
+import { DISPOSE } from "./symbol.js";
 
 /**
  * What every class exported by `#[handfast]` extends.

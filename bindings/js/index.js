@@ -16,6 +16,7 @@ export {
   NullHandleError,
   OverReleaseError,
   PoisonedError,
+  ScopeEndedError,
   SharedError,
   StaleHandleError,
   TableFullError,

@@ -122,6 +122,21 @@ export interface HandfastExplanation {
     text: string;
 }
 
+/** A region at whose end the wrappers that belong to it are released. */
+export interface HandfastScope {
+    /** What errors call it. */
+    readonly name: string;
+    /** Makes a wrapper the scope's. */
+    own<T extends HandfastObject>(wrapper: T): T;
+    /** Lets a wrapper out: it belongs to the scope around this one, or to nobody. Does nothing with other values. */
+    escape<T>(value: T): T;
+    /** Calls a function; wrappers made until it returns are the scope's, those that it returns too. */
+    run<T>(fn: () => T): T;
+    /** Ends the scope. A second call does nothing. */
+    close(): void;
+    [Symbol.dispose](): void;
+}
+
 /** What an app can do besides using its objects. */
 export const handfast: {
     /** Releases the object of a wrapper now; a second call does nothing. The same as its `free()` and `using`. */
@@ -152,6 +167,14 @@ export const handfast: {
     flush(): void;
     /** Counts everything that lives. */
     stats(): HandfastCounts & { slots: number; instances: HandfastCounts[] };
+    /**
+     * Calls a function in a scope: wrappers made until it returns are released when it is done, but not those that it returns (also
+     * directly in an array or a plain object) or lets `escape`. If it returns a promise it is done when that is settled; what
+     * is made after the first `await` is the scope's only by `own` and `run`.
+     */
+    scope<T>(fn: (scope: HandfastScope) => T, name?: string): T;
+    /** Opens a scope for `using`: `own` and `run` say what belongs to it. */
+    openScope(name?: string): HandfastScope;
     /** Changes settings; what is not named stays. */
     configure(changes: {
         finalizers?: boolean;
@@ -159,5 +182,7 @@ export const handfast: {
         sweepInterval?: number;
         sweepBudget?: number;
         collectInterval?: number;
-    }): { finalizers: boolean; nursery: number; sweepInterval: number; sweepBudget: number; collectInterval: number };
+        /** Write down where the wrappers of scopes were made, for errors; that is slow. */
+        debug?: boolean;
+    }): { finalizers: boolean; nursery: number; sweepInterval: number; sweepBudget: number; collectInterval: number; debug: boolean };
 };

@@ -55,6 +55,9 @@ export class WrongTypeError extends HandfastError {}
 /** An array or a text is too large for the memory of the module. */
 export class TooLargeError extends HandfastError {}
 
+/** The wrapper was released when the scope ended in which it was made; or the scope itself has ended. */
+export class ScopeEndedError extends DisposedError {}
+
 /** Codes that this package itself has to name. */
 export const CODE = Object.freeze({
   STALE_HANDLE: 1,
@@ -63,11 +66,12 @@ export const CODE = Object.freeze({
   NULL_HANDLE: 5,
   FOREIGN_HANDLE: 6,
   NOT_CLONEABLE: 14,
+  SCOPE_ENDED: 27,
 });
 
 /**
  * Index = numeric code. The names are spelled out because minifiers rename classes.
- * @type {ReadonlyArray<readonly [typeof HandfastError, string]>}
+ * @type {(readonly [typeof HandfastError, string])[]}
  */
 const TABLE = [
   [HandfastError, "HandfastError"],
@@ -92,13 +96,14 @@ const TABLE = [
   [WrongTypeError, "WrongTypeError"],
   [TooLargeError, "TooLargeError"],
 ];
+TABLE[27] = [ScopeEndedError, "ScopeEndedError"];
 
-for (const [cls, name] of TABLE) {
+TABLE.forEach(([cls, name]) => {
   const words = name.slice(0, -"Error".length).replace(/(?!^)([A-Z])/g, "_$1").toUpperCase();
   const code = cls === HandfastError ? "HANDFAST_ERROR" : `HANDFAST_${words}`;
   Object.defineProperty(cls.prototype, "name", { value: name, configurable: true, writable: true });
   Object.defineProperty(cls.prototype, "code", { value: code, configurable: true, writable: true });
-}
+});
 
 /**
  * Makes the error for a numeric code. An unknown code gives a plain `HandfastError`.

@@ -24,6 +24,13 @@ test("each code gives its class, name and stable code", () => {
   assert.equal(errorFor(18, "").code, "HANDFAST_NO_HOST");
 });
 
+test("the error of a scope that has ended is one of a disposed object", () => {
+  const error = errorFor(27, "why");
+  assert.equal(error.constructor, handfast.ScopeEndedError);
+  assert.ok(error instanceof handfast.DisposedError);
+  assert.deepEqual([error.name, error.code], ["ScopeEndedError", "HANDFAST_SCOPE_ENDED"]);
+});
+
 test("an unknown code is still an error of Handfast", () => {
   for (const code of [0, 21, -1, NaN]) {
     const error = errorFor(code, "new in a later version");

@@ -6,6 +6,7 @@ import * as abi from "../src/abi.js";
 const STALE = 1;
 const NOT_A_HANDLE = 4;
 const OVER_RELEASE = 11;
+const SCOPE_ENDED = 27;
 
 /** One fake instance. */
 export class FakeWasm {
@@ -123,6 +124,7 @@ export class FakeWasm {
 
   /** The name of the object of a handle, or an error, as any method of it would answer. */
   nameOf(handle) {
+    if (handle <= -16) throw abi.makeError(SCOPE_ENDED | ((-16 - handle) << 8), "");
     const cell = this.cell(handle);
     return cell === undefined ? abi.throwError(STALE, "stale") : cell.name;
   }

@@ -106,6 +106,11 @@ pub enum Error {
     },
     /// An array or a text is too large for the memory of the module, or for its table of values.
     TooLarge,
+    /// The wrapper was released when the scope of JavaScript's ended to which it belonged.
+    ScopeEnded {
+        /// What the JavaScript side knows it by.
+        scope: u32,
+    },
 }
 
 impl Error {
@@ -132,6 +137,7 @@ impl Error {
             Error::NoHost => 18,
             Error::WrongType { .. } => 19,
             Error::TooLarge => 20,
+            Error::ScopeEnded { .. } => 27,
         }
     }
 
@@ -157,6 +163,7 @@ impl Error {
             Error::NoHost => "HANDFAST_NO_HOST",
             Error::WrongType { .. } => "HANDFAST_WRONG_TYPE",
             Error::TooLarge => "HANDFAST_TOO_LARGE",
+            Error::ScopeEnded { .. } => "HANDFAST_SCOPE_ENDED",
         }
     }
 
@@ -222,6 +229,7 @@ impl Error {
                 ", got something else"
             }
             Error::TooLarge => "this is too large for the memory of the module; pass it in parts",
+            Error::ScopeEnded { .. } => "this object was released when its scope ended",
         };
         push(&mut text, end);
         text
