@@ -16,7 +16,8 @@ export function cases(m) {
   const registry = new FinalizationRegistry(() => {});
   const table = [];
   // A function by itself, because a forced collection throws away the code of closures that are gone.
-  const temporaries = () => { for (let i = 0; i < 1000; i++) new m.Leaf(i).add(1); };
+  const temporaries = () => { for (let i = 0; i < 1000; i++) new m.Edges(); };
+  const leaves = () => { for (let i = 0; i < 1000; i++) new m.Leaf(i); };
   const listening = new m.Node(0);
   listening.listen(f);
   class Bare {
@@ -100,8 +101,17 @@ export function cases(m) {
         // Where there is a scope, nothing is left to be collected.
         collect: ["unscoped", "wasmBindgen"],
         handfast: (n) => { for (let i = 0; i < n; i += 1000) m.handfast.scope(temporaries); },
-        unscoped: (n) => { for (let i = 0; i < n; i++) new m.Leaf(i).add(1); },
-        wasmBindgen: (n) => { for (let i = 0; i < n; i++) new m.PlainLeaf(i).add(1); },
+        unscoped: (n) => { for (let i = 0; i < n; i++) new m.Edges(); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) new m.PlainEdges(); },
+        floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = new Bare(i); },
+      },
+      {
+        name: "scoped_temporaries_leaf",
+        n: 50_000,
+        collect: ["unscoped", "wasmBindgen"],
+        handfast: (n) => { for (let i = 0; i < n; i += 1000) m.handfast.scope(leaves); },
+        unscoped: (n) => { for (let i = 0; i < n; i++) new m.Leaf(i); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) new m.PlainLeaf(i); },
         floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = new Bare(i); },
       },
       {
