@@ -148,7 +148,8 @@ test("what an inner scope returns belongs to the outer one", async () => {
     const c = handfast.scope(() => handfast.scope((s) => s.escape(new Node("c"))));
     assert.deepEqual(wasm.dropped, []);
     assert.equal(a.name + c.name, "ac");
-    const early = handfast.scope(() => outer.escape(new Node("early")));
+    let early;
+    handfast.scope(() => void (early = outer.escape(new Node("early"))));
     handfast.scope(() => void new Node("d"));
     assert.deepEqual(wasm.dropped, ["d"]);
     return [handfast.scope(() => new Node("x")), early];
@@ -177,6 +178,7 @@ test("a scope does not release a handle of which others may have a wrapper", asy
   handfast.flush();
   const second = handfast.scope(() => void abi.wrapNew(handle, Node.id, true));
   assert.equal(second, undefined);
+  assert.equal(handfast.stats().nursery, 1, "the engine is told about it, as about any other");
   assert.equal(first.name, "a");
 
   const owned = new Node("b");
@@ -216,6 +218,24 @@ test("objects that are taken by value in a scope", async () => {
   });
   assert.deepEqual(wasm.dropped, ["b"]);
   await end(wasm);
+});
+
+test("a wrapper whose place another has is passed over", async () => {
+  const { wasm, Node } = load({ identity: true });
+  const open = handfast.openScope();
+  let other;
+  handfast.scope(() => {
+    // It cannot be written into it that it is disposed.
+    const stale = Object.freeze(new Node("a"));
+    stale.free();
+    other = open.own(new Node("b"));
+    assert.equal(handfast.handleOf(other) >>> 0, stale.__wbg_ptr >>> 0);
+    return stale;
+  });
+  assert.equal(abi.wrapNew(handfast.handleOf(other), Node.id, true), other);
+  open.close();
+  assert.equal(other.name, "b");
+  await end(wasm, other);
 });
 
 test("a raw retain outlives the scope, without a wrapper", async () => {
