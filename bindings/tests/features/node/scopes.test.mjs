@@ -68,6 +68,20 @@ test("a value that is kept", () => {
   assert.equal(m.keptFromScope(object), object);
 });
 
+test("an object that preserves its wrapper gets a new one after a scope of JavaScript's", () => {
+  const shelf = new m.Shelf();
+  const book = handfast.scope(() => {
+    const book = new m.Book(300);
+    book.note = "signed";
+    shelf.add(book);
+    return { get: () => book };
+  }).get();
+  assert.throws(() => book.pages, { code: "HANDFAST_SCOPE_ENDED" });
+  assert.notEqual(shelf.book(0), book);
+  assert.equal(shelf.book(0).note, undefined);
+  shelf.free();
+});
+
 test("a full stack", () => {
   refuses("TABLE_FULL", () => m.fillScope({}), /1048576 entries/);
   assert.equal(locals(), 0);

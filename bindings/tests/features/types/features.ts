@@ -123,3 +123,11 @@ m.readSecret(secret);
 m.handfast.dispose(counter);
 const live: number = m.handfast.stats().rustObjects;
 void live;
+same<ReturnType<typeof scoped>, m.Counter>(true);
+const scoped = () => m.handfast.scope((scope) => scope.escape(scope.own(counter)), "name");
+const name: Promise<string> = m.handfast.scope(async (scope: m.HandfastScope) => scope.run(() => scope.name));
+const open = m.handfast.openScope();
+open[Symbol.dispose]();
+// @ts-expect-error a scope owns wrappers
+open.own(5);
+void name;
