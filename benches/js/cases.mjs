@@ -1,11 +1,12 @@
 // The cases: what is done once per iteration, on Handfast, on plain wasm-bindgen, and on the floor.
 //
 // `run(n)` does it n times and returns nothing. `collect` says that the objects made must be gone, on both sides,
-// before the clock stops. `before` is done each time before the clock starts.
+// before the clock stops; it may name the sides where this takes a collection. `before` is done each time before the clock starts.
 
 export function cases(m) {
   const f = () => {};
   const value = {};
+  const identity = (x) => x;
   const leaf = new m.Leaf(1);
   const plain = new m.PlainLeaf(1);
   const parent = new m.Edges();
@@ -14,6 +15,9 @@ export function cases(m) {
   const same = new m.PlainEdges();
   const registry = new FinalizationRegistry(() => {});
   const table = [];
+  // A function by itself, because a forced collection throws away the code of closures that are gone.
+  const temporaries = () => { for (let i = 0; i < 1000; i++) new m.Edges(); };
+  const leaves = () => { for (let i = 0; i < 1000; i++) new m.Leaf(i); };
   const listening = new m.Node(0);
   listening.listen(f);
   const observer = { total: 0, changed(by) { this.total += by; }, seen: () => 1 };
@@ -110,6 +114,33 @@ export function cases(m) {
         handfast: (n) => { for (let i = 0; i < n; i++) m.handfastHoldDrop(value); },
         wasmBindgen: (n) => { for (let i = 0; i < n; i++) m.plainHoldDrop(value); },
         floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = value; },
+      },
+      {
+        name: "scoped_temporaries",
+        n: 50_000,
+        // Where there is a scope, nothing is left to be collected.
+        collect: ["unscoped", "wasmBindgen"],
+        handfast: (n) => { for (let i = 0; i < n; i += 1000) m.handfast.scope(temporaries); },
+        unscoped: (n) => { for (let i = 0; i < n; i++) new m.Edges(); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) new m.PlainEdges(); },
+        floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = new Bare(i); },
+      },
+      {
+        name: "scoped_temporaries_leaf",
+        n: 50_000,
+        collect: ["unscoped", "wasmBindgen"],
+        handfast: (n) => { for (let i = 0; i < n; i += 1000) m.handfast.scope(leaves); },
+        unscoped: (n) => { for (let i = 0; i < n; i++) new m.Leaf(i); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) new m.PlainLeaf(i); },
+        floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = new Bare(i); },
+      },
+      {
+        name: "scoped_locals",
+        n: 1_000_000,
+        handfast: (n) => m.handfastCallLocals(identity, value, n),
+        wasmBindgen: (n) => m.plainCallLocals(identity, value, n),
+        floor: (n) => m.floorCallImport(f, n),
+        unscoped: (n) => m.handfastCallRefs(identity, value, n),
       },
       {
         // The floor is the same loop over an array that no view knows of.

@@ -3,6 +3,8 @@
 import * as bridge from "./bridge.js";
 import { addInstance, instanceAt } from "./instance.js";
 import { createFinalizers } from "./registry.js";
+import { whyEnded } from "./ended.js";
+import { errorFor } from "./errors.js";
 import { defineClass as define, defineRoot } from "./classes.js";
 import { defineCheck } from "./failure.js";
 import { finalized } from "./finalize.js";
@@ -14,7 +16,7 @@ import { decrefMany as clearMany } from "./table.js";
 export { abandonConstruct, beginConstruct } from "./construct.js";
 export { fail } from "./failure.js";
 export { decref, get, hold, reserveSlots } from "./table.js";
-export { errorFor as makeError, throwError } from "./errors.js";
+export { throwError } from "./errors.js";
 export { forget, handleOf, wrapConstructed, wrapNew, wrapperOf } from "./wrap.js";
 
 /**
@@ -150,6 +152,17 @@ export function strengthen(instanceId, pointer, length) {
 /** @param {number} instanceId @param {number} pointer @param {number} length */
 export function weaken(instanceId, pointer, length) {
   bridge.weaken(instanceAt(instanceId), pointer, length);
+}
+
+/**
+ * Makes the error for a numeric code.
+ *
+ * @param {number} code index in the table of errors; above the lowest 8 bits, what `ended.js` knows more about
+ * @param {string} message
+ * @returns {import("./errors.js").HandfastError} owned by the caller
+ */
+export function makeError(code, message) {
+  return errorFor(code & 255, code > 255 ? whyEnded(code >>> 8) : message);
 }
 
 /** @returns {number} milliseconds, from some moment on */

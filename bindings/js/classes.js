@@ -1,7 +1,8 @@
 // The classes that Rust has registered.
 
-import { DISPOSE, HandfastObject } from "./base.js";
+import { HandfastObject } from "./base.js";
 import { CODE, errorFor } from "./errors.js";
+import { DISPOSE } from "./symbol.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 /** @typedef {Function & { prototype: any, __wrap?: unknown }} Constructor */

@@ -17,6 +17,7 @@ export {
   NullHandleError,
   OverReleaseError,
   PoisonedError,
+  ScopeEndedError,
   SharedError,
   StaleHandleError,
   TableFullError,

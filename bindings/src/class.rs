@@ -127,7 +127,9 @@ pub(crate) fn of_number<T: Object>(number: f64) -> Result<Ref<T>, Error> {
         -1.0 => Error::NotAHandle,
         -3.0 => Error::ForeignHandle,
         -4.0 => Error::NullHandle,
-        _ => Error::Disposed,
+        -2.0 => Error::Disposed,
+        // What a wrapper carries whose scope has ended.
+        _ => return Err(Heap::handle(number).err().unwrap_or(Error::Disposed)),
     })
 }
 

@@ -8,7 +8,12 @@ use crate::{imports, instance};
 /// The JavaScript error of a Handfast [`Error`]: an instance of the class of the same name, with its `code`.
 pub fn to_js_error(error: Error) -> JsValue {
     instance::id();
-    imports::make_error(error.index() as i32, &error.message())
+    // JavaScript knows more about the scope.
+    let scope = match error {
+        Error::ScopeEnded { scope } => scope << 8,
+        _ => 0,
+    };
+    imports::make_error((error.index() | scope) as i32, &error.message())
 }
 
 /// What an exported function throws: an error of Handfast's, or a value of the user's.

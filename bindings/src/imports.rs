@@ -201,6 +201,15 @@ extern "C" {
     ) -> JsValue;
 }
 
+#[wasm_bindgen(module = "/js/stack.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = copySlot)]
+    pub(crate) fn copy_slot(from: i32, to: i32);
+    /// Calls a function in a slot with values in others; what it answers is said there.
+    #[wasm_bindgen(js_name = callSlots)]
+    pub(crate) fn call_slots(f: i32, to: i32, count: i32, a: i32, b: i32, c: i32, d: i32) -> i32;
+}
+
 #[cfg(any(debug_assertions, feature = "explain"))]
 #[wasm_bindgen(module = "/js/explain.js")]
 extern "C" {

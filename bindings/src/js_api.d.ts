@@ -14,12 +14,14 @@ export interface HandfastCounts {
     handles: number;
     /** JavaScript values that Rust holds. */
     jsRefs: number;
+    /** JavaScript values in open scopes of Rust. */
+    locals: number;
     /** Objects released but not yet dropped. */
     pendingReleases: number;
     /** JS refs dropped but not yet cleared in JavaScript. */
     pendingDecrefs: number;
     /** The highest these have been. */
-    peak: { rustObjects: number; handles: number; jsRefs: number };
+    peak: { rustObjects: number; handles: number; jsRefs: number; locals: number };
     /** Objects alive, by type. */
     types: Record<string, number>;
     /** Wrappers that JavaScript knows of. */
@@ -120,6 +122,21 @@ export interface HandfastExplanation {
     text: string;
 }
 
+/** A region at whose end the wrappers that belong to it are released. */
+export interface HandfastScope {
+    /** What errors call it. */
+    readonly name: string;
+    /** Makes a wrapper the scope's. */
+    own<T extends HandfastObject>(wrapper: T): T;
+    /** Lets a wrapper out: it belongs to the scope around this one, or to nobody. Does nothing with other values. */
+    escape<T>(value: T): T;
+    /** Calls a function; wrappers made until it returns are the scope's, those that it returns too. */
+    run<T>(fn: () => T): T;
+    /** Ends the scope. A second call does nothing. */
+    close(): void;
+    [Symbol.dispose](): void;
+}
+
 /** What an app can do besides using its objects. */
 export const handfast: {
     /** Releases the object of a wrapper now; a second call does nothing. The same as its `free()` and `using`. */
@@ -150,6 +167,14 @@ export const handfast: {
     flush(): void;
     /** Counts everything that lives. */
     stats(): HandfastCounts & { slots: number; instances: HandfastCounts[] };
+    /**
+     * Calls a function in a scope: wrappers made until it returns are released when it is done, but not those that it returns (also
+     * directly in an array or a plain object) or lets `escape`. If it returns a promise it is done when that is settled; what
+     * is made after the first `await` is the scope's only by `own` and `run`.
+     */
+    scope<T>(fn: (scope: HandfastScope) => T, name?: string): T;
+    /** Opens a scope for `using`: `own` and `run` say what belongs to it. */
+    openScope(name?: string): HandfastScope;
     /** Changes settings; what is not named stays. */
     configure(changes: {
         finalizers?: boolean;
@@ -157,7 +182,9 @@ export const handfast: {
         sweepInterval?: number;
         sweepBudget?: number;
         collectInterval?: number;
-    }): { finalizers: boolean; nursery: number; sweepInterval: number; sweepBudget: number; collectInterval: number };
+        /** Write down where the wrappers of scopes were made, for errors; that is slow. */
+        debug?: boolean;
+    }): { finalizers: boolean; nursery: number; sweepInterval: number; sweepBudget: number; collectInterval: number; debug: boolean };
 };
 
 /** What typed arrays of Rust's numbers there are. */

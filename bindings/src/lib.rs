@@ -51,7 +51,7 @@
 //!
 //! - [`Ref`], [`Weak`]: references to objects; `Ref` is shared, and borrowed with [`borrow`](Ref::borrow) and
 //!   [`borrow_mut`](Ref::borrow_mut).
-//! - [`JsRef`], [`JsWeak`]: references to JavaScript values.
+//! - [`JsRef`], [`JsWeak`]: references to JavaScript values; [`scope`], [`Local`]: temporaries of a call.
 //! - [`Buffer`], [`View`]: numbers that JavaScript sees where they are; [`RustString`]: texts.
 //! - [`Error`]: the answer to expected misuse; in JavaScript a class of the same name with a stable `code`.
 //! - [`Trace`](trait@Trace): how a value shows the references it holds; derived.
@@ -84,6 +84,7 @@ mod js_api;
 mod js_ref;
 mod marker;
 mod rust_string;
+mod scope;
 mod snippets;
 mod testing;
 mod view;
@@ -107,5 +108,6 @@ pub use handfast_runtime::{
 pub use interface::Interface;
 pub use js_ref::{JsRef, JsWeak, TypedArray};
 pub use rust_string::RustString;
+pub use scope::{EscapableScope, Local, Scope, scope};
 pub use testing::assert_empty;
 pub use view::{Access, Mutable, ReadOnly, View, Viewed};

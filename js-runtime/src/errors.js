@@ -57,6 +57,9 @@ export class TooLargeError extends HandfastError {}
 /** An object has not all the methods of the interface that it was passed as. */
 export class MissingMethodError extends HandfastError {}
 
+/** The wrapper was released when the scope ended in which it was made; or the scope itself has ended. */
+export class ScopeEndedError extends DisposedError {}
+
 /** Codes that this package itself has to name. */
 export const CODE = Object.freeze({
   STALE_HANDLE: 1,
@@ -66,6 +69,7 @@ export const CODE = Object.freeze({
   FOREIGN_HANDLE: 6,
   NOT_CLONEABLE: 14,
   TOO_LARGE: 20,
+  SCOPE_ENDED: 22,
 });
 
 /** @typedef {readonly [typeof HandfastError, string]} Row a class, and its name, because minifiers rename classes */
@@ -96,6 +100,7 @@ addErrors(0, [
   [WrongTypeError, "WrongTypeError"],
   [TooLargeError, "TooLargeError"],
   [MissingMethodError, "MissingMethodError"],
+  [ScopeEndedError, "ScopeEndedError"],
 ]);
 
 /**

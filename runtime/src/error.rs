@@ -113,6 +113,11 @@ pub enum Error {
         /// The method.
         method: &'static str,
     },
+    /// The wrapper was released when the scope of JavaScript's ended to which it belonged.
+    ScopeEnded {
+        /// What the JavaScript side knows it by.
+        scope: u32,
+    },
     /// The buffer would have to move or to get shorter, but there are views of it.
     Viewed {
         /// How many.
@@ -152,9 +157,10 @@ impl Error {
             Error::WrongType { .. } => 19,
             Error::TooLarge => 20,
             Error::MissingMethod { .. } => 21,
-            Error::Viewed { .. } => 22,
-            Error::OutOfBounds { .. } => 23,
-            // 24 is ReadOnly, which only JavaScript can raise.
+            Error::ScopeEnded { .. } => 22,
+            Error::Viewed { .. } => 23,
+            Error::OutOfBounds { .. } => 24,
+            // 25 is ReadOnly, which only JavaScript can raise.
         }
     }
 
@@ -181,6 +187,7 @@ impl Error {
             Error::WrongType { .. } => "HANDFAST_WRONG_TYPE",
             Error::TooLarge => "HANDFAST_TOO_LARGE",
             Error::MissingMethod { .. } => "HANDFAST_MISSING_METHOD",
+            Error::ScopeEnded { .. } => "HANDFAST_SCOPE_ENDED",
             Error::Viewed { .. } => "HANDFAST_VIEWED",
             Error::OutOfBounds { .. } => "HANDFAST_OUT_OF_BOUNDS",
         }
@@ -254,6 +261,7 @@ impl Error {
                 push(&mut text, ", because it lacks ");
                 method
             }
+            Error::ScopeEnded { .. } => "this object was released when its scope ended",
             Error::Viewed { views } => {
                 push_number(&mut text, views);
                 " view(s) keep this buffer where it is; dispose them first"

@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::host::Host;
 use crate::js_ref::JsRefs;
 use crate::release_queue::{Release, ReleaseQueue};
+use crate::scope::Stack;
 use crate::stats::Stats;
 
 use counts::Counts;
@@ -28,6 +29,7 @@ use entries::Entries;
 pub struct Heap {
     entries: Entries,
     pub(crate) js_refs: JsRefs,
+    pub(crate) stack: Stack,
     pub(crate) collector: Collector,
     counts: Counts,
     drops: Drops,
@@ -49,6 +51,7 @@ thread_local! {
         Heap {
             entries: Entries::new(),
             js_refs: JsRefs::new(),
+            stack: Stack::new(),
             collector: Collector::new(),
             counts: Counts::new(),
             drops: Drops::new(),
@@ -89,6 +92,11 @@ impl Heap {
     /// Limits the number of JS refs.
     pub fn set_js_ref_capacity(capacity: u32) {
         Heap::with(|heap| heap.js_refs.set_capacity(capacity));
+    }
+
+    /// Limits the number of locals: values in scopes.
+    pub fn set_local_capacity(capacity: u32) {
+        Heap::with(|heap| heap.stack.set_capacity(capacity));
     }
 
     /// The queue by which other threads give back what belongs to this heap.
@@ -138,12 +146,13 @@ impl Heap {
     /// The numbers of [`stats`](Heap::stats), in the order of their fields and without `retired`: what reads them one by one is
     /// spared the map.
     #[doc(hidden)]
-    pub fn numbers() -> [u32; 8] {
+    pub fn numbers() -> [u32; 10] {
         Heap::with(|heap| {
             let (objects, peak_objects) = heap.counts.totals();
             let (handles, peak_handles) = heap.entries.totals();
             let (js_refs, pending_decrefs, peak_js_refs) = heap.js_refs.stats();
             let pending_releases = heap.pending_releases() as u32;
+            let (locals, peak_locals) = heap.stack.totals();
             [
                 objects,
                 handles,
@@ -153,6 +162,8 @@ impl Heap {
                 peak_objects,
                 peak_handles,
                 peak_js_refs,
+                locals,
+                peak_locals,
             ]
         })
     }

@@ -3,7 +3,7 @@
 use std::hint::black_box;
 
 use handfast::prelude::*;
-use handfast::handfast;
+use handfast::{handfast, scope};
 
 use crate::Dropped;
 
@@ -74,4 +74,33 @@ pub fn clone_drop(value: JsRef<JsValue>, n: u32) {
 #[handfast(js_name = handfastHoldDrop)]
 pub fn hold_drop(value: JsRef<JsValue>) {
     drop(black_box(value));
+}
+
+/// Calls `f` with `value`, `n` times, and what it returns is on the stack of a scope, a hundred to each.
+#[handfast(js_name = handfastCallLocals)]
+pub fn call_locals(f: JsRef<Function>, value: JsRef, n: u32) -> Result<(), JsValue> {
+    scope(|outer| {
+        let (f, value) = (outer.local_of(&f), outer.local_of(&value));
+        for _ in 0..n / 100 {
+            scope(|s| {
+                for _ in 0..100 {
+                    black_box(f.call1(s, value)?);
+                }
+                Ok::<(), JsValue>(())
+            })?;
+        }
+        Ok(())
+    })
+}
+
+/// The same without scopes: what is returned is a reference, held a hundred at a time.
+#[handfast(js_name = handfastCallRefs)]
+pub fn call_refs(f: JsRef<Function>, value: JsRef, n: u32) -> Result<(), JsValue> {
+    for _ in 0..n / 100 {
+        let mut results = Vec::with_capacity(100);
+        for _ in 0..100 {
+            results.push(JsRef::new(&f.call1(&value.get())?));
+        }
+    }
+    Ok(())
 }

@@ -91,3 +91,16 @@ pub fn clone_drop(value: JsValue, n: u32) {
 pub fn hold_drop(value: JsValue) {
     drop(black_box(value));
 }
+
+/// Calls `f` with `value`, `n` times, and holds what it returns, a hundred at a time.
+#[wasm_bindgen(js_name = plainCallLocals)]
+pub fn call_locals(f: Function, value: JsValue, n: u32) -> Result<(), JsValue> {
+    for _ in 0..n / 100 {
+        let mut results = Vec::with_capacity(100);
+        for _ in 0..100 {
+            results.push(f.call1(&JsValue::UNDEFINED, &value)?);
+        }
+        black_box(results);
+    }
+    Ok(())
+}

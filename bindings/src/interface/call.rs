@@ -32,7 +32,7 @@ impl Answer {
 
 /// Whether the object has a method with a default body.
 pub fn is_implemented<T: Interface + ?Sized>(this: &JsRef<T>, position: u32) -> bool {
-    imports::is_implemented(this.slot() as i32, first::<T>() + position as i32) != 0
+    imports::is_implemented(this.slot(), first::<T>() + position as i32) != 0
 }
 
 /// Calls a method. One call into JavaScript, with what `pass` has made of the arguments.
@@ -45,7 +45,7 @@ pub fn call<T: Interface + ?Sized, const N: usize>(
     position: u32,
     arguments: [f64; N],
 ) -> Result<Answer, Thrown> {
-    let (slot, method) = (this.slot() as i32, first::<T>() + position as i32);
+    let (slot, method) = (this.slot(), first::<T>() + position as i32);
     let status = match arguments.as_slice() {
         [] => imports::invoke0(slot, method),
         &[a] => imports::invoke1(slot, method, a),
@@ -64,7 +64,7 @@ pub fn get_property<T: Interface + ?Sized>(
     this: &JsRef<T>,
     position: u32,
 ) -> Result<Answer, Thrown> {
-    let (slot, method) = (this.slot() as i32, first::<T>() + position as i32);
+    let (slot, method) = (this.slot(), first::<T>() + position as i32);
     answer::<T>(imports::read_property(slot, method), position)
 }
 
@@ -78,7 +78,7 @@ pub fn set_property<T: Interface + ?Sized>(
     position: u32,
     value: f64,
 ) -> Result<Answer, Thrown> {
-    let (slot, method) = (this.slot() as i32, first::<T>() + position as i32);
+    let (slot, method) = (this.slot(), first::<T>() + position as i32);
     answer::<T>(imports::write_property(slot, method, value), position)
 }
 

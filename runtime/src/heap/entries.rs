@@ -190,14 +190,26 @@ impl Heap {
     /// Reads a number that came from the other side.
     ///
     /// # Errors
-    /// [`Error::Disposed`] for -1, which is what a disposed wrapper carries; [`Error::NotAHandle`] otherwise.
+    /// [`Error::Disposed`] for -1, which is what a disposed wrapper carries; [`Error::ScopeEnded`] for what one carries that a
+    /// scope has released, -16 and 2<sup>24</sup> - 1 numbers below it; [`Error::NotAHandle`] otherwise.
     #[inline]
     pub fn handle(number: f64) -> Result<Handle, Error> {
         match Handle::from_f64(number) {
             Some(handle) => Ok(handle),
             // What a disposed wrapper carries. Not 0: in debug builds wasm-bindgen's glue throws an error of its own for it.
             None if number == -1.0 => Err(Error::Disposed),
-            None => Err(Error::NotAHandle),
+            None => Err(Heap::not_a_handle(number)),
+        }
+    }
+
+    #[cold]
+    fn not_a_handle(number: f64) -> Error {
+        let scope = -16.0 - number;
+        if scope >= 0.0 && scope < f64::from(1 << 24) && scope.fract() == 0.0 {
+            let scope = scope as u32;
+            Error::ScopeEnded { scope }
+        } else {
+            Error::NotAHandle
         }
     }
 

@@ -18,6 +18,7 @@ mod host;
 mod inheritance;
 mod js_refs;
 mod queue;
+mod scopes;
 mod stats;
 mod take;
 mod thread_exit;

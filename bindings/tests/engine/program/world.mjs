@@ -6,7 +6,7 @@
 import { assert } from "./assert.mjs";
 import { random } from "./lab.mjs";
 
-const GONE = ["HANDFAST_DISPOSED", "HANDFAST_STALE_HANDLE"];
+const GONE = ["HANDFAST_DISPOSED", "HANDFAST_STALE_HANDLE", "HANDFAST_SCOPE_ENDED"];
 
 /** One program and its model. */
 export class World {
@@ -33,10 +33,14 @@ export class World {
     this.values = new Map();
   }
 
-  /** Numbers of all objects that must be alive. */
-  reachable() {
+  /** What {@link step} chooses from. */
+  operations = OPERATIONS;
+
+  /** Numbers of all objects that must be alive. `others`: of those that something else holds. */
+  reachable(others = []) {
     const seen = new Set();
     const todo = [
+      ...others,
       ...this.variables.filter((variable) => !variable.disposed).map((variable) => variable.id),
       ...this.parked,
       ...this.retained.map((entry) => entry.id),
@@ -88,9 +92,12 @@ export class World {
     return count;
   }
 
+  /** Rust has returned a wrapper. */
+  returned() {}
+
   /** Does one random thing. */
   async step() {
-    const name = this.random.pick(OPERATIONS);
+    const name = this.random.pick(this.operations);
     await this[name]();
     this.check();
   }
@@ -123,6 +130,7 @@ export class World {
     const id = this.objects.get(parent.id).children.pop();
     if (id === undefined) assert.equal(child, undefined);
     else this.remember(child, id);
+    this.returned(child);
   }
 
   look() {
@@ -130,6 +138,7 @@ export class World {
     if (!parent) return;
     const { children } = this.objects.get(parent.id);
     const all = parent.wrapper.children();
+    for (const child of all) this.returned(child);
     assert.sameItems(all.map((child) => child.id), children);
     if (children.length === 0) return;
     const index = this.random.below(children.length);
@@ -217,6 +226,7 @@ export class World {
     const id = this.parked.pop();
     if (id === undefined) assert.equal(wrapper, undefined);
     else this.remember(wrapper, id);
+    this.returned(wrapper);
   }
 
   retain() {
@@ -282,7 +292,7 @@ export class World {
   }
 }
 
-const OPERATIONS = [
+export const OPERATIONS = [
   "create", "create", "create", "forget", "forget", "push", "push", "push", "pop", "look", "look", "hold", "hold", "letGo",
   "dispose", "useDisposed", "consume", "swallow", "park", "unpark", "retain", "release", "derived", "conflict",
   "collect", "endTurn", "flush", "sweep",

@@ -208,3 +208,11 @@ void m.loadAll({ load: async () => 1 });
 // @ts-expect-error it is not declared
 const hidden: m.Hidden = {};
 void hidden;
+same<ReturnType<typeof scoped>, m.Counter>(true);
+const scoped = () => m.handfast.scope((scope) => scope.escape(scope.own(counter)), "name");
+const name: Promise<string> = m.handfast.scope(async (scope: m.HandfastScope) => scope.run(() => scope.name));
+const open = m.handfast.openScope();
+open[Symbol.dispose]();
+// @ts-expect-error a scope owns wrappers
+open.own(5);
+void name;
