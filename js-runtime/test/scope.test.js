@@ -76,7 +76,7 @@ test("a released wrapper says which scope has ended, whatever is done with it", 
     });
   }
   const status = abi.handleOf(kept, wasm.instance, true);
-  assert.match(abi.makeError(27 | ((-16 - status) << 8), "").message, text);
+  assert.match(abi.makeError(22 | ((-16 - status) << 8), "").message, text);
   assert.equal(handfast.isAlive(kept), false);
   handfast.dispose(kept);
   kept.free();

@@ -35,7 +35,7 @@ function forged(r, live) {
 }
 
 /** Stale, disposed, not a handle, and what a wrapper carries whose scope has ended. */
-const REFUSED = [1, 2, 4, 27];
+const REFUSED = [1, 2, 4, 22];
 
 test("forged numbers into every hf_* export", async () => {
   const r = random(7);
