@@ -54,6 +54,8 @@ export class NoHostError extends HandfastError {}
 export class WrongTypeError extends HandfastError {}
 /** An array or a text is too large for the memory of the module. */
 export class TooLargeError extends HandfastError {}
+/** The function can be called only once, and was called before. */
+export class AlreadyCalledError extends HandfastError {}
 
 /** Codes that this package itself has to name. */
 export const CODE = Object.freeze({
@@ -92,6 +94,7 @@ const TABLE = [
   [NoHostError, "NoHostError"],
   [WrongTypeError, "WrongTypeError"],
   [TooLargeError, "TooLargeError"],
+  [AlreadyCalledError, "AlreadyCalledError"],
 ];
 
 for (const [cls, name] of TABLE) {

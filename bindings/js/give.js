@@ -18,12 +18,23 @@ import { wrapConstructed, wrapNew } from "./wrap.js";
 export function defineGive(ctor, instance) {
   const value = (/** @type {number} */ returned) => {
     raiseIfFailed();
-    // A negative handle is that of an object which Rust may return again: its wrapper must stay findable.
-    const shared = returned < 0;
-    const handle = shared ? -returned : returned;
-    return find(instance, handle) ?? wrapNew(handle, classOf(instance, handle), shared);
+    return wrapperFor(instance, returned);
   };
   Object.defineProperty(ctor, "__wrap", { value, configurable: true, writable: true });
+}
+
+/**
+ * Finds or makes the wrapper of what Rust returns.
+ *
+ * @param {Instance} instance
+ * @param {number} returned its handle; negative if it is that of an object which Rust may return again: its wrapper must
+ *   stay findable
+ * @returns {object}
+ */
+export function wrapperFor(instance, returned) {
+  const shared = returned < 0;
+  const handle = shared ? -returned : returned;
+  return find(instance, handle) ?? wrapNew(handle, classOf(instance, handle), shared);
 }
 
 /**

@@ -108,12 +108,17 @@ pub fn unwrap<T: Class>(value: &JsValue) -> Result<Ref<T>, Error> {
     if number > 0.0 {
         return Heap::resolve_number(number);
     }
-    Err(match number {
+    Err(no_handle(number))
+}
+
+/// Why a value shows no handle.
+pub(crate) fn no_handle(answer: f64) -> Error {
+    match answer {
         -1.0 => Error::NotAHandle,
         -3.0 => Error::ForeignHandle,
         -4.0 => Error::NullHandle,
         _ => Error::Disposed,
-    })
+    }
 }
 
 /// Takes the object behind a wrapper by value. The wrapper counts as disposed afterwards.

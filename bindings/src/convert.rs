@@ -22,20 +22,24 @@ mod text;
 mod wrapper;
 
 pub use argument::Arg;
-use argument::Instance;
+pub(crate) use argument::Instance;
 pub use by_ref::ByRef;
 pub use by_value::{ByValue, can_take};
+pub(crate) use describe::type_name;
 pub use describe::{TypeName, named};
 pub use given::Given;
 pub use js_ref::ByJsRef;
+pub(crate) use js_ref::Held;
 pub use list::{Element, Item, List};
 pub use numbers::{LentNumbers, Numbers};
+pub use read::OptRead;
+pub(crate) use read::Reading;
+pub(crate) use read::parameters;
 pub use read::{By, Read};
-use read::{OptRead, Reading};
 pub use receiver::{AsyncReceiver, not_borrowed, not_borrowed_mut, receiver};
 pub use shape::{Many, One, Optional, OptionalMany, OrNull};
 pub use text::{Character, Text, Truth};
-pub use wrapper::Wrapper;
+pub use wrapper::{Named, Wrapper};
 
 use std::ops::Deref;
 

@@ -19,6 +19,11 @@ pub fn to_js_error(error: Error) -> JsValue {
 pub struct Thrown(JsValue);
 
 impl Thrown {
+    /// Of an error that was made here.
+    pub(crate) fn of(error: JsValue) -> Thrown {
+        Thrown(error)
+    }
+
     /// The value JavaScript catches.
     pub fn into_js(self) -> JsValue {
         self.0

@@ -79,6 +79,7 @@ mod instance;
 mod js_api;
 mod js_ref;
 mod marker;
+mod rust_fn;
 mod snippets;
 mod testing;
 
@@ -97,4 +98,5 @@ pub use handfast_runtime::{
     Tracer, Visit, Weak, WrapperHold, dyn_object, object,
 };
 pub use js_ref::{JsRef, JsWeak};
+pub use rust_fn::RustFn;
 pub use testing::assert_empty;

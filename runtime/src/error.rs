@@ -4,22 +4,40 @@ use std::fmt;
 use std::panic::Location;
 
 /// Who holds a borrow: what an "already borrowed" error names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Holder {
     /// Nobody has borrowed the object yet.
     Nobody,
     /// An exported method, such as `Node.append`.
     Method(&'static &'static str),
+    /// A function that the other heap can call, by what says its name.
+    Function(fn() -> &'static str),
     /// Rust code that called `borrow` or `borrow_mut` itself.
     Code(&'static Location<'static>),
 }
+
+/// Functions by what they are called: two addresses may belong to one function.
+impl PartialEq for Holder {
+    fn eq(&self, other: &Holder) -> bool {
+        match (*self, *other) {
+            (Holder::Nobody, Holder::Nobody) => true,
+            (Holder::Method(a), Holder::Method(b)) => a == b,
+            (Holder::Function(a), Holder::Function(b)) => a() == b(),
+            (Holder::Code(a), Holder::Code(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Holder {}
 
 impl Holder {
     fn push_to(self, text: &mut String) {
         match self {
             Holder::Nobody => push(text, "nobody"),
             Holder::Method(name) => push(text, name),
+            Holder::Function(name) => push(text, name()),
             Holder::Code(location) => {
                 push(text, location.file());
                 push(text, ":");
@@ -106,6 +124,8 @@ pub enum Error {
     },
     /// An array or a text is too large for the memory of the module, or for its table of values.
     TooLarge,
+    /// The function can be called only once, and was called before.
+    AlreadyCalled,
 }
 
 impl Error {
@@ -132,6 +152,7 @@ impl Error {
             Error::NoHost => 18,
             Error::WrongType { .. } => 19,
             Error::TooLarge => 20,
+            Error::AlreadyCalled => 21,
         }
     }
 
@@ -157,6 +178,7 @@ impl Error {
             Error::NoHost => "HANDFAST_NO_HOST",
             Error::WrongType { .. } => "HANDFAST_WRONG_TYPE",
             Error::TooLarge => "HANDFAST_TOO_LARGE",
+            Error::AlreadyCalled => "HANDFAST_ALREADY_CALLED",
         }
     }
 
@@ -222,6 +244,7 @@ impl Error {
                 ", got something else"
             }
             Error::TooLarge => "this is too large for the memory of the module; pass it in parts",
+            Error::AlreadyCalled => "this function can be called only once, and was called before",
         };
         push(&mut text, end);
         text

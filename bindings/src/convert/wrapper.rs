@@ -1,4 +1,4 @@
-//! [`Wrapper`]: a wrapper on its way to JavaScript.
+//! [`Named`]: a value on its way to JavaScript whose type has a name there, such as a wrapper.
 
 use std::marker::PhantomData;
 
@@ -10,34 +10,37 @@ use wasm_bindgen::convert::{
 use wasm_bindgen::describe::{self, WasmDescribe, WasmDescribeVector, inform};
 
 use super::Instance;
-use super::describe::named;
+use super::describe::{TypeName, named};
 use crate::class::{Class, wrap};
 
+/// A JavaScript value that is known to be what `N` names.
+pub struct Named<N>(JsValue, PhantomData<N>);
+
 /// A JavaScript object that is known to be a wrapper of class `T`.
-pub struct Wrapper<T: Class>(JsValue, PhantomData<T>);
+pub type Wrapper<T> = Named<Instance<T>>;
 
-impl<T: Class> Wrapper<T> {
-    /// Of what [`wrap`](crate::class::wrap) or a constructor returned.
+impl<N> Named<N> {
+    /// Of what is known to be one.
     #[inline]
-    pub fn new(value: JsValue) -> Wrapper<T> {
-        Wrapper(value, PhantomData)
+    pub fn new(value: JsValue) -> Named<N> {
+        Named(value, PhantomData)
     }
 }
 
-impl<T: Class> WasmDescribe for Wrapper<T> {
+impl<N: TypeName> WasmDescribe for Named<N> {
     fn describe() {
-        named::<Instance<T>>();
+        named::<N>();
     }
 }
 
-impl<T: Class> WasmDescribeVector for Wrapper<T> {
+impl<N: TypeName> WasmDescribeVector for Named<N> {
     fn describe_vector() {
         inform(describe::VECTOR);
-        named::<Instance<T>>();
+        named::<N>();
     }
 }
 
-impl<T: Class> IntoWasmAbi for Wrapper<T> {
+impl<N: TypeName> IntoWasmAbi for Named<N> {
     type Abi = u32;
     #[inline]
     fn into_abi(self) -> u32 {
@@ -45,22 +48,22 @@ impl<T: Class> IntoWasmAbi for Wrapper<T> {
     }
 }
 
-impl<T: Class> OptionIntoWasmAbi for Wrapper<T> {
+impl<N: TypeName> OptionIntoWasmAbi for Named<N> {
     #[inline]
     fn none() -> u32 {
         0
     }
 }
 
-impl<T: Class> VectorIntoWasmAbi for Wrapper<T> {
+impl<N: TypeName> VectorIntoWasmAbi for Named<N> {
     type Abi = <Box<[JsValue]> as IntoWasmAbi>::Abi;
-    fn vector_into_abi(vector: Box<[Wrapper<T>]>) -> Self::Abi {
+    fn vector_into_abi(vector: Box<[Named<N>]>) -> Self::Abi {
         js_value_vector_into_abi(vector)
     }
 }
 
-impl<T: Class> From<Wrapper<T>> for JsValue {
-    fn from(wrapper: Wrapper<T>) -> JsValue {
+impl<N: TypeName> From<Named<N>> for JsValue {
+    fn from(wrapper: Named<N>) -> JsValue {
         wrapper.0
     }
 }

@@ -15,6 +15,7 @@ pub mod names;
 pub mod picky;
 pub mod properties;
 pub mod results;
+pub mod rust_fns;
 pub mod serde_values;
 pub mod shapes;
 pub mod values;

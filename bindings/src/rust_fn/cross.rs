@@ -1,0 +1,71 @@
+//! [`RustFn`] in the signatures of exported functions.
+
+use handfast_runtime::Error;
+use wasm_bindgen::JsValue;
+
+use super::RustFn;
+use crate::convert::{
+    IntoJs, Many, Named, One, Optional, OptionalMany, Reading, TypeName, parameters, type_name,
+};
+use crate::error::Thrown;
+
+/// Reads a function that Rust has made. JavaScript keeps it.
+pub enum Functions {}
+
+impl TypeName for Functions {
+    const NAME: &'static str = "HandfastFunction";
+}
+
+impl Reading for Functions {
+    type Value = RustFn;
+
+    fn describe() {
+        type_name!("HandfastFunction");
+    }
+
+    fn describe_list() {
+        type_name!("HandfastFunction[]");
+    }
+
+    fn read(value: &JsValue) -> Result<RustFn, Error> {
+        RustFn::from_js(value)
+    }
+}
+
+parameters! {
+    [] RustFn, Functions;
+}
+
+/// A function on its way to JavaScript.
+type Wrapped = Named<Functions>;
+
+fn wrapped(function: RustFn) -> Result<Wrapped, Error> {
+    function.wrap().map(Named::new)
+}
+
+fn all_wrapped(functions: Vec<RustFn>) -> Result<Vec<Wrapped>, Error> {
+    functions.into_iter().map(wrapped).collect()
+}
+
+macro_rules! into_js {
+    ($($shape:ident: $value:ty => $js:ty, $into:expr;)+) => {$(
+        impl IntoJs<$shape> for RustFn {
+            type Value = $value;
+            type Js = $js;
+            type Return = Result<$js, JsValue>;
+            fn into_js(value: $value) -> Result<$js, Error> {
+                $into(value)
+            }
+            fn answer(result: Result<$js, Thrown>) -> Result<$js, JsValue> {
+                result.map_err(Thrown::into_js)
+            }
+        }
+    )+};
+}
+
+into_js! {
+    One: RustFn => Wrapped, wrapped;
+    Optional: Option<RustFn> => Option<Wrapped>, |function: Option<_>| function.map(wrapped).transpose();
+    Many: Vec<RustFn> => Vec<Wrapped>, all_wrapped;
+    OptionalMany: Option<Vec<RustFn>> => Option<Vec<Wrapped>>, |functions: Option<_>| functions.map(all_wrapped).transpose();
+}
