@@ -16,13 +16,16 @@ export function cases(m) {
   const table = [];
   const listening = new m.Node(0);
   listening.listen(f);
+  const ours = m.handfastFn();
+  const plainFn = m.plainFn();
+  const dispose = (it) => { m.handfast.dispose(it); };
   class Bare {
     constructor(x) {
       this.x = x;
     }
   }
   return {
-    keep: [leaf, plain, parent, child, same, registry, listening],
+    keep: [leaf, plain, parent, child, same, registry, listening, ours, plainFn],
     list: [
       {
         name: "create_collect",
@@ -90,6 +93,21 @@ export function cases(m) {
         handfast: (n) => { for (let i = 0; i < n; i++) m.handfastHoldDrop(value); },
         wasmBindgen: (n) => { for (let i = 0; i < n; i++) m.plainHoldDrop(value); },
         floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = value; },
+      },
+      {
+        name: "rustfn_call",
+        n: 1_000_000,
+        handfast: (n) => { for (let i = 0; i < n; i++) ours(i); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) plainFn(i); },
+        floor: (n) => { for (let i = 0; i < n; i++) m.floorAdd(i, 1); },
+      },
+      {
+        name: "rustfn_create_release",
+        n: 50_000,
+        // A closure of wasm-bindgen's is released by Rust, ours by whoever has the function.
+        handfast: (n) => m.handfastFns(dispose, n),
+        wasmBindgen: (n) => m.plainFns(f, n),
+        floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = () => i; },
       },
     ],
   };

@@ -13,7 +13,6 @@ export class HandfastObject {
 export interface HandfastFunction {
     (...args: any[]): any;
     /** Releases the closure and what it holds now; a second call does nothing. Calling it then throws. */
-    free(): void;
     [Symbol.dispose](): void;
 }
 

@@ -18,17 +18,13 @@ export { takePassed } from "./stubs.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
-/** By instance and code, what makes the functions. @type {(((() => any)[]) | undefined)[]} */
-const makers = [];
+/** All codes of all instances. @type {{ instance: Instance, make: () => any }[]} */
+const codes = [];
 
 /** What a code has left to be returned. @type {any} */
 let given;
 
-/** What all functions inherit: like a wrapper, they can be disposed. */
-const prototype = Object.create(Function.prototype, {
-  free: { value: HandfastObject.prototype.free, configurable: true, writable: true },
-  [DISPOSE]: { value: HandfastObject.prototype.free, configurable: true, writable: true },
-});
+const { free } = HandfastObject.prototype;
 
 /** By kind, what becomes of what a code has returned. @type {((instance: Instance) => import("./stubs.js").Finish)[]} */
 const FINISH = [
@@ -64,20 +60,19 @@ const FINISH = [
  * The function of a handle: the one that lives, or a new one, which owns the handle's share as a wrapper does.
  *
  * @param {number} handle
- * @param {number} instanceId
- * @param {number} code
+ * @param {number} code as returned by {@link defineFunction}
  * @param {number} identity not 0: make it findable
- * @returns {Function | undefined} `undefined` if the code must be defined first
+ * @returns {Function}
  */
-export function wrapFunction(handle, instanceId, code, identity) {
-  const instance = instanceAt(instanceId);
+export function wrapFunction(handle, code, identity) {
+  const { instance, make } = codes[code];
   const known = find(instance, handle);
   if (known !== undefined) return known;
-  const make = makers[instanceId]?.[code];
-  if (make === undefined) return undefined;
   const f = make();
   f.__wbg_ptr = handle;
   f.__hf = instance.guard;
+  // On each function: with a prototype of their own it would take half as long again to make one.
+  f[DISPOSE] = free;
   adopt(instance, f, handle, identity !== 0);
   if (!instance.due) scheduleTurn(instance);
   return f;
@@ -87,17 +82,19 @@ export function wrapFunction(handle, instanceId, code, identity) {
  * Makes a code known.
  *
  * @param {number} instanceId
- * @param {number} code its place in the table
+ * @param {number} place in the table
  * @param {WebAssembly.Table} table
  * @param {number} arity how many arguments it takes
  * @param {number} values a bit for each that is no number
  * @param {number} kind of what it returns: 0 a number, 1 boolean, 2 an unsigned number, 3 anything, 4 an object, 5 nothing
+ * @returns {number} the number of the code, unique among all instances
  */
-export function defineFunction(instanceId, code, table, arity, values, kind) {
-  const call = /** @type {(...args: any[]) => any} */ (table.get(code));
-  const finish = FINISH[kind](instanceAt(instanceId));
+export function defineFunction(instanceId, place, table, arity, values, kind) {
+  const instance = instanceAt(instanceId);
+  const call = /** @type {(...args: any[]) => any} */ (table.get(place));
+  const finish = FINISH[kind](instance);
   const make = values === 0 ? WITH_NUMBERS[arity](call, finish) : WITH_VALUES[arity](call, finish, values);
-  (makers[instanceId] ??= [])[code] = () => Object.setPrototypeOf(make(), prototype);
+  return codes.push({ instance, make }) - 1;
 }
 
 /**

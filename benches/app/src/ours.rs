@@ -75,3 +75,19 @@ pub fn clone_drop(value: JsRef<JsValue>, n: u32) {
 pub fn hold_drop(value: JsRef<JsValue>) {
     drop(black_box(value));
 }
+
+/// A Rust closure, as a function.
+#[handfast(js_name = handfastFn)]
+pub fn function() -> RustFn {
+    RustFn::new((), |_: &(), number: i32| number + 1)
+}
+
+/// Makes `n` functions and gives each to `f`, which gives it back to be released.
+#[handfast(js_name = handfastFns)]
+pub fn functions(f: JsRef<Function>, n: u32) -> Result<(), JsValue> {
+    for i in 0..n {
+        let function = RustFn::new(i, |added: &u32, number: u32| number + added);
+        f.call1(&function.into())?;
+    }
+    Ok(())
+}

@@ -91,3 +91,19 @@ pub fn clone_drop(value: JsValue, n: u32) {
 pub fn hold_drop(value: JsValue) {
     drop(black_box(value));
 }
+
+/// A Rust closure, as a function.
+#[wasm_bindgen(js_name = plainFn)]
+pub fn function() -> JsValue {
+    Closure::<dyn Fn(i32) -> i32>::new(|number: i32| number + 1).into_js_value()
+}
+
+/// Makes `n` functions, gives each to `f`, and releases it when that returns.
+#[wasm_bindgen(js_name = plainFns)]
+pub fn functions(f: Function, n: u32) -> Result<(), JsValue> {
+    for i in 0..n {
+        let function = Closure::<dyn Fn(u32) -> u32>::new(move |number: u32| number + i);
+        f.call1(&JsValue::UNDEFINED, function.as_ref())?;
+    }
+    Ok(())
+}

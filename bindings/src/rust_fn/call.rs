@@ -4,7 +4,7 @@
 //! the arguments are taken; an error before that loses nothing. The object is held until the call is over, so a function
 //! may dispose itself.
 
-use handfast_runtime::{Error, Heap, Holder, Ref, Trace};
+use handfast_runtime::{Error, Heap, Holder, Object, Ref, Trace};
 
 use super::answer::Answer;
 use super::argument::Argument;
@@ -44,6 +44,22 @@ fn no_receiver<E: Trace + 'static, C: 'static, F>(handle: f64) -> Thrown {
     refused::<F>(reason.unwrap_or(Error::Freed))
 }
 
+// As for methods, the usual case passes nothing but registers, and the reason is found by trying again.
+
+#[cold]
+#[inline(never)]
+fn not_borrowed<B: Object, F>(function: &Ref<B>) -> Thrown {
+    let reason = function.try_borrow().err();
+    refused::<F>(reason.unwrap_or(Error::Freed))
+}
+
+#[cold]
+#[inline(never)]
+fn not_borrowed_mut<B: Object, F>(function: &Ref<B>) -> Thrown {
+    let reason = function.try_borrow_mut().err();
+    refused::<F>(reason.unwrap_or(Error::Freed))
+}
+
 /// An error that names the function.
 #[cold]
 #[inline(never)]
@@ -75,7 +91,10 @@ macro_rules! arity {
         arity! {
             @ Shared [Fn(&E, $($arg),*)] [E, F] $arity: $($arg $marker $name $bit),*;
             |function| {
-                let body = function.try_borrow_as(Holder::Function(name::<F>)).map_err(refused::<F>)?;
+                // Nothing borrows it to change it, so nobody asks who holds it.
+                let Ok(body) = function.try_read() else {
+                    return Err(not_borrowed::<_, F>(&function));
+                };
                 $(let $name = $arg::take($name).map_err(refused::<F>)?;)*
                 (body.code)(&body.env, $($name),*)
             }
@@ -83,7 +102,9 @@ macro_rules! arity {
         arity! {
             @ Exclusive [Fn(&mut E, $($arg),*)] [E, F] $arity: $($arg $marker $name $bit),*;
             |function| {
-                let mut body = function.try_borrow_mut_as(Holder::Function(name::<F>)).map_err(refused::<F>)?;
+                let Ok(mut body) = function.try_borrow_mut_as(Holder::Function(name::<F>)) else {
+                    return Err(not_borrowed_mut::<_, F>(&function));
+                };
                 $(let $name = $arg::take($name).map_err(refused::<F>)?;)*
                 let Body { env, code } = &mut *body;
                 code(env, $($name),*)
@@ -92,7 +113,9 @@ macro_rules! arity {
         arity! {
             @ Once [FnOnce(E, $($arg),*)] [Option<E>, Option<F>] $arity: $($arg $marker $name $bit),*;
             |function| {
-                let mut body = function.try_borrow_mut_as(Holder::Function(name::<F>)).map_err(refused::<F>)?;
+                let Ok(mut body) = function.try_borrow_mut_as(Holder::Function(name::<F>)) else {
+                    return Err(not_borrowed_mut::<_, F>(&function));
+                };
                 if body.env.is_none() {
                     return Err(refused::<F>(Error::AlreadyCalled));
                 }

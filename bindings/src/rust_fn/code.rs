@@ -50,39 +50,42 @@ impl Code {
         // function is made findable.
         let identity = self.edges || object.strong_count() > 1;
         let handle = Heap::expose(object)?.to_f64();
-        let place = self.entry as usize as i32;
-        let function = imports::wrap_function(handle, instance, place, identity.into());
-        if !function.is_undefined() {
-            return Ok(function);
-        }
-        self.define(instance, place);
-        Ok(imports::wrap_function(
-            handle,
-            instance,
-            place,
-            identity.into(),
-        ))
+        let number = self.number(instance);
+        Ok(imports::wrap_function(handle, number, identity.into()))
     }
 
-    #[cold]
-    fn define(&'static self, instance: i32, place: i32) {
-        DEFINED.with_borrow_mut(|defined| defined.push(self));
-        let (arity, values, kind) = self.shape;
-        let table = wasm_bindgen::function_table();
-        imports::define_function(
-            instance,
-            place,
-            &table,
-            arity.into(),
-            values.into(),
-            kind.into(),
-        );
+    /// The number by which JavaScript knows this code. Defines it there the first time.
+    fn number(&'static self, instance: i32) -> i32 {
+        match DEFINED.with_borrow(|defined| defined.last().copied()) {
+            Some((code, number)) if code.entry == self.entry => number,
+            _ => self.find_or_define(instance),
+        }
+    }
+
+    #[inline(never)]
+    fn find_or_define(&'static self, instance: i32) -> i32 {
+        let known = DEFINED.with_borrow_mut(|defined| {
+            let mut all = defined.iter();
+            let place = all.position(|(code, _)| code.entry == self.entry)?;
+            let end = defined.len() - 1;
+            defined.swap(place, end);
+            Some(defined[end].1)
+        });
+        known.unwrap_or_else(|| {
+            let (arity, values, kind) = self.shape;
+            let (arity, values, kind) = (arity.into(), values.into(), kind.into());
+            let place = self.entry as usize as i32;
+            let table = wasm_bindgen::function_table();
+            let number = imports::define_function(instance, place, &table, arity, values, kind);
+            DEFINED.with_borrow_mut(|defined| defined.push((self, number)));
+            number
+        })
     }
 }
 
 thread_local! {
-    /// All codes that JavaScript knows.
-    static DEFINED: RefCell<Vec<&'static Code>> = const { RefCell::new(Vec::new()) };
+    /// All codes that JavaScript knows, with their numbers there; the one that was used last is last.
+    static DEFINED: RefCell<Vec<(&'static Code, i32)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The object and code of a function that JavaScript passes.
@@ -97,7 +100,7 @@ pub(super) fn unwrap(value: &JsValue) -> Result<(Ref<dyn Callable>, &'static Cod
     let handle = Heap::handle(number)?;
     let (type_id, class) = type_of(handle)?;
     let code = DEFINED.with_borrow(|defined| {
-        let mut all = defined.iter().copied();
+        let mut all = defined.iter().map(|(code, _)| *code);
         all.find(|code| code.type_id == type_id)
     });
     match code {

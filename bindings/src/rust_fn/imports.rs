@@ -5,19 +5,20 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/js/functions.js")]
 extern "C" {
-    /// The function of a handle; `undefined` if its code must be defined first.
+    /// The function of a handle.
     #[wasm_bindgen(js_name = wrapFunction)]
-    pub(super) fn wrap_function(handle: f64, instance: i32, code: i32, identity: i32) -> JsValue;
+    pub(super) fn wrap_function(handle: f64, code: i32, identity: i32) -> JsValue;
 
+    /// Makes a code known, by its place in the table; returns its number.
     #[wasm_bindgen(js_name = defineFunction)]
     pub(super) fn define_function(
         instance: i32,
-        code: i32,
+        place: i32,
         table: &JsValue,
         arity: i32,
         values: i32,
         kind: i32,
-    );
+    ) -> i32;
 
     /// Takes the argument at a position.
     #[wasm_bindgen(js_name = takePassed)]
