@@ -32,14 +32,15 @@ pub use js_ref::ByJsRef;
 pub(crate) use js_ref::Held;
 pub use list::{Element, Item, List};
 pub use numbers::{LentNumbers, Numbers};
-pub use read::OptRead;
+pub(crate) use read::OptRead;
 pub(crate) use read::Reading;
 pub(crate) use read::parameters;
 pub use read::{By, Read};
 pub use receiver::{AsyncReceiver, not_borrowed, not_borrowed_mut, receiver};
 pub use shape::{Many, One, Optional, OptionalMany, OrNull};
 pub use text::{Character, Text, Truth};
-pub use wrapper::{Named, Wrapper};
+pub(crate) use wrapper::Named;
+pub use wrapper::Wrapper;
 
 use std::ops::Deref;
 

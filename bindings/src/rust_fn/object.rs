@@ -5,7 +5,7 @@ use std::any::type_name;
 use handfast_runtime::{Class, Error, Heap, Object, Ref, Trace, Tracer, Value, dyn_object};
 
 /// A function, as far as its type does not matter. There is nothing to do with one but to call it, which is JavaScript's.
-pub trait Callable {}
+pub(crate) trait Callable {}
 dyn_object!(Callable);
 
 /// The object behind a function. `E` is its environment, or that in an `Option`, and `F` its code, of size zero.

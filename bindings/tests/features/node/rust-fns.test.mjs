@@ -12,6 +12,7 @@ const f = () => 0;
 const adder = m.adder(1);
 const date = new Date(0);
 const counter = new Counter(7);
+const foreign = { counter: new other.Counter(1), adder: other.adder(1) };
 const same = (...values) => values.map((value) => [value, value]);
 const nothing = [[undefined, undefined], [null, undefined]];
 
@@ -54,7 +55,7 @@ const ECHOES = {
   Theme: [same("dark")],
   "Option<Color>": [[...nothing, [1, 1]], [[7, "WRONG_TYPE"]]],
   "Vec<Color>": [same([0, 2]), [[[0, 7], "WRONG_TYPE"]]],
-  Ref: [same(counter), [[null, "NULL_HANDLE"], [{}, "NOT_A_HANDLE"], [new other.Counter(1), "FOREIGN_HANDLE"], [adder, "WRONG_CLASS"]]],
+  Ref: [same(counter), [[null, "NULL_HANDLE"], [{}, "NOT_A_HANDLE"], [foreign.counter, "FOREIGN_HANDLE"], [adder, "WRONG_CLASS"]]],
   "Option<Ref>": [[...nothing, [counter, counter]], [[5, "NOT_A_HANDLE"]]],
   "Vec<Ref>": [same([counter, counter]), [[[counter, null], "NULL_HANDLE"]]],
   "Option<Vec<Ref>>": [[...nothing, [[counter], [counter]]]],
@@ -68,7 +69,7 @@ const ECHOES = {
   Date: [same(date)],
   "Option<Array>": [[...nothing, [[1], [1]]]],
   "Option<Vec<Date>>": [[...nothing, [[date], [date]]]],
-  RustFn: [same(adder), [[f, "NOT_A_HANDLE"], [counter, "WRONG_CLASS"], [undefined, "NULL_HANDLE"], [other.adder(1), "FOREIGN_HANDLE"]]],
+  RustFn: [same(adder), [[f, "NOT_A_HANDLE"], [counter, "WRONG_CLASS"], [undefined, "NULL_HANDLE"], [foreign.adder, "FOREIGN_HANDLE"]]],
   "Option<RustFn>": [[...nothing, [adder, adder]], [[f, "NOT_A_HANDLE"]]],
   "Vec<RustFn>": [same([adder, adder]), [[[adder, f], "NOT_A_HANDLE"]]],
   "Option<Vec<RustFn>>": [[...nothing, [[adder], [adder]]]],
@@ -77,30 +78,30 @@ const ECHOES = {
 for (const kind of m.echoKinds()) {
   if (kind.includes("Counter")) continue;
   test(`echo of ${kind}`, () => {
-    const echo = m.echo(kind);
+    const echo = m.echoFunction(kind);
     assert.equal(echo.length, 1);
     const [good, bad = []] = ECHOES[kind];
     for (const [value, expected] of good) assert.deepEqual(echo(value), expected);
-    for (const [value, code] of bad) refuses(code, () => echo(value), /rust_fns::echo: /);
+    for (const [value, code] of bad) refuses(code, () => echo(value), /rust_fns::echo_function: /);
     for (const [value, expected] of good) assert.deepEqual(echo(value), expected);
     handfast.dispose(echo);
   });
 }
 
 test("objects by value", () => {
-  const echo = m.echo("Counter");
+  const echo = m.echoFunction("Counter");
   const first = new Counter(1);
   const second = echo(first);
   assert.notEqual(second, first);
   assert.equal(second.value(), 1);
   refuses("DISPOSED", () => first.value());
   refuses("WRONG_CLASS", () => echo(new m.Button()));
-  const optional = m.echo("Option<Counter>");
+  const optional = m.echoFunction("Option<Counter>");
   assert.equal(optional(null), undefined);
   assert.equal(optional(second).value(), 1);
-  const list = m.echo("Vec<Counter>");
+  const list = m.echoFunction("Vec<Counter>");
   const [a, b] = [new Counter(1), new Counter(2)];
-  refuses("SHARED", () => list([a, b, a]), /rust_fns::echo: /);
+  refuses("SHARED", () => list([a, b, a]), /rust_fns::echo_function: /);
   assert.deepEqual(list([a, b]).map((it) => it.value()), [1, 2]);
 });
 
@@ -262,6 +263,7 @@ test("a function that only Rust holds comes back, perhaps as another function", 
 test("what is left", async () => {
   handfast.dispose(adder);
   counter.free();
-  other.handfast.flush();
+  foreign.counter.free();
+  handfast.dispose(foreign.adder);
   await assertEmpty();
 });

@@ -16,8 +16,8 @@ thread_local! {
 macro_rules! echoes {
     ($($kind:literal $value:ty;)*) => {
         /// A function that returns its argument.
-        #[handfast]
-        pub fn echo(kind: String) -> Result<RustFn, JsError> {
+        #[handfast(js_name = echoFunction)]
+        pub fn echo_function(kind: String) -> Result<RustFn, JsError> {
             match &*kind {
                 $($kind => Ok(RustFn::new((), |_: &(), value: $value| value)),)*
                 _ => Err(JsError::new(&kind)),
@@ -54,31 +54,46 @@ pub fn arities() -> Vec<RustFn> {
         RustFn::new((), |_: &()| 0),
         RustFn::new((), |_: &(), a: i32| a),
         RustFn::new((), |_: &(), a: i32, b: f64| f64::from(a) + b),
-        RustFn::new((), |_: &(), a: i32, b: f64, c: u8| f64::from(a) + b + f64::from(c)),
-        RustFn::new((), |_: &(), a: i32, b: i32, c: i32, d: i32| a + b + c + d),
-        RustFn::new((), |_: &(), a: i32, b: i32, c: i32, d: i32, e: i32| a + b + c + d + e),
-        RustFn::new((), |_: &(), a: i32, b: i32, c: i32, d: i32, e: i32, f: i32| {
-            a + b + c + d + e + f
+        RustFn::new((), |_: &(), a: i32, b: f64, c: u8| {
+            f64::from(a) + b + f64::from(c)
         }),
+        RustFn::new((), |_: &(), a: i32, b: i32, c: i32, d: i32| a + b + c + d),
+        RustFn::new((), |_: &(), a: i32, b: i32, c: i32, d: i32, e: i32| {
+            a + b + c + d + e
+        }),
+        RustFn::new(
+            (),
+            |_: &(), a: i32, b: i32, c: i32, d: i32, e: i32, f: i32| a + b + c + d + e + f,
+        ),
         RustFn::new((), |_: &(), a: String| a),
         RustFn::new((), |_: &(), a: i32, b: String| format!("{a}{b}")),
-        RustFn::new((), |_: &(), a: String, b: i32, c: String| format!("{a}{b}{c}")),
-        RustFn::new((), |_: &(), a: i32, b: String, c: i32, d: String| format!("{a}{b}{c}{d}")),
+        RustFn::new((), |_: &(), a: String, b: i32, c: String| {
+            format!("{a}{b}{c}")
+        }),
+        RustFn::new((), |_: &(), a: i32, b: String, c: i32, d: String| {
+            format!("{a}{b}{c}{d}")
+        }),
         RustFn::new((), |_: &(), a: i32, b: i32, c: i32, d: String, e: i32| {
             format!("{a}{b}{c}{d}{e}")
         }),
-        RustFn::new((), |_: &(), a: String, b: i32, c: i32, d: i32, e: i32, f: String| {
-            format!("{a}{b}{c}{d}{e}{f}")
-        }),
+        RustFn::new(
+            (),
+            |_: &(), a: String, b: i32, c: i32, d: i32, e: i32, f: String| {
+                format!("{a}{b}{c}{d}{e}{f}")
+            },
+        ),
     ]
 }
 
 /// Takes three counters, the last by value.
 #[handfast(js_name = threeCounters)]
 pub fn three_counters() -> RustFn {
-    RustFn::new((), |_: &(), a: Ref<Counter>, b: Ref<Counter>, c: Counter| {
-        a.borrow().value() + b.borrow().value() + c.value()
-    })
+    RustFn::new(
+        (),
+        |_: &(), a: Ref<Counter>, b: Ref<Counter>, c: Counter| {
+            a.borrow().value() + b.borrow().value() + c.value()
+        },
+    )
 }
 
 /// Adds to a number of its own.
@@ -192,7 +207,10 @@ pub fn forms(function: &RustFn, others: Vec<RustFn>) -> Result<Vec<JsValue>, JsV
         function.into(),
         function.clone().into(),
         Function::from(function).into(),
-        function.to_function().map_err(handfast::to_js_error)?.into(),
+        function
+            .to_function()
+            .map_err(handfast::to_js_error)?
+            .into(),
         held.get().into(),
         others.iter().all(|other| other == function).into(),
     ])
