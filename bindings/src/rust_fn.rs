@@ -19,7 +19,68 @@ use call::{Exclusive, Once, Shared};
 use code::Code;
 use object::{Body, Callable, holds_nothing};
 
-/// A Rust closure that JavaScript can call.
+/// A Rust closure that is a JavaScript function.
+///
+/// It is an object of the heap: counted, with a handle while JavaScript has the function, which is its wrapper. Whatever
+/// releases wrappers releases it: a finalizer, a sweep, `handfast.dispose(f)` and `f[Symbol.dispose]()`.
+///
+/// What the closure needs is its *environment*, a value of its own that [`Trace`] looks into, so that cycles through functions are
+/// collected. The code itself must hold nothing; code that captures a variable is refused when it is compiled.
+///
+/// ```
+/// use handfast::prelude::*;
+///
+/// #[handfast]
+/// pub struct Counter {
+///     count: i32,
+/// }
+///
+/// #[handfast]
+/// impl Counter {
+///     /// A function that adds to the counter.
+///     pub fn adder(this: &Ref<Self>) -> RustFn {
+///         RustFn::new((this.clone(),), |(counter,): &(Ref<Counter>,), by: i32| {
+///             let mut counter = counter.borrow_mut();
+///             counter.count += by;
+///             counter.count
+///         })
+///     }
+/// }
+///
+/// let counter = Ref::new(Counter { count: 0 });
+/// let adder = Counter::adder(&counter);
+/// assert_eq!(counter.strong_count(), 2); // the function holds it
+/// drop(adder);
+/// assert_eq!(counter.strong_count(), 1);
+/// drop(counter);
+/// handfast::assert_empty();
+/// ```
+///
+/// In JavaScript `counter.adder()(5)` calls it.
+///
+/// # Arguments and results
+///
+/// At most six, of the types that exported functions take by value and return, with their types written out: numbers, `bool`,
+/// `char`, `String`, `Ref<T>`, classes, `JsRef<V>`, JavaScript's own types, `RustFn`, enums, and `Vec` and `Option` of these; results
+/// also as `Result<_, E>`. They are checked in the same way, and errors name the function. Only what may be missing is not
+/// converted: `Option<i32>` takes a number, `undefined` or `null`.
+///
+/// # In signatures
+///
+/// Exported functions take and return `RustFn`, also in `Option` and `Vec`, and a field can hold one. JavaScript gets the same
+/// function for the same `RustFn` as long as it can reach it, and passing it back gives that `RustFn`; any other function is
+/// refused as [`Error::NotAHandle`]. TypeScript sees a `HandfastFunction`; name a better type by `unchecked_return_type`.
+///
+/// # Errors of a call
+///
+/// They are thrown in JavaScript. [`Error::Disposed`] or [`Error::StaleHandle`] once it was released; [`Error::BorrowedMut`] if one made
+/// by [`new_mut`](RustFn::new_mut) is called by itself; [`Error::AlreadyCalled`] for a second call of one made by
+/// [`once`](RustFn::once). A call holds the environment until it is over, so a function may dispose itself.
+///
+/// # Cost
+///
+/// One allocation. The first time that JavaScript gets it, one JavaScript function is made; a call is one crossing, and one
+/// more for each argument or result that is not a number.
 #[derive(Clone)]
 pub struct RustFn {
     object: Ref<dyn Callable>,
@@ -27,7 +88,7 @@ pub struct RustFn {
 }
 
 impl RustFn {
-    /// Makes a function of code that borrows its environment.
+    /// Makes a function of code that reads its environment, `|env: &E, …|`. It may be called while it runs.
     pub fn new<E: Trace + 'static, F: Shared<E, M>, M>(env: E, code: F) -> RustFn {
         const { holds_nothing::<F>() }
         RustFn {
@@ -36,7 +97,7 @@ impl RustFn {
         }
     }
 
-    /// Makes a function of code that changes its environment.
+    /// Makes a function of code that changes its environment, `|env: &mut E, …|`. A call of it while it runs is refused.
     pub fn new_mut<E: Trace + 'static, F: Exclusive<E, M>, M>(env: E, code: F) -> RustFn {
         const { holds_nothing::<F>() }
         RustFn {
@@ -45,7 +106,8 @@ impl RustFn {
         }
     }
 
-    /// Makes a function that can be called once, of code that takes its environment.
+    /// Makes a function that can be called once, of code that takes its environment, `|env: E, …|`. A call whose arguments are
+    /// refused does not count.
     pub fn once<E: Trace + 'static, F: Once<E, M>, M>(env: E, code: F) -> RustFn {
         const { holds_nothing::<F>() }
         let (env, code) = (Some(env), Some(code));
@@ -55,7 +117,8 @@ impl RustFn {
         }
     }
 
-    /// The function behind a JavaScript value.
+    /// The function behind a JavaScript value, which keeps it too. Takes time in proportion to the number of closures in the
+    /// source that JavaScript has seen as functions.
     ///
     /// # Errors
     /// One for each way a value can fail to be a function of this instance that is alive: [`Error::NotAHandle`] for a
@@ -65,7 +128,7 @@ impl RustFn {
         Ok(RustFn { object, code })
     }
 
-    /// The JavaScript function: the one that JavaScript already has, or a new one.
+    /// The JavaScript function: the one that JavaScript already has, or a new one. It shares the object.
     ///
     /// # Errors
     /// [`Error::TableFull`].

@@ -6,7 +6,7 @@ import { errorFor, throwError } from "../src/errors.js";
 const NAMES = [
   "StaleHandle", "Disposed", "WrongClass", "NotAHandle", "NullHandle", "ForeignHandle", "Borrowed", "BorrowedMut",
   "Shared", "TableFull", "OverRelease", "ValueGone", "Freed", "NotCloneable", "Poisoned", "TooDeep", "Detached", "NoHost",
-  "WrongType", "TooLarge",
+  "WrongType", "TooLarge", "AlreadyCalled",
 ];
 
 test("each code gives its class, name and stable code", () => {
@@ -25,7 +25,7 @@ test("each code gives its class, name and stable code", () => {
 });
 
 test("an unknown code is still an error of Handfast", () => {
-  for (const code of [0, 21, -1, NaN]) {
+  for (const code of [0, 22, -1, NaN]) {
     const error = errorFor(code, "new in a later version");
     assert.equal(error.constructor, handfast.HandfastError);
     assert.equal(error.code, "HANDFAST_ERROR");

@@ -92,6 +92,8 @@ macro_rules! parameters {
         $crate::convert::parameters!(@ [$($generics)*] $of, OptionalMany, $crate::convert::OptRead<$crate::convert::List<$reading>>, Option<Vec<<$reading as Reading>::Value>>);
     )+};
     (@ [$($generics:tt)*] $of:ty, $shape:ident, $js:ty, $value:ty) => {
+        // Errors are to name what the user wrote, and not what else there is.
+        #[diagnostic::do_not_recommend]
         impl<$($generics)*> $crate::convert::FromJs<$crate::convert::$shape> for $of {
             type Js = $js;
             type Held = $value;

@@ -14,18 +14,33 @@ use crate::error::Thrown;
 use crate::{imports, instance};
 
 /// Code that borrows its environment. `M` says how arguments and results cross.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the code of a `RustFn` whose environment is `{E}`",
+    label = "does not take `&{E}`, or takes or returns something that cannot cross",
+    note = "write the types of all parameters: the environment `&{E}`, and at most six that exported functions can take by value; return what exported functions can return"
+)]
 pub trait Shared<E, M>: Sized + 'static {
     #[doc(hidden)]
     const CODE: Code;
 }
 
 /// Code that changes its environment.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the code of a `RustFn` whose environment is `{E}`",
+    label = "does not take `&mut {E}`, or takes or returns something that cannot cross",
+    note = "write the types of all parameters: the environment `&mut {E}`, and at most six that exported functions can take by value; return what exported functions can return"
+)]
 pub trait Exclusive<E, M>: Sized + 'static {
     #[doc(hidden)]
     const CODE: Code;
 }
 
 /// Code that takes its environment, so that it can run only once.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the code of a `RustFn` whose environment is `{E}`",
+    label = "does not take `{E}`, or takes or returns something that cannot cross",
+    note = "write the types of all parameters: the environment `{E}`, and at most six that exported functions can take by value; return what exported functions can return"
+)]
 pub trait Once<E, M>: Sized + 'static {
     #[doc(hidden)]
     const CODE: Code;

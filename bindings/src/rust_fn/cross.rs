@@ -49,6 +49,8 @@ fn all_wrapped(functions: Vec<RustFn>) -> Result<Vec<Wrapped>, Error> {
 
 macro_rules! into_js {
     ($($shape:ident: $value:ty => $js:ty, $into:expr;)+) => {$(
+        // Errors are to name what the user wrote.
+        #[diagnostic::do_not_recommend]
         impl IntoJs<$shape> for RustFn {
             type Value = $value;
             type Js = $js;
