@@ -16,8 +16,10 @@ export function cases(m) {
   const table = [];
   const listening = new m.Node(0);
   listening.listen(f);
-  const ours = m.handfastFn();
-  const plainFn = m.plainFn();
+  const [ours, plainFn] = [m.handfastFn(), m.plainFn()];
+  const eight = (make) => Array.from({ length: 8 }, (_, i) => make(i));
+  const [oursMany, plainMany] = [eight(m.handfastFn), eight(m.plainFn)];
+  const [oursEnv, plainEnv] = [eight(m.handfastFnEnv), eight(m.plainFnEnv)];
   const dispose = (it) => { m.handfast.dispose(it); };
   class Bare {
     constructor(x) {
@@ -99,6 +101,21 @@ export function cases(m) {
         n: 1_000_000,
         handfast: (n) => { for (let i = 0; i < n; i++) ours(i); },
         wasmBindgen: (n) => { for (let i = 0; i < n; i++) plainFn(i); },
+        floor: (n) => { for (let i = 0; i < n; i++) m.floorAdd(i, 1); },
+      },
+      {
+        name: "rustfn_call_many",
+        // One after the other: of a single one, engines take what it closes over for constant.
+        n: 1_000_000,
+        handfast: (n) => { for (let i = 0; i < n; i++) oursMany[i & 7](i); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) plainMany[i & 7](i); },
+        floor: (n) => { for (let i = 0; i < n; i++) m.floorAdd(i, 1); },
+      },
+      {
+        name: "rustfn_call_env",
+        n: 1_000_000,
+        handfast: (n) => { for (let i = 0; i < n; i++) oursEnv[i & 7](i); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) plainEnv[i & 7](i); },
         floor: (n) => { for (let i = 0; i < n; i++) m.floorAdd(i, 1); },
       },
       {

@@ -26,35 +26,49 @@ let given;
 
 const { free } = HandfastObject.prototype;
 
-/** By kind, what becomes of what a code has returned. @type {((instance: Instance) => import("./stubs.js").Finish)[]} */
+/**
+ * By kind, what becomes of what a code has returned. The same function for all codes where that can be: engines inline what is
+ * always the same.
+ *
+ * @type {import("./stubs.js").Finish[]}
+ */
 const FINISH = [
   // A number, as it is.
-  () => (returned) => {
+  (returned) => {
     raiseIfFailed();
     return returned;
   },
-  () => (returned) => {
+  (returned) => {
     raiseIfFailed();
     return returned !== 0;
   },
-  () => (returned) => {
+  (returned) => {
     raiseIfFailed();
     return returned >>> 0;
   },
   // Anything.
-  () => () => {
+  () => {
     raiseIfFailed();
     const value = given;
     given = undefined;
     return value;
   },
-  // An object, by its handle, or nothing.
-  (instance) => (returned) => {
+  // Nothing.
+  raiseIfFailed,
+];
+
+/**
+ * The same for an object that is returned by its handle, or nothing.
+ *
+ * @param {Instance} instance
+ * @returns {import("./stubs.js").Finish}
+ */
+function finishObject(instance) {
+  return (returned) => {
     raiseIfFailed();
     return returned === 0 ? undefined : wrapperFor(instance, returned);
-  },
-  () => raiseIfFailed,
-];
+  };
+}
 
 /**
  * The function of a handle: the one that lives, or a new one, which owns the handle's share as a wrapper does.
@@ -86,13 +100,13 @@ export function wrapFunction(handle, code, identity) {
  * @param {WebAssembly.Table} table
  * @param {number} arity how many arguments it takes
  * @param {number} values a bit for each that is no number
- * @param {number} kind of what it returns: 0 a number, 1 boolean, 2 an unsigned number, 3 anything, 4 an object, 5 nothing
+ * @param {number} kind of what it returns: 0 a number, 1 boolean, 2 an unsigned number, 3 anything, 4 nothing, 5 an object
  * @returns {number} the number of the code, unique among all instances
  */
 export function defineFunction(instanceId, place, table, arity, values, kind) {
   const instance = instanceAt(instanceId);
   const call = /** @type {(...args: any[]) => any} */ (table.get(place));
-  const finish = FINISH[kind](instance);
+  const finish = FINISH[kind] ?? finishObject(instance);
   const make = values === 0 ? WITH_NUMBERS[arity](call, finish) : WITH_VALUES[arity](call, finish, values);
   return codes.push({ instance, make }) - 1;
 }

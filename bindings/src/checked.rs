@@ -79,7 +79,7 @@ scalars! {
 
 impl Scalar for () {
     type Check = HandfastVoid;
-    const KIND: u8 = 5;
+    const KIND: u8 = 4;
     type Number = u32;
     #[inline]
     fn number(self) -> u32 {

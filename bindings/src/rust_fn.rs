@@ -7,6 +7,7 @@ mod code;
 mod cross;
 mod imports;
 mod object;
+mod receiver;
 
 use std::fmt;
 

@@ -98,6 +98,12 @@ pub fn function() -> JsValue {
     Closure::<dyn Fn(i32) -> i32>::new(|number: i32| number + 1).into_js_value()
 }
 
+/// One that captures.
+#[wasm_bindgen(js_name = plainFnEnv)]
+pub fn function_env(by: i32) -> JsValue {
+    Closure::<dyn Fn(i32) -> i32>::new(move |number: i32| number + by).into_js_value()
+}
+
 /// Makes `n` functions, gives each to `f`, and releases it when that returns.
 #[wasm_bindgen(js_name = plainFns)]
 pub fn functions(f: Function, n: u32) -> Result<(), JsValue> {

@@ -41,7 +41,7 @@ pub enum Plain {}
 pub struct Fallible<M, E>(std::marker::PhantomData<(M, E)>);
 
 const ANYTHING: u8 = 3;
-const OBJECT: u8 = 4;
+const OBJECT: u8 = 5;
 
 impl<T: Scalar> Answer<Number> for T {
     type Abi = T::Number;

@@ -4,12 +4,13 @@
 //! the arguments are taken; an error before that loses nothing. The object is held until the call is over, so a function
 //! may dispose itself.
 
-use handfast_runtime::{Error, Heap, Holder, Object, Ref, Trace};
+use handfast_runtime::{Error, Holder, Trace};
 
 use super::answer::Answer;
 use super::argument::Argument;
 use super::code::Code;
 use super::object::{Body, name};
+use super::receiver::{Reader, not_borrowed, receiver};
 use crate::error::Thrown;
 use crate::{imports, instance};
 
@@ -46,39 +47,10 @@ pub trait Once<E, M>: Sized + 'static {
     const CODE: Code;
 }
 
-/// The object that is called, on behalf of `F`.
-#[inline(always)]
-fn receiver<E: Trace + 'static, C: 'static, F>(handle: f64) -> Result<Ref<Body<E, C>>, Thrown> {
-    Heap::lookup_number(handle).ok_or_else(|| no_receiver::<E, C, F>(handle))
-}
-
-#[cold]
-#[inline(never)]
-fn no_receiver<E: Trace + 'static, C: 'static, F>(handle: f64) -> Thrown {
-    let reason = Heap::resolve_number::<Body<E, C>>(handle).err();
-    refused::<F>(reason.unwrap_or(Error::Freed))
-}
-
-// As for methods, the usual case passes nothing but registers, and the reason is found by trying again.
-
-#[cold]
-#[inline(never)]
-fn not_borrowed<B: Object, F>(function: &Ref<B>) -> Thrown {
-    let reason = function.try_borrow().err();
-    refused::<F>(reason.unwrap_or(Error::Freed))
-}
-
-#[cold]
-#[inline(never)]
-fn not_borrowed_mut<B: Object, F>(function: &Ref<B>) -> Thrown {
-    let reason = function.try_borrow_mut().err();
-    refused::<F>(reason.unwrap_or(Error::Freed))
-}
-
 /// An error that names the function.
 #[cold]
 #[inline(never)]
-fn refused<F>(error: Error) -> Thrown {
+pub(super) fn refused<F>(error: Error) -> Thrown {
     named(error, name::<F>())
 }
 
@@ -105,20 +77,19 @@ macro_rules! arity {
     ($arity:literal: $($arg:ident $marker:ident $name:ident $bit:literal),*) => {
         arity! {
             @ Shared [Fn(&E, $($arg),*)] [E, F] $arity: $($arg $marker $name $bit),*;
+            Reader::<Body<E, F>>::of::<F>,
             |function| {
-                // Nothing borrows it to change it, so nobody asks who holds it.
-                let Ok(body) = function.try_read() else {
-                    return Err(not_borrowed::<_, F>(&function));
-                };
+                let body = function.read::<F>()?;
                 $(let $name = $arg::take($name).map_err(refused::<F>)?;)*
                 (body.code)(&body.env, $($name),*)
             }
         }
         arity! {
             @ Exclusive [Fn(&mut E, $($arg),*)] [E, F] $arity: $($arg $marker $name $bit),*;
+            receiver::<Body<E, F>, F>,
             |function| {
                 let Ok(mut body) = function.try_borrow_mut_as(Holder::Function(name::<F>)) else {
-                    return Err(not_borrowed_mut::<_, F>(&function));
+                    return Err(not_borrowed::<_, F>(&function));
                 };
                 $(let $name = $arg::take($name).map_err(refused::<F>)?;)*
                 let Body { env, code } = &mut *body;
@@ -127,9 +98,10 @@ macro_rules! arity {
         }
         arity! {
             @ Once [FnOnce(E, $($arg),*)] [Option<E>, Option<F>] $arity: $($arg $marker $name $bit),*;
+            receiver::<Body<Option<E>, Option<F>>, F>,
             |function| {
                 let Ok(mut body) = function.try_borrow_mut_as(Holder::Function(name::<F>)) else {
-                    return Err(not_borrowed_mut::<_, F>(&function));
+                    return Err(not_borrowed::<_, F>(&function));
                 };
                 if body.env.is_none() {
                     return Err(refused::<F>(Error::AlreadyCalled));
@@ -145,7 +117,7 @@ macro_rules! arity {
         }
     };
     (@ $mode:ident [$($bound:tt)*] [$env:ty, $code:ty] $arity:literal: $($arg:ident $marker:ident $name:ident $bit:literal),*;
-        |$function:ident| $call:block
+        $receiver:expr, |$function:ident| $call:block
     ) => {
         impl<E, F, R, N, $($arg, $marker),*> $mode<E, (R, N, $(($arg, $marker),)*)> for F
         where
@@ -164,7 +136,7 @@ macro_rules! arity {
                 {
                     let call = || {
                         let returned = {
-                            let $function = receiver::<$env, $code, F>(handle)?;
+                            let $function = $receiver(handle)?;
                             $(let $name = $arg::hold($name).map_err(refused::<F>)?;)*
                             $($arg::check(&$name).map_err(refused::<F>)?;)*
                             $call

@@ -154,6 +154,7 @@ pub fn nothing() -> RustFn {
 
 /// Holds a function.
 #[handfast]
+#[derive(Default)]
 pub struct Button {
     on_click: Option<RustFn>,
 }
@@ -163,7 +164,7 @@ impl Button {
     /// Without a function.
     #[handfast(constructor)]
     pub fn new() -> Button {
-        Button { on_click: None }
+        Button::default()
     }
 
     /// What it holds.
