@@ -52,6 +52,7 @@
 //! - [`Ref`], [`Weak`]: references to objects; `Ref` is shared, and borrowed with [`borrow`](Ref::borrow) and
 //!   [`borrow_mut`](Ref::borrow_mut).
 //! - [`JsRef`], [`JsWeak`]: references to JavaScript values.
+//! - [`RustFn`]: Rust closures that are JavaScript functions.
 //! - [`Error`]: the answer to expected misuse; in JavaScript a class of the same name with a stable `code`.
 //! - [`Trace`](trait@Trace): how a value shows the references it holds; derived.
 //! - [`Heap`]: statistics, capacities, raw handles.
@@ -66,6 +67,7 @@
 //! | `-> T` | a fresh object | JavaScript's |
 //! | `-> Ref<T>` | the object's one wrapper | both sides' |
 //! | `JsRef<U>`, `Option<JsRef<U>>` | a JavaScript value, held | both sides' |
+//! | `RustFn` | a function that Rust has made, shared | both sides' |
 //! | `this: &Ref<Self>` | the object the method is called on, shared | both sides' |
 //!
 //! If a call is refused, nothing has changed hands.

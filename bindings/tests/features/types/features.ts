@@ -119,6 +119,17 @@ new m.Secret();
 const secret: m.Secret = m.makeSecret(1);
 m.readSecret(secret);
 
+// Rust closures.
+const add: m.HandfastFunction = m.adder(1);
+const sum: number = add(2);
+void sum;
+same<ReturnType<typeof m.arities>, m.HandfastFunction[]>(true);
+same<ReturnType<typeof m.kept>, m.HandfastFunction | undefined>(true);
+new m.Button().onClick = add;
+// @ts-expect-error it was not made by Rust
+m.keep(() => 0);
+m.handfast.dispose(add);
+
 // The runtime's own object.
 m.handfast.dispose(counter);
 const live: number = m.handfast.stats().rustObjects;
