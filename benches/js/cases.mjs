@@ -26,13 +26,18 @@ export function cases(m) {
   // The same numbers in an array that no view knows of, made again because the memory grows between the rounds.
   let raw;
   const makeRaw = () => { raw = new Float64Array(wide.array.buffer, wide.array.byteOffset, wide.length); };
+  const [ours, plainFn] = [m.handfastFn(), m.plainFn()];
+  const eight = (make) => Array.from({ length: 8 }, (_, i) => make(i));
+  const [oursMany, plainMany] = [eight(m.handfastFn), eight(m.plainFn)];
+  const [oursEnv, plainEnv] = [eight(m.handfastFnEnv), eight(m.plainFnEnv)];
+  const dispose = (it) => { m.handfast.dispose(it); };
   class Bare {
     constructor(x) {
       this.x = x;
     }
   }
   return {
-    keep: [leaf, plain, parent, child, same, registry, listening, field, plainField, wide],
+    keep: [leaf, plain, parent, child, same, registry, listening, ours, plainFn, field, plainField, wide],
     list: [
       {
         name: "create_collect",
@@ -114,6 +119,36 @@ export function cases(m) {
         handfast: (n) => { for (let i = 0; i < n; i++) m.handfastHoldDrop(value); },
         wasmBindgen: (n) => { for (let i = 0; i < n; i++) m.plainHoldDrop(value); },
         floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = value; },
+      },
+      {
+        name: "rustfn_call",
+        n: 1_000_000,
+        handfast: (n) => { for (let i = 0; i < n; i++) ours(i); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) plainFn(i); },
+        floor: (n) => { for (let i = 0; i < n; i++) m.floorAdd(i, 1); },
+      },
+      {
+        name: "rustfn_call_many",
+        // One after the other: of a single one, engines take what it closes over for constant.
+        n: 1_000_000,
+        handfast: (n) => { for (let i = 0; i < n; i++) oursMany[i & 7](i); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) plainMany[i & 7](i); },
+        floor: (n) => { for (let i = 0; i < n; i++) m.floorAdd(i, 1); },
+      },
+      {
+        name: "rustfn_call_env",
+        n: 1_000_000,
+        handfast: (n) => { for (let i = 0; i < n; i++) oursEnv[i & 7](i); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) plainEnv[i & 7](i); },
+        floor: (n) => { for (let i = 0; i < n; i++) m.floorAdd(i, 1); },
+      },
+      {
+        name: "rustfn_create_release",
+        n: 50_000,
+        // A closure of wasm-bindgen's is released by Rust, ours by whoever has the function.
+        handfast: (n) => m.handfastFns(dispose, n),
+        wasmBindgen: (n) => m.plainFns(f, n),
+        floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = () => i; },
       },
       {
         name: "scoped_temporaries",

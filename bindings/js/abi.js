@@ -1,4 +1,4 @@
-// What wasm calls: exactly these functions and those of call.js, interface.js, values.js and explain.js, with numbers for instances, classes and slots.
+// What wasm calls: exactly these functions and those of call.js, functions.js, interface.js, values.js and explain.js, with numbers for instances, classes and slots.
 
 import * as bridge from "./bridge.js";
 import { addInstance, instanceAt } from "./instance.js";

@@ -3,6 +3,7 @@
 export { handfast } from "./api.js";
 export { HandfastObject } from "./base.js";
 export {
+  AlreadyCalledError,
   BorrowedError,
   BorrowedMutError,
   DetachedError,

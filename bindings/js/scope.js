@@ -242,8 +242,9 @@ export class Scope {
 
   /** @param {unknown} result what of it is the caller's */
   #letOut(result) {
-    if (typeof result !== "object" || result === null) return;
+    // Also a function of Rust's.
     if (handleIn(result) !== 0) this.escape(result);
+    else if (typeof result !== "object" || result === null) return;
     else if (Array.isArray(result)) for (const item of result) this.escape(item);
     else if (isPlain(result)) for (const item of Object.values(result)) this.escape(item);
   }

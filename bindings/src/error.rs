@@ -7,13 +7,18 @@ use crate::{imports, instance};
 
 /// The JavaScript error of a Handfast [`Error`]: an instance of the class of the same name, with its `code`.
 pub fn to_js_error(error: Error) -> JsValue {
+    worded(error, &error.message())
+}
+
+/// The same with another text, for errors that say where they happened.
+pub(crate) fn worded(error: Error, text: &str) -> JsValue {
     instance::id();
     // JavaScript knows more about the scope.
     let scope = match error {
         Error::ScopeEnded { scope } => scope << 8,
         _ => 0,
     };
-    imports::make_error((error.index() | scope) as i32, &error.message())
+    imports::make_error((error.index() | scope) as i32, text)
 }
 
 /// What an exported function throws: an error of Handfast's, or a value of the user's.

@@ -6,6 +6,16 @@ export class HandfastObject {
     [Symbol.dispose](): void;
 }
 
+/**
+ * A Rust closure. What it takes and returns, Rust alone knows: declare a better type where it is exported, by
+ * `unchecked_return_type`.
+ */
+export interface HandfastFunction {
+    (...args: any[]): any;
+    /** Releases the closure and what it holds now; a second call does nothing. Calling it then throws. */
+    [Symbol.dispose](): void;
+}
+
 /** What lives on both sides, as numbers. */
 export interface HandfastCounts {
     /** Objects alive in Rust. */
@@ -140,15 +150,15 @@ export interface HandfastScope {
 /** What an app can do besides using its objects. */
 export const handfast: {
     /** Releases the object of a wrapper now; a second call does nothing. The same as its `free()` and `using`. */
-    dispose(wrapper: HandfastObject): void;
+    dispose(wrapper: HandfastObject | HandfastFunction): void;
     /** The handle of a wrapper. The number owns nothing. */
-    handleOf(wrapper: HandfastObject): number;
+    handleOf(wrapper: HandfastObject | HandfastFunction): number;
     /** Adds a raw count, which keeps the object alive also without a wrapper, until `release`. */
-    retain(object: HandfastObject | number): void;
+    retain(object: HandfastObject | HandfastFunction | number): void;
     /** Gives a raw count back. */
-    release(object: HandfastObject | number): void;
+    release(object: HandfastObject | HandfastFunction | number): void;
     /** Whether an object is alive. Never throws. */
-    isAlive(object: HandfastObject | number): boolean;
+    isAlive(object: HandfastObject | HandfastFunction | number): boolean;
     /** Releases the objects whose wrappers have died, without waiting for finalizers. Returns how many. */
     sweep(options?: { budget?: number }): number;
     /**
@@ -160,7 +170,7 @@ export const handfast: {
      * Why an object is alive: the shortest path from what holds something by itself. That the wrapper given is alive counts only if
      * there is no other reason. Throws where the build cannot explain: it needs debug assertions or the crate's feature `explain`.
      */
-    explain(object: HandfastObject | number): HandfastExplanation;
+    explain(object: HandfastObject | HandfastFunction | number): HandfastExplanation;
     /** Everything that lives and what holds it. Throws like `explain`. */
     graph(): HandfastGraph;
     /** Ends the turn now: new wrappers are registered and dropped JS refs cleared. */

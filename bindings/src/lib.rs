@@ -53,6 +53,7 @@
 //!   [`borrow_mut`](Ref::borrow_mut).
 //! - [`JsRef`], [`JsWeak`]: references to JavaScript values; [`scope`], [`Local`]: temporaries of a call.
 //! - [`Buffer`], [`View`]: numbers that JavaScript sees where they are; [`RustString`]: texts.
+//! - [`RustFn`]: Rust closures that are JavaScript functions.
 //! - [`Error`]: the answer to expected misuse; in JavaScript a class of the same name with a stable `code`.
 //! - [`Trace`](trait@Trace): how a value shows the references it holds; derived.
 //! - [`Heap`]: statistics, capacities, raw handles.
@@ -70,6 +71,7 @@
 //! | `JsRef<dyn Trait>` | an object that has the methods of a `#[handfast]` trait, held | both sides' |
 //! | `RustString` | a string, Rust's or its own; gets Rust's | both sides', as long as somebody has it |
 //! | `-> View<T>`, `-> Buffer<T>` | a view of numbers where they are | both sides', as long as the view lives |
+//! | `RustFn` | a function that Rust has made, shared | both sides' |
 //! | `this: &Ref<Self>` | the object the method is called on, shared | both sides' |
 //!
 //! If a call is refused, nothing has changed hands.
@@ -83,6 +85,7 @@ mod instance;
 mod js_api;
 mod js_ref;
 mod marker;
+mod rust_fn;
 mod rust_string;
 mod scope;
 mod snippets;
@@ -107,6 +110,7 @@ pub use handfast_runtime::{
 };
 pub use interface::Interface;
 pub use js_ref::{JsRef, JsWeak, TypedArray};
+pub use rust_fn::RustFn;
 pub use rust_string::RustString;
 pub use scope::{EscapableScope, Local, Scope, scope};
 pub use testing::assert_empty;

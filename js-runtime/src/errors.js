@@ -59,6 +59,8 @@ export class MissingMethodError extends HandfastError {}
 
 /** The wrapper was released when the scope ended in which it was made; or the scope itself has ended. */
 export class ScopeEndedError extends DisposedError {}
+/** The function can be called only once, and was called before. */
+export class AlreadyCalledError extends HandfastError {}
 
 /** Codes that this package itself has to name. */
 export const CODE = Object.freeze({
@@ -101,6 +103,7 @@ addErrors(0, [
   [TooLargeError, "TooLargeError"],
   [MissingMethodError, "MissingMethodError"],
   [ScopeEndedError, "ScopeEndedError"],
+  [AlreadyCalledError, "AlreadyCalledError"],
 ]);
 
 /**

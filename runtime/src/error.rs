@@ -4,22 +4,40 @@ use std::fmt;
 use std::panic::Location;
 
 /// Who holds a borrow: what an "already borrowed" error names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Holder {
     /// Nobody has borrowed the object yet.
     Nobody,
     /// An exported method, such as `Node.append`.
     Method(&'static &'static str),
+    /// A function that the other heap can call, by what says its name.
+    Function(fn() -> &'static str),
     /// Rust code that called `borrow` or `borrow_mut` itself.
     Code(&'static Location<'static>),
 }
+
+/// Functions by what they are called: two addresses may belong to one function.
+impl PartialEq for Holder {
+    fn eq(&self, other: &Holder) -> bool {
+        match (*self, *other) {
+            (Holder::Nobody, Holder::Nobody) => true,
+            (Holder::Method(a), Holder::Method(b)) => a == b,
+            (Holder::Function(a), Holder::Function(b)) => a() == b(),
+            (Holder::Code(a), Holder::Code(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Holder {}
 
 impl Holder {
     fn push_to(self, text: &mut String) {
         match self {
             Holder::Nobody => push(text, "nobody"),
             Holder::Method(name) => push(text, name),
+            Holder::Function(name) => push(text, name()),
             Holder::Code(location) => {
                 push(text, location.file());
                 push(text, ":");
@@ -118,6 +136,8 @@ pub enum Error {
         /// What the JavaScript side knows it by.
         scope: u32,
     },
+    /// The function can be called only once, and was called before.
+    AlreadyCalled,
     /// The buffer would have to move or to get shorter, but there are views of it.
     Viewed {
         /// How many.
@@ -158,9 +178,10 @@ impl Error {
             Error::TooLarge => 20,
             Error::MissingMethod { .. } => 21,
             Error::ScopeEnded { .. } => 22,
-            Error::Viewed { .. } => 23,
-            Error::OutOfBounds { .. } => 24,
-            // 25 is ReadOnly, which only JavaScript can raise.
+            Error::AlreadyCalled => 23,
+            Error::Viewed { .. } => 24,
+            Error::OutOfBounds { .. } => 25,
+            // 26 is ReadOnly, which only JavaScript can raise.
         }
     }
 
@@ -188,6 +209,7 @@ impl Error {
             Error::TooLarge => "HANDFAST_TOO_LARGE",
             Error::MissingMethod { .. } => "HANDFAST_MISSING_METHOD",
             Error::ScopeEnded { .. } => "HANDFAST_SCOPE_ENDED",
+            Error::AlreadyCalled => "HANDFAST_ALREADY_CALLED",
             Error::Viewed { .. } => "HANDFAST_VIEWED",
             Error::OutOfBounds { .. } => "HANDFAST_OUT_OF_BOUNDS",
         }
@@ -262,6 +284,7 @@ impl Error {
                 method
             }
             Error::ScopeEnded { .. } => "this object was released when its scope ended",
+            Error::AlreadyCalled => "this function can be called only once, and was called before",
             Error::Viewed { views } => {
                 push_number(&mut text, views);
                 " view(s) keep this buffer where it is; dispose them first"

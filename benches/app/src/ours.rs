@@ -104,3 +104,25 @@ pub fn call_refs(f: JsRef<Function>, value: JsRef, n: u32) -> Result<(), JsValue
     }
     Ok(())
 }
+
+/// A Rust closure, as a function.
+#[handfast(js_name = handfastFn)]
+pub fn function() -> RustFn {
+    RustFn::new((), |_: &(), number: i32| number + 1)
+}
+
+/// One with an environment.
+#[handfast(js_name = handfastFnEnv)]
+pub fn function_env(by: i32) -> RustFn {
+    RustFn::new(by, |by: &i32, number: i32| number + by)
+}
+
+/// Makes `n` functions and gives each to `f`, which gives it back to be released.
+#[handfast(js_name = handfastFns)]
+pub fn functions(f: JsRef<Function>, n: u32) -> Result<(), JsValue> {
+    for i in 0..n {
+        let function = RustFn::new(i, |added: &u32, number: u32| number + added);
+        f.call1(&function.into())?;
+    }
+    Ok(())
+}

@@ -104,3 +104,25 @@ pub fn call_locals(f: Function, value: JsValue, n: u32) -> Result<(), JsValue> {
     }
     Ok(())
 }
+
+/// A Rust closure, as a function.
+#[wasm_bindgen(js_name = plainFn)]
+pub fn function() -> JsValue {
+    Closure::<dyn Fn(i32) -> i32>::new(|number: i32| number + 1).into_js_value()
+}
+
+/// One that captures.
+#[wasm_bindgen(js_name = plainFnEnv)]
+pub fn function_env(by: i32) -> JsValue {
+    Closure::<dyn Fn(i32) -> i32>::new(move |number: i32| number + by).into_js_value()
+}
+
+/// Makes `n` functions, gives each to `f`, and releases it when that returns.
+#[wasm_bindgen(js_name = plainFns)]
+pub fn functions(f: Function, n: u32) -> Result<(), JsValue> {
+    for i in 0..n {
+        let function = Closure::<dyn Fn(u32) -> u32>::new(move |number: u32| number + i);
+        f.call1(&JsValue::UNDEFINED, function.as_ref())?;
+    }
+    Ok(())
+}

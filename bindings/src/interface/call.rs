@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Interface, first, name_of};
-use crate::error::Thrown;
+use crate::error::{Thrown, worded};
 use crate::imports;
 use crate::js_ref::JsRef;
 
@@ -122,7 +122,7 @@ pub(super) fn wrong<T: Interface + ?Sized>(position: u32, error: Error) -> Throw
         " returned: ",
         &error.message(),
     ];
-    Thrown::of(imports::make_error(error.index() as i32, &text.concat()))
+    Thrown::of(worded(error, &text.concat()))
 }
 
 /// Waits for the promise that an async method has returned.

@@ -9,6 +9,7 @@
 
 mod list;
 
+use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -123,7 +124,21 @@ impl Heap {
     /// register, an error would not.
     #[inline(always)]
     pub fn lookup_number<T: Object>(number: f64) -> Option<Ref<T>> {
-        Handle::from_f64(number).and_then(Heap::lookup)
+        Handle::to_look_up(number).and_then(Heap::lookup)
+    }
+
+    /// Whether a number addresses an object that is a `T`, for those who need nothing of it.
+    #[inline(always)]
+    pub fn has_number<T: Object>(number: f64) -> bool {
+        let root = TypeId::of::<T>() == TypeId::of::<T::Root>();
+        let found = |handle| {
+            Heap::with(|heap| {
+                heap.enter();
+                root && heap.entries.has::<ObjectBox<T::Root>>(handle)
+            })
+        };
+        // What is barred is not found, but what is asked for is.
+        Handle::to_look_up(number).is_some_and(found) || Heap::lookup_number::<T>(number).is_some()
     }
 
     #[inline(always)]
@@ -490,6 +505,17 @@ impl Entries {
         let slots = unsafe { self.slots.try_borrow_unguarded() }.ok()?;
         let entry = slots.as_ref()?.get(self.slot(handle))?;
         entry.object.as_ref()?.downcast()
+    }
+
+    /// Whether the object of a handle lives in a `B`.
+    #[inline(always)]
+    #[allow(unsafe_code, reason = "the same as for `downcast`")]
+    fn has<B: ErasedObject>(&self, handle: Handle) -> bool {
+        // SAFETY: as in `downcast`; `is` only compares types.
+        let slots = unsafe { self.slots.try_borrow_unguarded() };
+        let entry = slots.ok().and_then(Option::as_ref);
+        let entry = entry.and_then(|slots| slots.get(self.slot(handle)));
+        entry.is_some_and(|entry| entry.object.as_ref().is_some_and(Typed::is::<B>))
     }
 
     fn find<R>(&self, handle: Handle, f: impl FnOnce(&Typed) -> Option<R>) -> Option<R> {

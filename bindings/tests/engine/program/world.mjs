@@ -23,6 +23,8 @@ export class World {
     this.objects = new Map();
     /** What JavaScript's variables hold: wrapper, number, and whether it was disposed. */
     this.variables = [];
+    /** Functions of Rust's: what they are called, whether they can be called once only, and whether they were. */
+    this.functions = [];
     /** Numbers of what Rust holds by itself, oldest first. */
     this.parked = [];
     /** Raw handles and their numbers. */
@@ -42,6 +44,7 @@ export class World {
     const todo = [
       ...others,
       ...this.variables.filter((variable) => !variable.disposed).map((variable) => variable.id),
+      ...this.functions.filter((entry) => !entry.disposed && !entry.called).map((entry) => entry.id),
       ...this.parked,
       ...this.retained.map((entry) => entry.id),
     ];
@@ -244,6 +247,49 @@ export class World {
     this.m.handfast.release(handle);
   }
 
+  createFunction() {
+    const id = this.next++;
+    const thing = this.random.pick(this.live());
+    const kind = this.random.pick(["makeFn", "makeFnMut", "makeFnOnce"]);
+    this.objects.set(id, { children: thing ? [thing.id] : [], held: [] });
+    this.functions.push({ f: this.m[kind](id, thing?.wrapper), id, kind, disposed: false, called: false });
+  }
+
+  forgetFunction() {
+    if (this.functions.length > 0) this.functions.splice(this.random.below(this.functions.length), 1);
+  }
+
+  /** With a call of itself inside, in which it may dispose itself. */
+  callFunction() {
+    const entry = this.random.pick(this.functions);
+    if (!entry) return;
+    const { f, id, kind } = entry;
+    const code = entry.disposed ? "HANDFAST_DISPOSED" : entry.called ? "HANDFAST_ALREADY_CALLED" : undefined;
+    if (code) return assert.throws(() => f(), (error) => error.code === code && /functions::/.test(error.message));
+    const { children } = this.objects.get(id);
+    const inner = { makeFn: undefined, makeFnMut: "HANDFAST_BORROWED_MUT", makeFnOnce: "HANDFAST_ALREADY_CALLED" }[kind];
+    const dispose = this.random.next() < 0.2;
+    const thrown = this.random.next() < 0.2 ? new Error("mine") : undefined;
+    const inside = () => {
+      if (inner) assert.throws(() => f(), (error) => error.code === inner);
+      else assert.sameItems(f().map((it) => it.id ?? it), [id, ...children]);
+      if (dispose) this.disposeFunction(entry);
+      if (thrown) throw thrown;
+    };
+    if (thrown) assert.throws(() => f(inside), (error) => error === thrown);
+    else assert.sameItems(f(inside).map((it) => it.id ?? it), [id, ...children]);
+    entry.called = kind === "makeFnOnce";
+  }
+
+  disposeFunction(entry = this.random.pick(this.functions)) {
+    if (!entry) return;
+    entry.disposed = true;
+    this.m.handfast.dispose(entry.f);
+    this.m.handfast.dispose(entry.f);
+    assert(!this.m.handfast.isAlive(entry.f));
+    assert.throws(() => entry.f(), (error) => error.code === "HANDFAST_DISPOSED");
+  }
+
   derived() {
     const variable = this.random.pick(this.live());
     if (!variable) return;
@@ -287,6 +333,7 @@ export class World {
   /** Lets go of everything. */
   end() {
     this.variables.length = 0;
+    this.functions.length = 0;
     for (const { handle } of this.retained.splice(0)) this.m.handfast.release(handle);
     while (this.parked.pop() !== undefined) this.m.Thing.unpark();
   }
@@ -295,5 +342,6 @@ export class World {
 export const OPERATIONS = [
   "create", "create", "create", "forget", "forget", "push", "push", "push", "pop", "look", "look", "hold", "hold", "letGo",
   "dispose", "useDisposed", "consume", "swallow", "park", "unpark", "retain", "release", "derived", "conflict",
+  "createFunction", "createFunction", "forgetFunction", "callFunction", "callFunction", "disposeFunction",
   "collect", "endTurn", "flush", "sweep",
 ];

@@ -149,6 +149,16 @@ texts.put(part.value, part);
 texts.all(["of JavaScript's", part]);
 // @ts-expect-error it is for reading only
 part.value = "";
+// Rust closures.
+const add: m.HandfastFunction = m.adder(1);
+const sum: number = add(2);
+void sum;
+same<ReturnType<typeof m.arities>, m.HandfastFunction[]>(true);
+same<ReturnType<typeof m.kept>, m.HandfastFunction | undefined>(true);
+new m.Button().onClick = add;
+// @ts-expect-error it was not made by Rust
+m.keep(() => 0);
+m.handfast.dispose(add);
 
 // The runtime's own object.
 m.handfast.dispose(counter);
