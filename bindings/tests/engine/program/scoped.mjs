@@ -38,6 +38,7 @@ export class ScopedWorld extends World {
     if (this.made.length === 3) return;
     const before = new Set(this.variables.map(({ wrapper }) => wrapper));
     const error = this.random.next() < 0.2 ? new Error("mine") : undefined;
+    const functions = new Set(this.functions);
     const kept = new Set();
     const made = new Set();
     this.made.push(made);
@@ -49,7 +50,13 @@ export class ScopedWorld extends World {
       const inside = [...made].filter((wrapper) => this.live().some((variable) => variable.wrapper === wrapper));
       const escaped = this.random.pick(inside);
       if (escaped && this.random.next() < 0.3) kept.add(s.escape(escaped));
+      const f = this.random.pick(this.functions.filter((entry) => !functions.has(entry) && !entry.disposed));
+      if (f && this.random.next() < 0.5) kept.add(s.escape(f.f));
       if (error) throw error;
+      if (f && this.random.next() < 0.3) {
+        kept.add(f.f);
+        return f.f;
+      }
       const results = inside.filter(() => this.random.next() < 0.3);
       const result = this.random.pick([results[0], results, Object.fromEntries(results.entries()), undefined]);
       for (const wrapper of result === undefined ? [] : result === results[0] ? [result] : Object.values(result)) kept.add(wrapper);
@@ -61,6 +68,7 @@ export class ScopedWorld extends World {
       if (thrown !== error) throw thrown;
     }
     this.made.pop();
+    for (const entry of this.functions) if (!functions.has(entry) && !kept.has(entry.f)) this.functionEnds(entry);
     for (const wrapper of kept) this.made.at(-1)?.add(wrapper);
     for (const { wrapper, id } of this.live()) this.afterScope(wrapper, id, before.has(wrapper) || kept.has(wrapper), made.has(wrapper));
   }
@@ -72,6 +80,12 @@ export class ScopedWorld extends World {
     if (!made && this.m.handfast.isAlive(wrapper)) return;
     assert.throws(() => wrapper.id, (error) => error.code === "HANDFAST_SCOPE_ENDED" && /"random"/.test(error.message));
     this.markDisposed(wrapper);
+  }
+
+  /** Functions are made each time, so one that was made in a scope is its own for certain. */
+  functionEnds(entry) {
+    entry.disposed ??= "HANDFAST_SCOPE_ENDED";
+    assert.throws(() => entry.f(), (error) => error.code === entry.disposed);
   }
 
   openScope() {
