@@ -1,19 +1,20 @@
 // What wasm calls: exactly these functions and those of call.js, values.js and explain.js, with numbers for instances, classes and slots.
 
 import * as bridge from "./bridge.js";
-import { addInstance, instanceAt } from "./instance.js";
+import { addInstance, instanceAt, instances } from "./instance.js";
 import { createFinalizers } from "./registry.js";
 import { defineClass as define, defineRoot } from "./classes.js";
 import { defineCheck } from "./failure.js";
 import { finalized } from "./finalize.js";
+import { originOf, poison as poisonInstance, poisonedError as errorOf } from "./poison.js";
 import { scheduleTurn } from "./turn.js";
 import { defineConstructed as constructed, defineGive } from "./give.js";
 import { classOfMarker, nameInGlue } from "./marker.js";
-import { decrefMany as clearMany } from "./table.js";
+import { decrefMany as clearMany, reserveSlots as reserve } from "./table.js";
 
 export { abandonConstruct, beginConstruct } from "./construct.js";
 export { fail } from "./failure.js";
-export { decref, get, hold, reserveSlots } from "./table.js";
+export { decref, get, hold } from "./table.js";
 export { errorFor as makeError, throwError } from "./errors.js";
 export { forget, handleOf, wrapConstructed, wrapNew, wrapperOf } from "./wrap.js";
 
@@ -26,6 +27,8 @@ export { forget, handleOf, wrapConstructed, wrapNew, wrapperOf } from "./wrap.js
  */
 export function attach(exports, memory) {
   const instance = addInstance(exports, memory);
+  instance.origin = originOf(new Error());
+  instance.stack = exports.hf_stack();
   instance.finalizers = createFinalizers((handle) => finalized(instance, handle));
   return instance.id;
 }
@@ -100,6 +103,19 @@ export function registerCheck(marker, kind) {
 }
 
 /**
+ * Reserves slots for an instance, for good; see table.js.
+ *
+ * @param {number} count
+ * @param {number} [instanceId]
+ * @returns {number} the first; the others follow
+ */
+export function reserveSlots(count, instanceId = 0) {
+  const first = reserve(count);
+  instances[instanceId]?.ranges.push([first, first + count]);
+  return first;
+}
+
+/**
  * Clears the slots listed in the instance's memory.
  *
  * @param {number} instanceId
@@ -164,4 +180,19 @@ export function now() {
  */
 export function scheduleTurnEnd(instanceId) {
   scheduleTurn(instanceAt(instanceId));
+}
+
+/**
+ * Refuses every call of an instance from now on; see poison.js.
+ *
+ * @param {number} instanceId
+ * @param {string} reason
+ */
+export function poison(instanceId, reason) {
+  poisonInstance(instanceAt(instanceId), reason);
+}
+
+/** @param {number} instanceId @returns {unknown} the error of whoever calls it then; owned by the caller */
+export function poisonedError(instanceId) {
+  return errorOf(instanceAt(instanceId));
 }

@@ -78,7 +78,7 @@ export function graph() {
   /** @type {Graph} */
   const all = { nodes: [], edges: [], jsRefs: [] };
   for (const instance of instances) {
-    if (instance === undefined) continue;
+    if (instance === undefined || instance.poisoned !== undefined) continue;
     read(instance, 0, EVERYTHING, all);
   }
   return all;

@@ -3,6 +3,7 @@
 export { handfast } from "./api.js";
 export { HandfastObject } from "./base.js";
 export {
+  AbortedError,
   BorrowedError,
   BorrowedMutError,
   DetachedError,
@@ -15,6 +16,7 @@ export {
   NotCloneableError,
   NullHandleError,
   OverReleaseError,
+  PanickedError,
   PoisonedError,
   SharedError,
   StaleHandleError,

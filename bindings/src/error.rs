@@ -7,7 +7,10 @@ use crate::{imports, instance};
 
 /// The JavaScript error of a Handfast [`Error`]: an instance of the class of the same name, with its `code`.
 pub fn to_js_error(error: Error) -> JsValue {
-    instance::id();
+    let instance = instance::id();
+    if error == Error::Poisoned {
+        return imports::poisoned_error(instance);
+    }
     imports::make_error(error.index() as i32, &error.message())
 }
 
@@ -19,6 +22,10 @@ pub fn to_js_error(error: Error) -> JsValue {
 pub struct Thrown(JsValue);
 
 impl Thrown {
+    pub(crate) fn new(value: JsValue) -> Thrown {
+        Thrown(value)
+    }
+
     /// The value JavaScript catches.
     pub fn into_js(self) -> JsValue {
         self.0

@@ -80,7 +80,23 @@ pub extern "C" fn hf_class_of(handle: f64) -> u32 {
 /// A turn ended: no Rust code is running.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_turn_end() {
+    #[cfg(not(panic = "unwind"))]
+    crate::poison::hook::install();
     Heap::end_turn();
+}
+
+/// This instance has crashed: whatever reaches it is refused from now on.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_poison() {
+    crate::poison::close();
+}
+
+/// Where wasm's stack is. The same number whenever none of its code runs, unless calls were cut off.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_stack() -> u32 {
+    // Never written: that would trap where there is no room left.
+    let here = std::mem::MaybeUninit::<u8>::uninit();
+    here.as_ptr() as u32
 }
 
 /// Frees the objects that only keep each other alive, or hands them over to the engine's collector.

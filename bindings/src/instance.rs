@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::{checked, imports, marker};
 
 thread_local! {
-    /// The id that `attach` returned; 0 before.
+    /// The id that `attach` returned; 0 before, and negative once the instance has crashed.
     static INSTANCE: Cell<i32> = const { Cell::new(0) };
 }
 
@@ -21,7 +21,7 @@ struct JsHost {
 
 impl Host for JsHost {
     fn reserve_slots(&self, count: u32) -> u32 {
-        imports::reserve_slots(count as i32) as u32
+        imports::reserve_slots(count as i32, self.instance) as u32
     }
 
     fn decref_many(&self, slots: &[u32]) {
@@ -100,17 +100,34 @@ impl Host for JsHost {
 #[inline]
 pub(crate) fn id() -> i32 {
     match INSTANCE.get() {
-        0 => attach(),
-        id => id,
+        id if id > 0 => id,
+        other => not_ready(other),
     }
 }
 
+/// Whether this instance is connected, and has not crashed.
+#[inline]
+pub(crate) fn is_ready() -> bool {
+    INSTANCE.get() > 0
+}
+
+/// The instance has crashed.
+pub(crate) fn close() {
+    INSTANCE.set(-INSTANCE.get().abs());
+}
+
 #[cold]
+fn not_ready(id: i32) -> i32 {
+    if id == 0 { attach() } else { -id }
+}
+
 fn attach() -> i32 {
     let instance = imports::attach(wasm_bindgen::exports(), wasm_bindgen::memory());
     INSTANCE.set(instance);
     #[cfg(any(debug_assertions, feature = "explain"))]
     imports::enable_explain();
+    #[cfg(not(panic = "unwind"))]
+    crate::poison::hook::install();
     marker::register();
     checked::register(instance);
     Heap::install(

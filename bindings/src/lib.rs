@@ -73,6 +73,7 @@
 mod checked;
 mod class;
 mod convert;
+mod depth;
 mod error;
 pub mod exports;
 mod imports;
@@ -80,6 +81,7 @@ mod instance;
 mod js_api;
 mod js_ref;
 mod marker;
+mod poison;
 mod snippets;
 mod testing;
 
@@ -89,6 +91,7 @@ pub mod prelude;
 pub mod private;
 
 pub use class::{Class, unwrap, wrap};
+pub use depth::set_depth_limit;
 pub use error::to_js_error;
 #[doc(inline)]
 pub use handfast_macros::{Trace, handfast};

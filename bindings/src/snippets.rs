@@ -45,6 +45,7 @@ embed! {
     "/js/marker.js"
     "/js/nursery.js"
     "/js/pace.js"
+    "/js/poison.js"
     "/js/registry.js"
     "/js/stats.js"
     "/js/sweep.js"

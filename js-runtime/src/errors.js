@@ -55,6 +55,11 @@ export class WrongTypeError extends HandfastError {}
 /** An array or a text is too large for the memory of the module. */
 export class TooLargeError extends HandfastError {}
 
+/** The work was given up before it was done. */
+export class AbortedError extends HandfastError {}
+/** The call has panicked; later ones still work. */
+export class PanickedError extends HandfastError {}
+
 /** Codes that this package itself has to name. */
 export const CODE = Object.freeze({
   STALE_HANDLE: 1,
@@ -63,11 +68,12 @@ export const CODE = Object.freeze({
   NULL_HANDLE: 5,
   FOREIGN_HANDLE: 6,
   NOT_CLONEABLE: 14,
+  POISONED: 15,
 });
 
 /**
  * Index = numeric code. The names are spelled out because minifiers rename classes.
- * @type {ReadonlyArray<readonly [typeof HandfastError, string]>}
+ * @type {(readonly [typeof HandfastError, string])[]}
  */
 const TABLE = [
   [HandfastError, "HandfastError"],
@@ -92,13 +98,15 @@ const TABLE = [
   [WrongTypeError, "WrongTypeError"],
   [TooLargeError, "TooLargeError"],
 ];
+TABLE[24] = [AbortedError, "AbortedError"];
+TABLE[25] = [PanickedError, "PanickedError"];
 
-for (const [cls, name] of TABLE) {
+TABLE.forEach(([cls, name]) => {
   const words = name.slice(0, -"Error".length).replace(/(?!^)([A-Z])/g, "_$1").toUpperCase();
   const code = cls === HandfastError ? "HANDFAST_ERROR" : `HANDFAST_${words}`;
   Object.defineProperty(cls.prototype, "name", { value: name, configurable: true, writable: true });
   Object.defineProperty(cls.prototype, "code", { value: code, configurable: true, writable: true });
-}
+});
 
 /**
  * Makes the error for a numeric code. An unknown code gives a plain `HandfastError`.

@@ -22,6 +22,10 @@ test("each code gives its class, name and stable code", () => {
   assert.equal(errorFor(4, "").code, "HANDFAST_NOT_A_HANDLE");
   assert.equal(errorFor(8, "").code, "HANDFAST_BORROWED_MUT");
   assert.equal(errorFor(18, "").code, "HANDFAST_NO_HOST");
+  assert.equal(errorFor(24, "").constructor, handfast.AbortedError);
+  assert.equal(errorFor(24, "").code, "HANDFAST_ABORTED");
+  assert.equal(errorFor(25, "").constructor, handfast.PanickedError);
+  assert.equal(errorFor(25, "").code, "HANDFAST_PANICKED");
 });
 
 test("an unknown code is still an error of Handfast", () => {

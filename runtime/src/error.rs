@@ -20,11 +20,7 @@ impl Holder {
         match self {
             Holder::Nobody => push(text, "nobody"),
             Holder::Method(name) => push(text, name),
-            Holder::Code(location) => {
-                push(text, location.file());
-                push(text, ":");
-                push_number(text, location.line());
-            }
+            Holder::Code(location) => Error::push_location(text, location),
         }
     }
 }
@@ -106,9 +102,21 @@ pub enum Error {
     },
     /// An array or a text is too large for the memory of the module, or for its table of values.
     TooLarge,
+    /// The work was given up before it was done, because somebody asked for that.
+    Aborted,
+    /// The call has panicked. What it had borrowed is free again.
+    Panicked,
 }
 
 impl Error {
+    /// Appends a place in the source, without the code that interprets formats.
+    #[doc(hidden)]
+    pub fn push_location(text: &mut String, location: &Location<'_>) {
+        push(text, location.file());
+        push(text, ":");
+        push_number(text, location.line());
+    }
+
     /// The position in the table of errors that both sides share (`js-runtime/src/errors.js`).
     pub fn index(self) -> u32 {
         match self {
@@ -132,6 +140,8 @@ impl Error {
             Error::NoHost => 18,
             Error::WrongType { .. } => 19,
             Error::TooLarge => 20,
+            Error::Aborted => 24,
+            Error::Panicked => 25,
         }
     }
 
@@ -157,6 +167,8 @@ impl Error {
             Error::NoHost => "HANDFAST_NO_HOST",
             Error::WrongType { .. } => "HANDFAST_WRONG_TYPE",
             Error::TooLarge => "HANDFAST_TOO_LARGE",
+            Error::Aborted => "HANDFAST_ABORTED",
+            Error::Panicked => "HANDFAST_PANICKED",
         }
     }
 
@@ -210,8 +222,10 @@ impl Error {
             }
             Error::ValueGone => "the JavaScript value behind this reference is gone",
             Error::Freed => "this object is being freed, or was taken by value",
-            Error::Poisoned => "this instance panicked before; load the module again",
-            Error::TooDeep => "calls between Rust and JavaScript are nested too deeply",
+            Error::Poisoned => "this instance has crashed before; load the module again",
+            Error::TooDeep => {
+                "calls between Rust and JavaScript are nested too deeply; end the recursion, or raise the limit with set_depth_limit"
+            }
             Error::Detached => "the memory behind this view has moved; take the view again",
             Error::NoHost => {
                 "this thread is not connected to a JavaScript host; install one with Heap::install"
@@ -222,6 +236,8 @@ impl Error {
                 ", got something else"
             }
             Error::TooLarge => "this is too large for the memory of the module; pass it in parts",
+            Error::Aborted => "this was aborted before it was done",
+            Error::Panicked => "this call has panicked; what it had borrowed is free again",
         };
         push(&mut text, end);
         text

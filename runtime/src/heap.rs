@@ -4,6 +4,7 @@ mod counts;
 mod drops;
 mod entries;
 mod exit;
+mod poison;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -34,6 +35,8 @@ pub struct Heap {
     host: RefCell<Option<Rc<dyn Host>>>,
     queue: OnceCell<Queue>,
     turn_end_scheduled: Cell<bool>,
+    /// Whether the program has crashed; see [`Heap::poison`].
+    poisoned: Cell<bool>,
 }
 
 /// The queue, once somebody has asked for it.
@@ -55,6 +58,7 @@ thread_local! {
             host: RefCell::new(None),
             queue: OnceCell::new(),
             turn_end_scheduled: Cell::new(false),
+            poisoned: Cell::new(false),
         }
     };
 }

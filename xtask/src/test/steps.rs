@@ -70,6 +70,12 @@ pub(super) static STEPS: &[Step] = &[
         action: |options| action::node_suite("features", options),
     },
     Step {
+        name: "failure",
+        proves: "panics, traps, overflows and too deep recursion fail what they must and nothing else, in Node",
+        needs: &[],
+        action: |options| action::node_suite("failure", options),
+    },
+    Step {
         name: "dom",
         proves: "the DOM example behaves as the standard says, and its demo leaves both tables empty, in Node",
         needs: &[],

@@ -69,9 +69,6 @@ impl Outcome {
         match self {
             Outcome::Promise => quote! { #call.await.map_err(::core::convert::From::from) },
             Outcome::Wide => quote! { #call.map_err(::core::convert::From::from) },
-            Outcome::Number { .. } if function.receiver.is_some() => {
-                quote! { #private::Checked::of_method(#call) }
-            }
             Outcome::Number { .. } => quote! { #private::Checked::of(#call) },
             Outcome::Constructed => quote! { #private::returned(#call) },
             Outcome::Converted => function.returned.answer(private, call),
