@@ -9,6 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::{imports, instance};
 
 mod call;
+mod promise;
 mod weak;
 
 pub use weak::JsWeak;

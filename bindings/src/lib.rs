@@ -70,17 +70,20 @@
 //!
 //! If a call is refused, nothing has changed hands.
 
+mod abort;
 mod checked;
 mod class;
 mod convert;
 mod depth;
 mod error;
 pub mod exports;
+mod failure;
 mod imports;
 mod instance;
 mod js_api;
 mod js_ref;
 mod marker;
+mod pending;
 mod poison;
 mod snippets;
 mod testing;
@@ -90,9 +93,11 @@ pub mod prelude;
 #[doc(hidden)]
 pub mod private;
 
+pub use abort::Abort;
 pub use class::{Class, unwrap, wrap};
 pub use depth::set_depth_limit;
 pub use error::to_js_error;
+pub use failure::Failure;
 #[doc(inline)]
 pub use handfast_macros::{Trace, handfast};
 pub use handfast_runtime::{

@@ -21,4 +21,5 @@ pub use crate::convert::{
 pub use crate::error::{ErrorValue, IntoThrown, Thrown};
 pub use crate::js_ref::JsRef;
 pub use crate::marker::HandfastObject;
+pub use crate::pending::pending;
 pub use crate::poison::enter;

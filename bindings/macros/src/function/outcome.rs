@@ -67,7 +67,14 @@ impl Outcome {
         call: &TokenStream,
     ) -> TokenStream {
         match self {
-            Outcome::Promise => quote! { #call.await.map_err(::core::convert::From::from) },
+            Outcome::Promise => {
+                let label = &function.label;
+                let receiver = match function.receiver {
+                    Some(_) => quote! { self.0.number() },
+                    None => quote! { 0.0 },
+                };
+                quote! { #private::pending(#label, #receiver, #call).await.map_err(::core::convert::From::from) }
+            }
             Outcome::Wide => quote! { #call.map_err(::core::convert::From::from) },
             Outcome::Number { .. } => quote! { #private::Checked::of(#call) },
             Outcome::Constructed => quote! { #private::returned(#call) },

@@ -12,7 +12,7 @@ function why(object) {
   return { path: path.map(({ handle }) => handle), roots: path[0]?.roots, by: path.at(-1)?.by, text: handfast.explain(object).text };
 }
 
-const nothing = { references: 0, retains: 0, borrowedBy: null, borrowedMutBy: null, preserved: false, pinned: false, wrapper: null };
+const nothing = { references: 0, retains: 0, borrowedBy: null, borrowedMutBy: null, preserved: false, pinned: false, futures: [], wrapper: null };
 
 test("JavaScript holds it", async () => {
   const thing = new m.Thing(1);
@@ -182,7 +182,7 @@ test("the graph is plain data", async () => {
   assert.deepEqual(graph.jsRefs.map(({ from, to }) => [from, to]), [[id(b), id(a)], [id(b), null]]);
   assert.equal(graph.nodes[id(b)].strong, 3);
   for (const object of [a, b, leaf]) object.free();
-  assert.deepEqual(handfast.graph(), { nodes: [], edges: [], jsRefs: [] });
+  assert.deepEqual(handfast.graph(), { nodes: [], edges: [], jsRefs: [], futures: [] });
   await assertEmpty();
 });
 

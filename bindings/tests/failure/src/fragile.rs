@@ -45,7 +45,7 @@ impl Fragile {
         assert!(why.is_empty(), "{why}");
     }
 
-    /// Panics later.
+    /// Panics after an await.
     #[handfast(js_name = panicsLater)]
     pub async fn panics_later(&self, promise: js_sys::Promise) -> Result<(), JsValue> {
         promise.await?;

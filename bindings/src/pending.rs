@@ -1,0 +1,57 @@
+//! [`pending`]: what drives the future of an exported async function.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use handfast_runtime::Heap;
+
+use crate::error::Thrown;
+use crate::poison;
+
+#[cfg(any(debug_assertions, feature = "explain"))]
+pub(crate) mod live;
+
+/// Of an exported async function, from its call to the end of its promise.
+///
+/// In an instance that has crashed it does not go on: the promise is rejected, and what the future owns is leaked like everything else.
+pub struct Pending<F> {
+    future: Option<Pin<Box<F>>>,
+    #[cfg(any(debug_assertions, feature = "explain"))]
+    _live: live::Live,
+}
+
+/// Wraps the future of a call of the function `label` on the object of the handle `receiver`, or on none.
+#[allow(
+    unused_variables,
+    reason = "only builds that can explain remember them"
+)]
+pub fn pending<T, F>(label: &'static str, receiver: f64, future: F) -> Pending<F>
+where
+    F: Future<Output = Result<T, Thrown>>,
+{
+    Pending {
+        future: Some(Box::pin(future)),
+        #[cfg(any(debug_assertions, feature = "explain"))]
+        _live: live::Live::new(label, receiver),
+    }
+}
+
+impl<T, F: Future<Output = Result<T, Thrown>>> Future for Pending<F> {
+    type Output = Result<T, Thrown>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match &mut self.future {
+            Some(future) if !Heap::is_poisoned() => future.as_mut().poll(context),
+            _ => Poll::Ready(Err(Thrown::new(poison::error()))),
+        }
+    }
+}
+
+impl<F> Drop for Pending<F> {
+    fn drop(&mut self) {
+        if Heap::is_poisoned() {
+            std::mem::forget(self.future.take());
+        }
+    }
+}
