@@ -7,6 +7,7 @@
 
 import { prototypesOf } from "./classes.js";
 import { CODE, errorFor } from "./errors.js";
+import { raiseIfFailed } from "./failure.js";
 import { instances } from "./instance.js";
 import { EMPTY, slots } from "./table.js";
 
@@ -62,6 +63,7 @@ export function poisonedError(instance) {
 export function visit(instance, name) {
   try {
     instance.exports[name]();
+    raiseIfFailed();
   } catch (error) {
     if (isCrash(error)) poison(instance, describe(error));
     throw error;

@@ -122,7 +122,7 @@ pub fn returned<J: Returned>(result: Result<J, Thrown>) -> J {
 
 #[cold]
 #[inline(never)]
-fn fail(thrown: Thrown) {
+pub(crate) fn fail(thrown: Thrown) {
     instance::id();
     imports::fail(&thrown.into_js());
 }

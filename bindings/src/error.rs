@@ -26,6 +26,17 @@ impl Thrown {
         Thrown(value)
     }
 
+    /// Of a call that has panicked, which is no crash where panics unwind.
+    #[cfg(all(panic = "unwind", target_family = "wasm"))]
+    pub(crate) fn panicked(text: &str) -> Thrown {
+        let message = format!("{}: {text}", Error::Panicked);
+        instance::id();
+        Thrown(imports::make_error(
+            Error::Panicked.index() as i32,
+            &message,
+        ))
+    }
+
     /// The value JavaScript catches.
     pub fn into_js(self) -> JsValue {
         self.0

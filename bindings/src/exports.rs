@@ -10,6 +10,8 @@ use std::cell::{Cell, RefCell};
 
 use handfast_runtime::{Collection, Error, Heap};
 
+use crate::{checked, unwind};
+
 thread_local! {
     static LAST_ERROR: RefCell<String> = const { RefCell::new(String::new()) };
     static COLLECTED: Cell<Option<Collection>> = const { Cell::new(None) };
@@ -27,16 +29,24 @@ fn status(result: Result<(), Error>) -> u32 {
     }
 }
 
+/// Runs what may drop values of the user's, whose `Drop` may panic: where that unwinds, JavaScript finds the error in its place.
+fn guarded<T: Default>(f: impl FnOnce() -> T) -> T {
+    unwind::catch(|| Ok(f())).unwrap_or_else(|thrown| {
+        checked::fail(thrown);
+        T::default()
+    })
+}
+
 /// JavaScript disposes a wrapper.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_dispose(handle: f64) -> u32 {
-    status(Heap::handle(handle).and_then(Heap::dispose))
+    guarded(|| status(Heap::handle(handle).and_then(Heap::dispose)))
 }
 
 /// A wrapper is gone, says its finalizer or a sweep. 1 if that released something; a stale handle is no error.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_finalize(handle: f64) -> u32 {
-    Heap::handle(handle).is_ok_and(Heap::finalize).into()
+    guarded(|| Heap::handle(handle).is_ok_and(Heap::finalize).into())
 }
 
 /// Adds a raw retain.
@@ -48,7 +58,7 @@ pub extern "C" fn hf_retain(handle: f64) -> u32 {
 /// Takes back a raw retain.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_release(handle: f64) -> u32 {
-    status(Heap::handle(handle).and_then(Heap::release))
+    guarded(|| status(Heap::handle(handle).and_then(Heap::release)))
 }
 
 /// The wrapper of a handle was made, and its class wants objects to keep theirs. The slot into which the wrapper is to be
@@ -82,7 +92,7 @@ pub extern "C" fn hf_class_of(handle: f64) -> u32 {
 pub extern "C" fn hf_turn_end() {
     #[cfg(not(panic = "unwind"))]
     crate::poison::hook::install();
-    Heap::end_turn();
+    guarded(Heap::end_turn);
 }
 
 /// This instance has crashed: whatever reaches it is refused from now on.
@@ -102,7 +112,7 @@ pub extern "C" fn hf_stack() -> u32 {
 /// Frees the objects that only keep each other alive, or hands them over to the engine's collector.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_collect() {
-    COLLECTED.set(Some(Heap::collect()));
+    COLLECTED.set(Some(guarded(Heap::collect)));
 }
 
 /// One number of the report of the last `hf_collect`, by its position in `js-runtime/src/collect.js`; `NaN` beyond the last.

@@ -87,6 +87,7 @@ mod pending;
 mod poison;
 mod snippets;
 mod testing;
+mod unwind;
 
 pub mod prelude;
 

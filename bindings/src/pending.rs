@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use handfast_runtime::Heap;
 
 use crate::error::Thrown;
-use crate::poison;
+use crate::{poison, unwind};
 
 #[cfg(any(debug_assertions, feature = "explain"))]
 pub(crate) mod live;
@@ -20,6 +20,9 @@ pub struct Pending<F> {
     #[cfg(any(debug_assertions, feature = "explain"))]
     _live: live::Live,
 }
+
+// Nobody can look at a future that has panicked: it is dropped at once.
+impl<F> std::panic::UnwindSafe for Pending<F> {}
 
 /// Wraps the future of a call of the function `label` on the object of the handle `receiver`, or on none.
 #[allow(
@@ -42,7 +45,13 @@ impl<T, F: Future<Output = Result<T, Thrown>>> Future for Pending<F> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match &mut self.future {
-            Some(future) if !Heap::is_poisoned() => future.as_mut().poll(context),
+            Some(future) if !Heap::is_poisoned() => {
+                let polled = unwind::catch(|| match future.as_mut().poll(context) {
+                    Poll::Ready(result) => result.map(Poll::Ready),
+                    Poll::Pending => Ok(Poll::Pending),
+                });
+                polled.map_or_else(|thrown| Poll::Ready(Err(thrown)), |polled| polled.map(Ok))
+            }
             _ => Poll::Ready(Err(Thrown::new(poison::error()))),
         }
     }

@@ -23,3 +23,4 @@ pub use crate::js_ref::JsRef;
 pub use crate::marker::HandfastObject;
 pub use crate::pending::pending;
 pub use crate::poison::enter;
+pub use crate::unwind::catch;

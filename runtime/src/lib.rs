@@ -55,6 +55,7 @@ mod stats;
 mod strong;
 mod trace;
 mod typed;
+mod unwind;
 mod weak;
 
 pub use borrow::{Borrow, BorrowMut};

@@ -92,6 +92,9 @@ pub struct AsyncReceiver<T: Class> {
     handle: f64,
 }
 
+impl<T: Class> std::panic::UnwindSafe for AsyncReceiver<T> {}
+impl<T: Class> std::panic::RefUnwindSafe for AsyncReceiver<T> {}
+
 impl<T: Class> AsyncReceiver<T> {
     /// Of a handle.
     pub fn new(handle: f64) -> AsyncReceiver<T> {

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Result, ensure};
 
@@ -9,6 +10,9 @@ use super::step::Options;
 use crate::page::{Browser, Page};
 use crate::wasm::{Build, Profile, Target};
 use crate::{process, repo};
+
+/// A Node that can unwind, as npm's package of that name.
+const NEW_NODE: &str = "node@24.21.0";
 
 /// Members of the workspace that never run in wasm.
 const NATIVE_ONLY: &[&str] = &["handfast-proptests", "xtask", "wasm-test-runner"];
@@ -59,15 +63,36 @@ pub(super) fn npm(package: &str, script: &str) -> Result<()> {
 /// real garbage collections. The tests find the module by the variable `HANDFAST_TEST_NAME`.
 pub(super) fn node_suite(name: &str, options: &Options) -> Result<()> {
     let out = repo::target_dir().join("web").join(format!("test-{name}"));
+    suite(name, "node", &out, false, process::command("node"), options)
+}
+
+/// The same for the folder `unwind` of `bindings/tests/failure`, built so that panics unwind.
+pub(super) fn unwind_suite(options: &Options) -> Result<()> {
+    let out = repo::target_dir().join("web/unwind/test-failure");
+    // Node 20 does not know the instructions yet.
+    let mut node = process::command("npx");
+    node.args(["--yes", NEW_NODE]);
+    suite("failure", "unwind", &out, true, node, options)
+}
+
+fn suite(
+    name: &str,
+    folder: &str,
+    out: &Path,
+    unwind: bool,
+    mut node: Command,
+    options: &Options,
+) -> Result<()> {
     let package = format!("handfast-test-{name}");
     let build = Build {
         target: Target::Nodejs,
         profile: Profile::Dev,
+        unwind,
         ..Build::new(&package)
     };
-    build.run(&out)?;
+    build.run(out)?;
 
-    let folder = Path::new("bindings/tests").join(name).join("node");
+    let folder = Path::new("bindings/tests").join(name).join(folder);
     let mut tests = Vec::new();
     for entry in repo::root().join(&folder).read_dir()? {
         let file = entry?.file_name();
@@ -78,7 +103,6 @@ pub(super) fn node_suite(name: &str, options: &Options) -> Result<()> {
     ensure!(!tests.is_empty(), "no tests in {}", folder.display());
     tests.sort();
 
-    let mut node = process::command("node");
     node.env(format!("HANDFAST_TEST_{}", name.to_uppercase()), out);
     if options.long {
         node.env("HANDFAST_LONG", "1");

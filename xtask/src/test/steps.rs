@@ -96,6 +96,12 @@ pub(super) static STEPS: &[Step] = &[
         },
     },
     Step {
+        name: "unwind",
+        proves: "where panics unwind, they end the call and nothing else, in Node",
+        needs: &[Tool::Nightly, Tool::RustSrc],
+        action: action::unwind_suite,
+    },
+    Step {
         name: "gc-chromium",
         proves: "a page can force a collection in Chromium; all that waits for finalizers relies on it",
         needs: Browser::Chromium.tools(),

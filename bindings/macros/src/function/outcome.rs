@@ -66,6 +66,10 @@ impl Outcome {
         private: &Private,
         call: &TokenStream,
     ) -> TokenStream {
+        let call = match self {
+            Outcome::Promise => call.clone(),
+            _ => quote! { #private::catch(|| #call) },
+        };
         match self {
             Outcome::Promise => {
                 let label = &function.label;
@@ -78,7 +82,7 @@ impl Outcome {
             Outcome::Wide => quote! { #call.map_err(::core::convert::From::from) },
             Outcome::Number { .. } => quote! { #private::Checked::of(#call) },
             Outcome::Constructed => quote! { #private::returned(#call) },
-            Outcome::Converted => function.returned.answer(private, call),
+            Outcome::Converted => function.returned.answer(private, &call),
         }
     }
 

@@ -80,12 +80,13 @@ test("an async method in progress is named", async () => {
   const lingering = thing.linger(settle.promise);
   await turn();
   const { roots, text } = why(thing);
-  assert.deepEqual({ ...roots, references: 0 }, { ...nothing, borrowedBy: "Thing.linger", wrapper: "maybe" });
+  assert.deepEqual({ ...roots, references: 0 }, { ...nothing, borrowedBy: "Thing.linger", futures: ["Thing.linger"], wrapper: "maybe" });
   assert.equal(roots.references, 1, "that of the future");
   assert.match(text, /a borrow by Thing\.linger/);
   const waiting = thing.wait(settle.promise);
   await turn();
   assert.equal(why(thing).roots.references, 2);
+  assert.deepEqual(why(thing).roots.futures, ["Thing.linger", "Thing.wait"]);
   settle.resolve();
   assert.deepEqual(await Promise.all([lingering, waiting]), [7, 7]);
   assert.deepEqual(why(thing).roots, { ...nothing, wrapper: "maybe" });

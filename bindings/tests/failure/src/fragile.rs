@@ -120,6 +120,27 @@ impl Plain {
     }
 }
 
+/// Panics when it has got all it wants.
+#[handfast(js_name = panicsWith)]
+pub fn panics_with(object: Ref<Fragile>, value: JsRef<JsValue>, f: JsRef<Function>) {
+    let _all = (object, value, f);
+    panic!("oh no");
+}
+
+/// Cannot be made.
+#[handfast]
+pub struct Unmade;
+
+#[handfast]
+impl Unmade {
+    /// Panics.
+    #[handfast(constructor)]
+    #[allow(clippy::new_without_default, reason = "it never makes one")]
+    pub fn new() -> Unmade {
+        panic!("not made");
+    }
+}
+
 /// An async function.
 #[handfast(js_name = waitFor)]
 pub async fn wait_for(promise: js_sys::Promise) -> Result<JsValue, JsValue> {
