@@ -85,6 +85,46 @@ describe("a panic poisons the instance", () => {
     assert.ok(reached);
   });
 
+  test("a panic hook of the app's own is run as well, whenever it was installed", async () => {
+    const lost = anotherInstance();
+    lost.installHook();
+    const object = new lost.Fragile();
+    await turn();
+    await turn();
+    globalThis.hooked = false;
+    assert.throws(() => object.panics("oh no"), WebAssembly.RuntimeError);
+    assert.equal(globalThis.hooked, true);
+    refuses("POISONED", () => object.count, WHY);
+  });
+
+  test("a Drop that panics poisons, one that calls what throws does not", () => {
+    const lost = anotherInstance();
+    let called = 0;
+    new lost.BadDrop(() => {
+      called += 1;
+      throw new Error("ignored");
+    }).free();
+    assert.equal(called, 1);
+    assert.equal(lost.answer(), 42);
+    const bad = new lost.BadDrop(null);
+    assert.throws(() => bad.free(), WebAssembly.RuntimeError);
+    refuses("POISONED", () => lost.answer(), /dropped badly/);
+  });
+
+  test("an instance that is loaded again knows nothing of the handles before", () => {
+    const [first, second] = [anotherInstance(), anotherInstance()];
+    const old = new first.Plain(1);
+    const handle = first.handfast.handleOf(old);
+    const mine = Array.from({ length: 20 }, (_, i) => new second.Plain(i));
+    assert.ok(mine.every((plain) => second.handfast.handleOf(plain) !== handle));
+    old.free();
+    assert.equal(second.handfast.isAlive(handle), false);
+    refuses("FOREIGN_HANDLE", () => new second.Fragile().sum(new first.Fragile()));
+    const [moved] = mine;
+    moved.__wbg_ptr = handle;
+    refuses("STALE_HANDLE", () => moved.value());
+  });
+
   test("the first panic is the one that is named", () => {
     const { object } = poisoned();
     refuses("POISONED", () => object.panics("again"), WHY);

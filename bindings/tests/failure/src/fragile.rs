@@ -141,6 +141,14 @@ impl Unmade {
     }
 }
 
+/// Installs a panic hook that forgets the one before, as `console_error_panic_hook` does.
+#[handfast(js_name = installHook)]
+pub fn install_hook() {
+    std::panic::set_hook(Box::new(|_| {
+        let _ = js_sys::Reflect::set(&js_sys::global(), &"hooked".into(), &JsValue::TRUE);
+    }));
+}
+
 /// An async function.
 #[handfast(js_name = waitFor)]
 pub async fn wait_for(promise: js_sys::Promise) -> Result<JsValue, JsValue> {
