@@ -81,10 +81,13 @@ export function visit(instance, name) {
 export function checkThrown(slot, error) {
   if (!isCrash(error)) return;
   const origin = originOf(error);
-  const from = instances.filter((instance) => origin !== undefined && instance?.origin === origin);
-  for (const instance of from) {
-    // Several instances of one module look the same. Of those, the one that has crashed has lost its stack.
-    if (instance && (from.length === 1 || lostStack(instance) > LOST)) poison(instance, describe(error));
+  if (origin !== undefined) {
+    const from = instances.filter((instance) => instance && (instance.origin || origin) === (origin || instance.origin));
+    for (const instance of from) {
+      // Several instances of one module look the same, and some are not known. Then it is the one that has lost its stack.
+      const certain = from.length === 1 && origin && instance?.origin;
+      if (instance && (certain || lostStack(instance) > LOST)) poison(instance, describe(error));
+    }
   }
   const caller = instances.find((instance) => instance?.ranges.some(([start, end]) => slot >= start && slot < end));
   if (caller?.poisoned === undefined) return;
@@ -124,13 +127,15 @@ function describe(error) {
 }
 
 /**
- * Where the innermost wasm code on the stack of an error comes from; engines name it in different ways, but always the same.
+ * Where the innermost wasm code on the stack of an error comes from, as the engine calls it.
  *
  * @param {any} error
- * @returns {string | undefined}
+ * @returns {string | undefined} empty if the engine does not know: JavaScriptCore, shortly after a module was compiled; `undefined` if
+ *   there is none
  */
 export function originOf(error) {
-  return /([^\s(@]*)wasm-function/.exec(String(error.stack))?.[1];
+  const origin = /([^\s(@]*)wasm-function/.exec(String(error.stack))?.[1];
+  return origin?.startsWith("<") ? "" : origin;
 }
 
 /** @param {any} error whether it is a trap, or says that the engine's stack is used up */

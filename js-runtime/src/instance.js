@@ -104,7 +104,7 @@ export class Instance {
     this.barred = false;
     /** Its slots in the table, as ranges. @type {[number, number][]} */
     this.ranges = [];
-    /** Where the engine says that its wasm code comes from. @type {string | undefined} */
+    /** Where the engine says that its wasm code comes from, if it does. @type {string | undefined} */
     this.origin = undefined;
     /** Where its stack is while none of its code runs. */
     this.stack = 0;

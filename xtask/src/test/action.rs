@@ -120,16 +120,19 @@ pub(super) fn forced_collection(browser: Browser) -> Result<()> {
     Ok(())
 }
 
-/// Builds `bindings/tests/engine` for a page, and lets the programs of its Node tests run there.
-pub(super) fn engine_in(browser: Browser) -> Result<()> {
-    let out = repo::target_dir().join("web/test-engine-page");
+/// Builds `bindings/tests/NAME` for a page, and visits the one in its folder `page`, with the files of other folders beside it.
+pub(super) fn page_suite(name: &str, folders: &[&str], browser: Browser) -> Result<()> {
+    let out = repo::target_dir()
+        .join("web")
+        .join(format!("test-{name}-page"));
+    let package = format!("handfast-test-{name}");
     let build = Build {
         profile: Profile::Dev,
-        ..Build::new("handfast-test-engine")
+        ..Build::new(&package)
     };
     build.run(&out)?;
-    let suite = repo::root().join("bindings/tests/engine");
-    for folder in ["program", "page"] {
+    let suite = repo::root().join("bindings/tests").join(name);
+    for folder in ["page"].iter().chain(folders) {
         for entry in suite.join(folder).read_dir()? {
             let entry = entry?;
             fs::copy(entry.path(), out.join(entry.file_name()))?;
