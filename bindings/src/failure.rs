@@ -10,10 +10,13 @@ use crate::error::to_js_error;
 /// An error of any type on its way to JavaScript, where it is an `Error` whose `cause` is the error that caused it, and so on.
 ///
 /// `?` makes it of every type that implements [`std::error::Error`]; its [`source`](StdError::source) becomes the `cause`. An
-/// [`Error`] of Handfast's, at any place of the chain, becomes one of its class with its `code`. In contrast to `JsError` of
-/// wasm-bindgen, nothing but the message of which arrives.
+/// [`Error`] of Handfast's, at any place of the chain, becomes one of its class with its `code`. (Of a `JsError` of
+/// wasm-bindgen nothing but the message arrives.)
 ///
-/// ```ignore
+/// ```no_run
+/// use handfast::Failure;
+/// use handfast::prelude::*;
+///
 /// #[handfast]
 /// pub fn parse(text: &str) -> Result<u32, Failure> {
 ///     Ok(text.trim().parse::<u32>()?)

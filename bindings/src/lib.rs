@@ -53,6 +53,7 @@
 //!   [`borrow_mut`](Ref::borrow_mut).
 //! - [`JsRef`], [`JsWeak`]: references to JavaScript values.
 //! - [`Error`]: the answer to expected misuse; in JavaScript a class of the same name with a stable `code`.
+//! - [`Failure`]: errors with their causes, for JavaScript. [`Abort`]: gives futures up.
 //! - [`Trace`](trait@Trace): how a value shows the references it holds; derived.
 //! - [`Heap`]: statistics, capacities, raw handles.
 //!
@@ -69,6 +70,17 @@
 //! | `this: &Ref<Self>` | the object the method is called on, shared | both sides' |
 //!
 //! If a call is refused, nothing has changed hands.
+//!
+//! # Async functions
+//!
+//! `this: Ref<Self>` holds no borrow across an await; `&self` and `&mut self` are borrowed until the promise is settled. What is
+//! disposed meanwhile lives until then. A [`JsRef<Promise>`](JsRef) can be awaited, by reference as well. [`Abort`] ends a future early.
+//!
+//! # Panics
+//!
+//! A panic that aborts, as is usual on wasm, leaves an instance that refuses every call with [`Error::Poisoned`] and the panic's message;
+//! other instances of the module are not affected. With `panic = "unwind"` (nightly) the call fails with [`Error::Panicked`], and everything
+//! goes on. Recursion through both languages ends with [`Error::TooDeep`]; see [`set_depth_limit`].
 
 mod abort;
 mod checked;

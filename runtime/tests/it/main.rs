@@ -16,6 +16,9 @@ mod handles;
 mod host;
 mod inheritance;
 mod js_refs;
+// It leaks on purpose, which Miri would report.
+#[cfg(not(miri))]
+mod poison;
 mod queue;
 mod stats;
 mod take;
