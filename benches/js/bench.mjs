@@ -33,7 +33,8 @@ async function measure(entry, side) {
   entry.before?.();
   const before = m.dropped();
   const start = process.hrtime.bigint();
-  entry[side](entry.n);
+  const running = entry[side](entry.n);
+  if (running) await running;
   if (entry.collect === true || entry.collect?.includes(side)) await collect(() => side === "floor" || m.dropped() - before >= entry.n);
   return Number(process.hrtime.bigint() - start) / entry.n;
 }

@@ -1,7 +1,13 @@
 // The cases: what is done once per iteration, on Handfast, on plain wasm-bindgen, and on the floor.
 //
-// `run(n)` does it n times and returns nothing. `collect` says that the objects made must be gone, on both sides,
-// before the clock stops; it may name the sides where this takes a collection. `before` is done each time before the clock starts.
+// `run(n)` does it n times and returns nothing, or a promise if each time waits for the one before. `collect` says that the objects made
+// must be gone, on both sides, before the clock stops; it may name the sides where this takes a collection. `before` is done each time
+// before the clock starts.
+
+/** What a promise of an engine's own costs. */
+async function floorAsync(m, i) {
+  return m.floorAdd(i, 1);
+}
 
 export function cases(m) {
   const f = () => {};
@@ -68,6 +74,20 @@ export function cases(m) {
         handfast: (n) => { for (let i = 0; i < n; i++) leaf.add(1); },
         wasmBindgen: (n) => { for (let i = 0; i < n; i++) plain.add(1); },
         floor: (n) => { for (let i = 0; i < n; i++) m.floorAdd(i, 1); },
+      },
+      {
+        name: "async_call",
+        n: 50_000,
+        handfast: async (n) => { for (let i = 0; i < n; i++) await leaf.addLater(1); },
+        wasmBindgen: async (n) => { for (let i = 0; i < n; i++) await plain.addLater(1); },
+        floor: async (n) => { for (let i = 0; i < n; i++) await floorAsync(m, i); },
+      },
+      {
+        name: "async_await",
+        n: 50_000,
+        handfast: async (n) => { for (let i = 0; i < n; i++) await leaf.addAwaited(Promise.resolve(1)); },
+        wasmBindgen: async (n) => { for (let i = 0; i < n; i++) await plain.addAwaited(Promise.resolve(1)); },
+        floor: async (n) => { for (let i = 0; i < n; i++) await floorAsync(m, await Promise.resolve(i)); },
       },
       {
         name: "return_same",

@@ -4,6 +4,7 @@ import { dropList } from "./bridge.js";
 import { clear } from "./entries.js";
 import { isEnded } from "./ended.js";
 import { CODE, errorFor } from "./errors.js";
+import { raiseIfFailed } from "./failure.js";
 import { lastError } from "./instance.js";
 import { ownerOf, isGuard } from "./guard.js";
 
@@ -22,7 +23,7 @@ export const DISPOSED = -1;
  *
  * @param {unknown} value a wrapper
  * @throws {import("./errors.js").HandfastError} if it is no wrapper, or Rust refuses; then it is as
- *   alive as before
+ *   alive as before. Where panics unwind, also if the object's `Drop` has panicked; then it is gone all the same
  */
 export function dispose(value) {
   const wrapper = /** @type {any} */ (value);
@@ -49,6 +50,7 @@ export function releaseAs(owner, wrapper, handle, mark) {
   if (status !== 0 && status !== CODE.STALE_HANDLE && status !== CODE.DISPOSED) throw lastError(owner, status);
   clear(owner, handle);
   blank(wrapper, mark);
+  raiseIfFailed();
 }
 
 /**

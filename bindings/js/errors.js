@@ -62,6 +62,11 @@ export class ScopeEndedError extends DisposedError {}
 /** The function can be called only once, and was called before. */
 export class AlreadyCalledError extends HandfastError {}
 
+/** The work was given up before it was done. */
+export class AbortedError extends HandfastError {}
+/** The call has panicked; later ones still work. */
+export class PanickedError extends HandfastError {}
+
 /** Codes that this package itself has to name. */
 export const CODE = Object.freeze({
   STALE_HANDLE: 1,
@@ -70,6 +75,7 @@ export const CODE = Object.freeze({
   NULL_HANDLE: 5,
   FOREIGN_HANDLE: 6,
   NOT_CLONEABLE: 14,
+  POISONED: 15,
   TOO_LARGE: 20,
   SCOPE_ENDED: 22,
 });
@@ -104,6 +110,8 @@ addErrors(0, [
   [MissingMethodError, "MissingMethodError"],
   [ScopeEndedError, "ScopeEndedError"],
   [AlreadyCalledError, "AlreadyCalledError"],
+  [AbortedError, "AbortedError"],
+  [PanickedError, "PanickedError"],
 ]);
 
 /**

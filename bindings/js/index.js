@@ -4,6 +4,7 @@ export { handfast } from "./api.js";
 export { HandfastObject } from "./base.js";
 export {
   AlreadyCalledError,
+  AbortedError,
   BorrowedError,
   BorrowedMutError,
   DetachedError,
@@ -17,6 +18,7 @@ export {
   NotCloneableError,
   NullHandleError,
   OverReleaseError,
+  PanickedError,
   PoisonedError,
   ScopeEndedError,
   SharedError,

@@ -2,6 +2,7 @@
 // numbers cross the boundary. While a value is on the stack its slot is never weak.
 
 import { valueOf } from "./bridge.js";
+import { checkThrown } from "./poison.js";
 import { slots } from "./table.js";
 
 /** The function has returned. */
@@ -22,7 +23,8 @@ export function copySlot(from, to) {
 }
 
 /**
- * Calls the function in a slot with the values of others, `this` being undefined. Never throws.
+ * Calls the function in a slot with the values of others, `this` being undefined. Never throws, unless the instance
+ * has crashed meanwhile: see poison.js.
  *
  * @param {number} f
  * @param {number} to the slot for what it returns or throws
@@ -45,6 +47,7 @@ export function callSlots(f, to, count, a, b, c, d) {
     else slots[to] = callee(slots[a], slots[b], slots[c], slots[d]);
     return RETURNED;
   } catch (error) {
+    checkThrown(to, error);
     slots[to] = error;
     return THREW;
   }

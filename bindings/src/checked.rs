@@ -91,17 +91,10 @@ impl Scalar for () {
 pub struct Checked<T: Scalar>(T::Number, PhantomData<T>);
 
 impl<T: Scalar> Checked<T> {
-    /// Of what an exported function came to. To be returned at once.
+    /// Of what an exported function came to. To be returned at once. If it has succeeded, the checks are in place: it has entered, or
+    /// is a method of an object, whose class is registered.
     #[inline]
     pub fn of(result: Result<T, Thrown>) -> Checked<T> {
-        // The checks must be in place before the number arrives there.
-        instance::id();
-        Checked::of_method(result)
-    }
-
-    /// Of what a method came to. If it has succeeded there is an object, so its class is registered, and with it the checks.
-    #[inline]
-    pub fn of_method(result: Result<T, Thrown>) -> Checked<T> {
         returned(result.map(|value| Checked(value.number(), PhantomData)))
     }
 }
@@ -133,7 +126,7 @@ pub fn returned<J: Returned>(result: Result<J, Thrown>) -> J {
 
 #[cold]
 #[inline(never)]
-fn fail(thrown: Thrown) {
+pub(crate) fn fail(thrown: Thrown) {
     instance::id();
     imports::fail(&thrown.into_js());
 }

@@ -12,9 +12,10 @@ pub fn to_js_error(error: Error) -> JsValue {
 
 /// The same with another text, for errors that say where they happened.
 pub(crate) fn worded(error: Error, text: &str) -> JsValue {
-    instance::id();
-    // JavaScript knows more about the scope.
+    let instance = instance::id();
+    // JavaScript knows more about a crash, and about a scope.
     let scope = match error {
+        Error::Poisoned => return imports::poisoned_error(instance),
         Error::ScopeEnded { scope } => scope << 8,
         _ => 0,
     };
@@ -32,6 +33,13 @@ impl Thrown {
     /// Of a value that was thrown or is going to be.
     pub(crate) fn of(value: JsValue) -> Thrown {
         Thrown(value)
+    }
+
+    /// Of a call that has panicked, which is no crash where panics unwind.
+    #[cfg(all(panic = "unwind", target_family = "wasm"))]
+    pub(crate) fn panicked(text: &str) -> Thrown {
+        let message = format!("{}: {text}", Error::Panicked);
+        Thrown(worded(Error::Panicked, &message))
     }
 
     /// The value JavaScript catches.

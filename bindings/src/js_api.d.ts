@@ -76,6 +76,8 @@ export interface HandfastRoots {
     preserved: boolean;
     /** Rust has entered it since the last pass; until the next, what it holds is kept. */
     pinned: boolean;
+    /** The async methods that were called on it and are pending. */
+    futures: string[];
     /** `"held"`: its wrapper is alive, and nothing of Rust's leads to it. `"maybe"`: it has one, which Rust holds too, or which cannot be found. */
     wrapper: "held" | "maybe" | null;
 }
@@ -122,6 +124,8 @@ export interface HandfastGraph {
     nodes: HandfastNode[];
     edges: HandfastEdge[];
     jsRefs: HandfastJsEdge[];
+    /** The names of all async functions that are pending. */
+    futures: string[];
 }
 
 /** Why an object is alive. */

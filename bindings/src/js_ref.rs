@@ -10,6 +10,7 @@ use crate::{imports, instance};
 
 mod call;
 mod numbers;
+mod promise;
 mod weak;
 
 pub use numbers::TypedArray;

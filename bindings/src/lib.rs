@@ -55,6 +55,7 @@
 //! - [`Buffer`], [`View`]: numbers that JavaScript sees where they are; [`RustString`]: texts.
 //! - [`RustFn`]: Rust closures that are JavaScript functions.
 //! - [`Error`]: the answer to expected misuse; in JavaScript a class of the same name with a stable `code`.
+//! - [`Failure`]: errors with their causes, for JavaScript. [`Abort`]: gives futures up.
 //! - [`Trace`](trait@Trace): how a value shows the references it holds; derived.
 //! - [`Heap`]: statistics, capacities, raw handles.
 //!
@@ -75,21 +76,38 @@
 //! | `this: &Ref<Self>` | the object the method is called on, shared | both sides' |
 //!
 //! If a call is refused, nothing has changed hands.
+//!
+//! # Async functions
+//!
+//! `this: Ref<Self>` holds no borrow across an await; `&self` and `&mut self` are borrowed until the promise is settled. What is
+//! disposed meanwhile lives until then. A [`JsRef<Promise>`](JsRef) can be awaited, by reference as well. [`Abort`] ends a future early.
+//!
+//! # Panics
+//!
+//! A panic that aborts, as is usual on wasm, leaves an instance that refuses every call with [`Error::Poisoned`] and the panic's message;
+//! other instances of the module are not affected. With `panic = "unwind"` (nightly) the call fails with [`Error::Panicked`], and everything
+//! goes on. Recursion through both languages ends with [`Error::TooDeep`]; see [`set_depth_limit`].
 
+mod abort;
 mod checked;
 mod class;
 mod convert;
+mod depth;
 mod error;
+mod failure;
 mod imports;
 mod instance;
 mod js_api;
 mod js_ref;
 mod marker;
+mod pending;
+mod poison;
 mod rust_fn;
 mod rust_string;
 mod scope;
 mod snippets;
 mod testing;
+mod unwind;
 mod view;
 
 pub mod prelude;
@@ -99,8 +117,11 @@ pub mod interface;
 #[doc(hidden)]
 pub mod private;
 
+pub use abort::Abort;
 pub use class::{Class, unwrap, wrap};
+pub use depth::set_depth_limit;
 pub use error::to_js_error;
+pub use failure::Failure;
 #[doc(inline)]
 pub use handfast_macros::{Trace, handfast};
 pub use handfast_runtime::{

@@ -52,6 +52,7 @@ embed! {
     "/js/numbers.js"
     "/js/nursery.js"
     "/js/pace.js"
+    "/js/poison.js"
     "/js/registry.js"
     "/js/rust-string.js"
     "/js/scope.js"

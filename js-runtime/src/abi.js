@@ -1,21 +1,22 @@
 // What wasm calls: exactly these functions and those of call.js, functions.js, interface.js, values.js and explain.js, with numbers for instances, classes and slots.
 
 import * as bridge from "./bridge.js";
-import { addInstance, instanceAt } from "./instance.js";
+import { addInstance, instanceAt, instances } from "./instance.js";
 import { createFinalizers } from "./registry.js";
 import { whyEnded } from "./ended.js";
 import { errorFor } from "./errors.js";
 import { defineClass as define, defineRoot } from "./classes.js";
 import { defineCheck } from "./failure.js";
 import { finalized } from "./finalize.js";
+import { originOf, poison as poisonInstance, poisonedError as errorOf } from "./poison.js";
 import { scheduleTurn } from "./turn.js";
 import { defineConstructed as constructed, defineGive } from "./give.js";
 import { classOfMarker, nameInGlue } from "./marker.js";
-import { decrefMany as clearMany } from "./table.js";
+import { decrefMany as clearMany, reserveSlots as reserve } from "./table.js";
 
 export { abandonConstruct, beginConstruct } from "./construct.js";
 export { fail } from "./failure.js";
-export { decref, get, hold, reserveSlots } from "./table.js";
+export { decref, get, hold } from "./table.js";
 export { throwError } from "./errors.js";
 export { forget, handleOf, wrapConstructed, wrapNew, wrapperOf } from "./wrap.js";
 
@@ -28,6 +29,8 @@ export { forget, handleOf, wrapConstructed, wrapNew, wrapperOf } from "./wrap.js
  */
 export function attach(exports, memory) {
   const instance = addInstance(exports, memory);
+  instance.origin = originOf(new Error());
+  instance.stack = exports.hf_stack();
   instance.finalizers = createFinalizers((handle) => finalized(instance, handle));
   return instance.id;
 }
@@ -99,6 +102,19 @@ export function registerConstructed(instanceId, marker) {
  */
 export function registerCheck(marker, kind) {
   defineCheck(classOfMarker(marker), kind);
+}
+
+/**
+ * Reserves slots for an instance, for good; see table.js.
+ *
+ * @param {number} count
+ * @param {number} [instanceId]
+ * @returns {number} the first; the others follow
+ */
+export function reserveSlots(count, instanceId = 0) {
+  const first = reserve(count);
+  instances[instanceId]?.ranges.push([first, first + count]);
+  return first;
 }
 
 /**
@@ -177,4 +193,19 @@ export function now() {
  */
 export function scheduleTurnEnd(instanceId) {
   scheduleTurn(instanceAt(instanceId));
+}
+
+/**
+ * Refuses every call of an instance from now on; see poison.js.
+ *
+ * @param {number} instanceId
+ * @param {string} reason
+ */
+export function poison(instanceId, reason) {
+  poisonInstance(instanceAt(instanceId), reason);
+}
+
+/** @param {number} instanceId @returns {unknown} the error of whoever calls it then; owned by the caller */
+export function poisonedError(instanceId) {
+  return errorOf(instanceAt(instanceId));
 }

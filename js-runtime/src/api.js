@@ -4,6 +4,7 @@ import { collectAll } from "./collect.js";
 import { configure as change } from "./config.js";
 import { dispose } from "./dispose.js";
 import { explain as explainHandle, graph } from "./explainer.js";
+import { raiseIfFailed } from "./failure.js";
 import { restartWait } from "./idle.js";
 import { instances, lastError } from "./instance.js";
 import { locate } from "./locate.js";
@@ -66,7 +67,7 @@ function isAlive(object) {
 
 /**
  * Releases the objects whose wrappers have died, without waiting for the engine to report them. Rust
- * drops them when the turn ends. Nothing that was made or used in the running job is found dead.
+ * drops them before this returns. Nothing that was made or used in the running job is found dead.
  * Looking at one entry costs a few nanoseconds, and a `deref` where there is a `WeakRef`.
  *
  * @param {{ budget?: number }} [options] how many entries to look at, from where the last sweep
@@ -205,4 +206,5 @@ export const handfast = Object.freeze({
 /** @param {Instance} instance @param {number} status */
 function check(instance, status) {
   if (status !== 0) throw lastError(instance, status);
+  raiseIfFailed();
 }

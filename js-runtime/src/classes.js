@@ -113,6 +113,11 @@ export function classAt(id) {
   return record;
 }
 
+/** @param {Instance} instance @returns {any[]} the prototypes of its classes */
+export function prototypesOf(instance) {
+  return classes.flatMap((record) => (record?.instance === instance ? [record.prototype] : []));
+}
+
 /**
  * Makes the function whose `new` makes wrappers of one class without running its constructor.
  * Of the ways to make an object with a given prototype this one is the quickest or close to it:

@@ -10,7 +10,7 @@ export class OutOfBoundsError extends HandfastError {}
 export class ReadOnlyError extends HandfastError {}
 
 /** Codes that views have to name; the first follows those of errors.js. */
-const VIEWED = 24;
+const VIEWED = 26;
 export const OUT_OF_BOUNDS = VIEWED + 1;
 export const READ_ONLY = VIEWED + 2;
 

@@ -23,6 +23,8 @@ export class FakeWasm {
     this.turns = 0;
     this.collections = 0;
     this.message = "";
+    this.lostStack = 0;
+    this.poisoned = false;
     this.statusOfDispose = 0;
     this.calls = { dispose: 0, finalize: 0 };
     this.typeNames = ["Node"];
@@ -69,6 +71,10 @@ export class FakeWasm {
         for (const name of this.queue.splice(0)) this.drop(name);
         return 0;
       },
+      hf_poison: () => {
+        this.poisoned = true;
+      },
+      hf_stack: () => 1048576 - this.lostStack,
       hf_collect: () => {
         this.collections += 1;
       },

@@ -38,11 +38,7 @@ impl Holder {
             Holder::Nobody => push(text, "nobody"),
             Holder::Method(name) => push(text, name),
             Holder::Function(name) => push(text, name()),
-            Holder::Code(location) => {
-                push(text, location.file());
-                push(text, ":");
-                push_number(text, location.line());
-            }
+            Holder::Code(location) => Error::push_location(text, location),
         }
     }
 }
@@ -138,6 +134,10 @@ pub enum Error {
     },
     /// The function can be called only once, and was called before.
     AlreadyCalled,
+    /// The work was given up before it was done, because somebody asked for that.
+    Aborted,
+    /// The call has panicked. What it had borrowed is free again.
+    Panicked,
     /// The buffer would have to move or to get shorter, but there are views of it.
     Viewed {
         /// How many.
@@ -153,6 +153,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// Appends a place in the source, without the code that interprets formats.
+    #[doc(hidden)]
+    pub fn push_location(text: &mut String, location: &Location<'_>) {
+        push(text, location.file());
+        push(text, ":");
+        push_number(text, location.line());
+    }
+
     /// The position in the table of errors that both sides share (`js-runtime/src/errors.js`).
     pub fn index(self) -> u32 {
         match self {
@@ -179,9 +187,11 @@ impl Error {
             Error::MissingMethod { .. } => 21,
             Error::ScopeEnded { .. } => 22,
             Error::AlreadyCalled => 23,
-            Error::Viewed { .. } => 24,
-            Error::OutOfBounds { .. } => 25,
-            // 26 is ReadOnly, which only JavaScript can raise.
+            Error::Aborted => 24,
+            Error::Panicked => 25,
+            Error::Viewed { .. } => 26,
+            Error::OutOfBounds { .. } => 27,
+            // 28 is ReadOnly, which only JavaScript can raise.
         }
     }
 
@@ -210,6 +220,8 @@ impl Error {
             Error::MissingMethod { .. } => "HANDFAST_MISSING_METHOD",
             Error::ScopeEnded { .. } => "HANDFAST_SCOPE_ENDED",
             Error::AlreadyCalled => "HANDFAST_ALREADY_CALLED",
+            Error::Aborted => "HANDFAST_ABORTED",
+            Error::Panicked => "HANDFAST_PANICKED",
             Error::Viewed { .. } => "HANDFAST_VIEWED",
             Error::OutOfBounds { .. } => "HANDFAST_OUT_OF_BOUNDS",
         }
@@ -265,8 +277,10 @@ impl Error {
             }
             Error::ValueGone => "the JavaScript value behind this reference is gone",
             Error::Freed => "this object is being freed, or was taken by value",
-            Error::Poisoned => "this instance panicked before; load the module again",
-            Error::TooDeep => "calls between Rust and JavaScript are nested too deeply",
+            Error::Poisoned => "this instance has crashed before; load the module again",
+            Error::TooDeep => {
+                "calls between Rust and JavaScript are nested too deeply; end the recursion, or raise the limit with set_depth_limit"
+            }
             Error::Detached => "the memory behind this view has moved; take the view again",
             Error::NoHost => {
                 "this thread is not connected to a JavaScript host; install one with Heap::install"
@@ -285,6 +299,8 @@ impl Error {
             }
             Error::ScopeEnded { .. } => "this object was released when its scope ended",
             Error::AlreadyCalled => "this function can be called only once, and was called before",
+            Error::Aborted => "this was aborted before it was done",
+            Error::Panicked => "this call has panicked; what it had borrowed is free again",
             Error::Viewed { views } => {
                 push_number(&mut text, views);
                 " view(s) keep this buffer where it is; dispose them first"

@@ -4,6 +4,7 @@ mod counts;
 mod drops;
 mod entries;
 mod exit;
+mod poison;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -36,6 +37,8 @@ pub struct Heap {
     host: RefCell<Option<Rc<dyn Host>>>,
     queue: OnceCell<Queue>,
     turn_end_scheduled: Cell<bool>,
+    /// Whether the program has crashed; see [`Heap::poison`].
+    poisoned: Cell<bool>,
 }
 
 /// The queue, once somebody has asked for it.
@@ -58,6 +61,7 @@ thread_local! {
             host: RefCell::new(None),
             queue: OnceCell::new(),
             turn_end_scheduled: Cell::new(false),
+            poisoned: Cell::new(false),
         }
     };
 }
@@ -112,6 +116,9 @@ impl Heap {
     /// decrefs. To be called by the host once per turn, when no Rust code runs.
     pub fn end_turn() {
         Heap::with(|heap| {
+            if let Ok(host) = heap.host() {
+                host.turn_ends();
+            }
             heap.turn_end_scheduled.set(false);
             heap.drops.finish();
             heap.drain_queue();

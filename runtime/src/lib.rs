@@ -62,6 +62,8 @@ mod stats;
 mod strong;
 mod trace;
 mod typed;
+#[doc(hidden)]
+pub mod unwind;
 mod weak;
 
 pub use borrow::{Borrow, BorrowMut};

@@ -26,6 +26,20 @@ impl Leaf {
         self.value += delta;
         self.value
     }
+
+    #[handfast(js_name = addLater)]
+    pub async fn add_later(&mut self, delta: i32) -> i32 {
+        self.value += delta;
+        self.value
+    }
+
+    #[handfast(js_name = addAwaited)]
+    pub async fn add_awaited(&mut self, promise: js_sys::Promise) -> i32 {
+        if let Ok(delta) = promise.await {
+            self.value += delta.as_f64().unwrap_or_default() as i32;
+        }
+        self.value
+    }
 }
 
 /// Can hold references.

@@ -24,6 +24,20 @@ impl PlainLeaf {
         self.value += delta;
         self.value
     }
+
+    #[wasm_bindgen(js_name = addLater)]
+    pub async fn add_later(&mut self, delta: i32) -> i32 {
+        self.value += delta;
+        self.value
+    }
+
+    #[wasm_bindgen(js_name = addAwaited)]
+    pub async fn add_awaited(&mut self, promise: js_sys::Promise) -> i32 {
+        if let Ok(delta) = promise.await {
+            self.value += delta.as_f64().unwrap_or_default() as i32;
+        }
+        self.value
+    }
 }
 
 /// Cannot have identity: every return makes a new wrapper, here of a shared object, as wasm-bindgen apps do it.

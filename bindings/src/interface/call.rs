@@ -7,8 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::{Interface, first, name_of};
 use crate::error::{Thrown, worded};
-use crate::imports;
 use crate::js_ref::JsRef;
+use crate::{depth, imports};
 
 /// What a method has returned, which JavaScript keeps until the next call. To be taken at once.
 pub struct Answer(i32);
@@ -38,7 +38,7 @@ pub fn is_implemented<T: Interface + ?Sized>(this: &JsRef<T>, position: u32) -> 
 /// Calls a method. One call into JavaScript, with what `pass` has made of the arguments.
 ///
 /// # Errors
-/// What the method has thrown, or why it could not be called.
+/// What the method has thrown, or why it could not be called: [`Error::TooDeep`] as of held functions.
 #[inline]
 pub fn call<T: Interface + ?Sized, const N: usize>(
     this: &JsRef<T>,
@@ -46,13 +46,13 @@ pub fn call<T: Interface + ?Sized, const N: usize>(
     arguments: [f64; N],
 ) -> Result<Answer, Thrown> {
     let (slot, method) = (this.slot(), first::<T>() + position as i32);
-    let status = match arguments.as_slice() {
+    let invoke = || match arguments.as_slice() {
         [] => imports::invoke0(slot, method),
         &[a] => imports::invoke1(slot, method, a),
         &[a, b] => imports::invoke2(slot, method, a, b),
         all => imports::invoke_many(slot, method, all.as_ptr() as i32),
     };
-    answer::<T>(status, position)
+    answer::<T>(invoke, position)
 }
 
 /// Reads a property.
@@ -65,7 +65,7 @@ pub fn get_property<T: Interface + ?Sized>(
     position: u32,
 ) -> Result<Answer, Thrown> {
     let (slot, method) = (this.slot(), first::<T>() + position as i32);
-    answer::<T>(imports::read_property(slot, method), position)
+    answer::<T>(|| imports::read_property(slot, method), position)
 }
 
 /// Writes a property.
@@ -79,14 +79,17 @@ pub fn set_property<T: Interface + ?Sized>(
     value: f64,
 ) -> Result<Answer, Thrown> {
     let (slot, method) = (this.slot(), first::<T>() + position as i32);
-    answer::<T>(imports::write_property(slot, method, value), position)
+    answer::<T>(|| imports::write_property(slot, method, value), position)
 }
 
 #[inline]
-fn answer<T: Interface + ?Sized>(status: i32, position: u32) -> Result<Answer, Thrown> {
-    match status {
-        0 | 1 => Ok(Answer(status)),
-        _ => Err(failed::<T>(status, position)),
+fn answer<T: Interface + ?Sized>(
+    call: impl FnOnce() -> i32,
+    position: u32,
+) -> Result<Answer, Thrown> {
+    match depth::call(call).map_err(Thrown::of)? {
+        status @ (0 | 1) => Ok(Answer(status)),
+        status => Err(failed::<T>(status, position)),
     }
 }
 

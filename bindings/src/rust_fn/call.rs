@@ -12,7 +12,7 @@ use super::code::Code;
 use super::object::{Body, name};
 use super::receiver::{Reader, not_borrowed, receiver};
 use crate::error::{Thrown, worded};
-use crate::imports;
+use crate::{imports, unwind};
 
 /// Code that borrows its environment. `M` says how arguments and results cross.
 #[diagnostic::on_unimplemented(
@@ -143,7 +143,7 @@ macro_rules! arity {
                         // After everything was dropped, because that may call functions, and the result waits until it is returned.
                         returned.answer()
                     };
-                    ended(call())
+                    ended(unwind::catch(call))
                 }
                 let values = 0 $(| if $arg::VALUE { $bit } else { 0 })*;
                 Code::of::<$env, $code>(enter::<E, F, R, N, $($arg, $marker),*> as *const (), ($arity, values, R::KIND))

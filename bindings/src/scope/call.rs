@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::{Local, Scope};
 use crate::error::to_js_error;
-use crate::imports;
+use crate::{depth, imports};
 
 /// Calls with `this` undefined. What the function returns is put into `scope`, which may be any that is open. One call into
 /// JavaScript.
@@ -82,7 +82,8 @@ impl Local<'_, Function> {
     ) -> Result<Local<'s>, JsValue> {
         // Before the call, so that what is opened during it is above the result.
         let result: Local<'s> = scope.reserve().map_err(to_js_error)?;
-        match imports::call_slots(self.slot(), result.slot(), count, a, b, c, d) {
+        let call = || imports::call_slots(self.slot(), result.slot(), count, a, b, c, d);
+        match depth::call(call)? {
             0 => Ok(result),
             1 => Err(result.get()),
             _ => Err(to_js_error(Error::WrongType {

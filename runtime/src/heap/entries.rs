@@ -185,6 +185,7 @@ impl Heap {
     #[inline(never)]
     fn why_not<T: Object>(handle: Handle) -> Error {
         match Heap::resolve_any(handle) {
+            Err(_) if Heap::is_poisoned() => Error::Poisoned,
             Ok(object) => Error::WrongClass {
                 expected: T::class().name(),
                 found: object.header().class().name(),
@@ -606,6 +607,16 @@ impl Entries {
             }
         }
         std::mem::forget(self.slots.take());
+    }
+
+    /// Forgets all entries without dropping anything, and takes no more. So handles are refused without a check of its own in
+    /// the usual path. Nothing happens if the crash was in the middle of a change of the table, which has no code of anybody else's.
+    pub(super) fn abandon(&self) {
+        if let Ok(mut slots) = self.slots.try_borrow_mut() {
+            std::mem::forget(slots.take());
+            self.live.set(0);
+            self.capacity.set(0);
+        }
     }
 
     /// How many live, and the most that ever lived at once.

@@ -17,6 +17,9 @@ mod handles;
 mod host;
 mod inheritance;
 mod js_refs;
+// It leaks on purpose, which Miri would report.
+#[cfg(not(miri))]
+mod poison;
 mod queue;
 mod scopes;
 mod stats;

@@ -79,6 +79,12 @@ pub(super) static STEPS: &[Step] = &[
         action: |options| action::node_suite("memory", Target::Web, options),
     },
     Step {
+        name: "failure",
+        proves: "panics, traps, overflows and too deep recursion fail what they must and nothing else, in Node",
+        needs: &[],
+        action: |options| action::node_suite("failure", Target::Nodejs, options),
+    },
+    Step {
         name: "dom",
         proves: "the DOM example behaves as the standard says, and its demo leaves both tables empty, in Node",
         needs: &[],
@@ -117,6 +123,12 @@ pub(super) static STEPS: &[Step] = &[
         },
     },
     Step {
+        name: "unwind",
+        proves: "where panics unwind, they end the call and nothing else, in Node",
+        needs: &[Tool::Nightly, Tool::RustSrc],
+        action: action::unwind_suite,
+    },
+    Step {
         name: "gc-chromium",
         proves: "a page can force a collection in Chromium; all that waits for finalizers relies on it",
         needs: Browser::Chromium.tools(),
@@ -138,19 +150,37 @@ pub(super) static STEPS: &[Step] = &[
         name: "engine-chromium",
         proves: "random programs in Chromium with real garbage collections, with and without finalizers",
         needs: Browser::Chromium.tools(),
-        action: |_| action::engine_in(Browser::Chromium),
+        action: |_| action::page_suite("engine", &["program"], Browser::Chromium),
     },
     Step {
         name: "engine-firefox",
         proves: "the same in Firefox",
         needs: Browser::Firefox.tools(),
-        action: |_| action::engine_in(Browser::Firefox),
+        action: |_| action::page_suite("engine", &["program"], Browser::Firefox),
     },
     Step {
         name: "engine-webkit",
         proves: "the same in WebKit",
         needs: Browser::Webkit.tools(),
-        action: |_| action::engine_in(Browser::Webkit),
+        action: |_| action::page_suite("engine", &["program"], Browser::Webkit),
+    },
+    Step {
+        name: "failure-chromium",
+        proves: "the limit of recursion comes before a real overflow, which poisons, in Chromium",
+        needs: Browser::Chromium.tools(),
+        action: |_| action::page_suite("failure", &[], Browser::Chromium),
+    },
+    Step {
+        name: "failure-firefox",
+        proves: "the same in Firefox",
+        needs: Browser::Firefox.tools(),
+        action: |_| action::page_suite("failure", &[], Browser::Firefox),
+    },
+    Step {
+        name: "failure-webkit",
+        proves: "the same in WebKit",
+        needs: Browser::Webkit.tools(),
+        action: |_| action::page_suite("failure", &[], Browser::Webkit),
     },
     Step {
         name: "wasm-node",

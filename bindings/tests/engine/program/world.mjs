@@ -29,6 +29,8 @@ export class World {
     this.parked = [];
     /** Raw handles and their numbers. */
     this.retained = [];
+    /** Async calls under way, each of which holds an object: its number, the promise, and how to settle what it waits for. */
+    this.pending = [];
     /** Numbers of the objects that Rust has dropped. */
     this.dropped = new Set();
     /** For each held value, a WeakRef to it. */
@@ -47,6 +49,7 @@ export class World {
       ...this.functions.filter((entry) => !entry.disposed && !entry.called).map((entry) => entry.id),
       ...this.parked,
       ...this.retained.map((entry) => entry.id),
+      ...this.pending.map((entry) => entry.id),
     ];
     while (todo.length > 0) {
       const id = todo.pop();
@@ -88,6 +91,7 @@ export class World {
   others(id) {
     let count = this.parked.filter((parked) => parked === id).length;
     count += this.retained.filter((entry) => entry.id === id).length;
+    count += this.pending.filter((entry) => entry.id === id).length;
     for (const [owner, object] of this.objects) {
       if (this.dropped.has(owner)) continue;
       count += object.children.filter((child) => child === id).length;
@@ -320,6 +324,53 @@ export class World {
     assert.throws(() => wrapper.callLocked(() => { throw thrown; }), (error) => error === thrown);
   }
 
+  /** Calls that nest, and in the innermost a disposal and perhaps an exception, which some level may catch. */
+  nest() {
+    if (this.live().length === 0) return;
+    const thrown = this.random.next() < 0.6 ? { oops: this.next } : undefined;
+    const levels = Array.from({ length: 1 + this.random.below(5) }, () => this.random.next() < 0.2);
+    const down = (level) => {
+      const { wrapper } = this.random.pick(this.live());
+      return wrapper.callShared(() => {
+        if (level === levels.length) {
+          this[this.random.pick(["dispose", "dispose", "flush", "create", "look", "retain", "sweep"])]();
+          if (thrown) throw thrown;
+          return "returned";
+        }
+        if (!levels[level]) return down(level + 1);
+        try {
+          return down(level + 1);
+        } catch (error) {
+          assert.equal(error, thrown);
+          return "caught";
+        }
+      });
+    };
+    const outcome = () => down(0);
+    if (thrown && !levels.includes(true)) assert.throws(outcome, (error) => error === thrown);
+    else assert.equal(outcome(), thrown ? "caught" : "returned");
+  }
+
+  /** An async method, whose future holds the object until what it waits for is settled. */
+  wait() {
+    const variable = this.random.pick(this.live());
+    if (!variable) return;
+    let resolve, reject;
+    const awaited = new Promise((...settle) => ([resolve, reject] = settle));
+    this.pending.push({ id: variable.id, promise: variable.wrapper.wait(awaited), resolve, reject });
+  }
+
+  /** Settles one, also after its object was disposed: the result arrives, or what it was rejected with. */
+  async settle() {
+    if (this.pending.length === 0) return;
+    const [{ id, promise, resolve, reject }] = this.pending.splice(this.random.below(this.pending.length), 1);
+    const thrown = this.random.next() < 0.3 ? { oops: id } : undefined;
+    if (thrown) reject(thrown);
+    else resolve();
+    const outcome = await promise.catch((error) => error);
+    assert.equal(outcome, thrown ?? id);
+  }
+
   async collect() {
     await this.lab.collect();
   }
@@ -342,6 +393,7 @@ export class World {
     this.functions.length = 0;
     for (const { handle } of this.retained.splice(0)) this.m.handfast.release(handle);
     while (this.parked.pop() !== undefined) this.m.Thing.unpark();
+    for (const { resolve } of this.pending.splice(0)) resolve();
   }
 }
 
@@ -349,5 +401,6 @@ export const OPERATIONS = [
   "create", "create", "create", "forget", "forget", "push", "push", "push", "pop", "look", "look", "hold", "hold", "letGo",
   "dispose", "useDisposed", "consume", "swallow", "park", "unpark", "retain", "release", "derived", "conflict",
   "createFunction", "createFunction", "forgetFunction", "callFunction", "callFunction", "disposeFunction",
+  "nest", "nest", "wait", "settle",
   "collect", "endTurn", "flush", "sweep",
 ];
