@@ -129,6 +129,24 @@ impl RustFn {
         Ok(RustFn { object, code })
     }
 
+    /// Looks at the environment, if it is an `E`; so an app finds out which of its functions JavaScript has passed.
+    ///
+    /// # Errors
+    /// As [`Ref::try_borrow`]; the function is borrowed meanwhile.
+    ///
+    /// ```
+    /// use handfast::prelude::*;
+    ///
+    /// let greet = RustFn::new("Ann".to_owned(), |name: &String| format!("hello {name}"));
+    /// assert_eq!(greet.with_env(|name: &String| name.clone())?, Some("Ann".to_owned()));
+    /// assert_eq!(greet.with_env(|number: &u32| *number)?, None);
+    /// # Ok::<(), handfast::Error>(())
+    /// ```
+    pub fn with_env<E: 'static, R>(&self, look: impl FnOnce(&E) -> R) -> Result<Option<R>, Error> {
+        let body = self.object.try_borrow()?;
+        Ok(body.env().downcast_ref::<E>().map(look))
+    }
+
     /// The JavaScript function: the one that JavaScript already has, or a new one. It shares the object.
     ///
     /// # Errors

@@ -1,11 +1,14 @@
 //! What a function is in the heap: its environment, and code that holds nothing.
 
-use std::any::type_name;
+use std::any::{Any, type_name};
 
 use handfast_runtime::{Class, Error, Heap, Object, Ref, Trace, Tracer, Value, dyn_object};
 
-/// A function, as far as its type does not matter. There is nothing to do with one but to call it, which is JavaScript's.
-pub(crate) trait Callable {}
+/// A function, as far as its type does not matter. Calling it is JavaScript's.
+pub(crate) trait Callable {
+    /// What it was made with.
+    fn env(&self) -> &dyn Any;
+}
 dyn_object!(Callable);
 
 /// The object behind a function. `E` is its environment, or that in an `Option`, and `F` its code, of size zero.
@@ -14,7 +17,11 @@ pub(crate) struct Body<E, F> {
     pub(super) code: F,
 }
 
-impl<E, F> Callable for Body<E, F> {}
+impl<E: 'static, F> Callable for Body<E, F> {
+    fn env(&self) -> &dyn Any {
+        &self.env
+    }
+}
 
 impl<E: Trace, F> Trace for Body<E, F> {
     const EDGES: bool = E::EDGES;
