@@ -9,10 +9,11 @@ use crate::globals::Globals;
 use crate::syntax::Position;
 
 /// How deep evaluation may be nested: calls, blocks and expressions together, over all scripts of this thread that wait for
-/// each other. A level takes up to about 300 bytes of the engine's stack.
+/// each other. In Node 20, whose stack has 984 KB, between 2,700 and 4,300 levels fit, depending on what they are.
 const DEEPEST: u32 = 1500;
-/// What a call into JavaScript counts as: its own stack frames are larger, and it may come back.
-const HOST: u32 = 15;
+/// What a call into JavaScript counts as. Such a call and the one back take as much as 4 levels, and more if JavaScript does
+/// something in between.
+const HOST: u32 = 8;
 
 thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };

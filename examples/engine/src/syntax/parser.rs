@@ -277,10 +277,8 @@ fn block(input: &mut Tokens<'_>) -> Parsed<Block> {
 
 fn block_of(input: &Tokens<'_>, mut statements: Vec<Statement>, at: Position) -> Parsed<Block> {
     // Functions first, so that they can call each other whatever their order.
-    statements.sort_by_key(|statement| {
-        let named = |function: &Expression| matches!(&function.what, What::Function(f) if !f.name.is_empty());
-        !matches!(statement, Statement::Let(_, value) if named(value))
-    });
+    let (mut statements, others): (Vec<_>, Vec<_>) = statements.into_iter().partition(is_function);
+    statements.extend(others);
     let depth = statements.iter().map(Statement::depth).max().unwrap_or(0);
     Ok(Block {
         statements,
@@ -288,6 +286,13 @@ fn block_of(input: &Tokens<'_>, mut statements: Vec<Statement>, at: Position) ->
         at,
         depth: deeper(input, depth)?,
     })
+}
+
+fn is_function(statement: &Statement) -> bool {
+    match statement {
+        Statement::Let(_, value) => matches!(&value.what, What::Function(f) if !f.name.is_empty()),
+        _ => false,
+    }
 }
 
 /// The parameters and the body.
