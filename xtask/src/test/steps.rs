@@ -109,6 +109,12 @@ pub(super) static STEPS: &[Step] = &[
         action: |_| demo::collab::check_in_node(),
     },
     Step {
+        name: "script",
+        proves: "the scripting language of examples/engine, what it and JavaScript hold of each other, and its demo, in Node",
+        needs: &[],
+        action: |_| demo::engine::check_in_node(),
+    },
+    Step {
         name: "miri",
         proves: "the runtime's tests, and those of the bridge pass, show no undefined behaviour and no leak",
         needs: &[Tool::Nightly, Tool::Miri],
@@ -241,6 +247,12 @@ pub(super) static STEPS: &[Step] = &[
         proves: "the same in WebKit",
         needs: Browser::Webkit.tools(),
         action: |_| demo::collab::check_in_browser(Browser::Webkit),
+    },
+    Step {
+        name: "script-chromium",
+        proves: "the page with an editor works, and its demo leaves both tables empty, in Chromium",
+        needs: Browser::Chromium.tools(),
+        action: |_| demo::engine::check_in_browser(Browser::Chromium),
     },
 ];
 

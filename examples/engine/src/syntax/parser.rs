@@ -275,7 +275,7 @@ fn block(input: &mut Tokens<'_>) -> Parsed<Block> {
     block_of(input, statements, at)
 }
 
-fn block_of(input: &Tokens<'_>, mut statements: Vec<Statement>, at: Position) -> Parsed<Block> {
+fn block_of(input: &Tokens<'_>, statements: Vec<Statement>, at: Position) -> Parsed<Block> {
     // Functions first, so that they can call each other whatever their order.
     let (mut statements, others): (Vec<_>, Vec<_>) = statements.into_iter().partition(is_function);
     statements.extend(others);

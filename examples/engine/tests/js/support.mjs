@@ -4,23 +4,20 @@
 //   HANDFAST_SCRIPT=DIR node --expose-gc --test examples/engine/tests/js/
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { after, test as nodeTest } from "node:test";
-import { pathToFileURL } from "node:url";
 
-import { collect as collectOn, counts, settle } from "../../demo/engine.mjs";
+import { collectBoth, counts, settle } from "../../demo/counts.mjs";
+import { load } from "../../demo/load.mjs";
 
 const folder = process.env.HANDFAST_SCRIPT;
 if (folder === undefined) throw new Error("HANDFAST_SCRIPT must name the folder of the built module");
 
 /** @type {any} */
-export const script = await import(pathToFileURL(path.resolve(folder, "handfast_script.js")).href);
-script.initSync({ module: await readFile(path.join(folder, "handfast_script_bg.wasm")) });
+export const script = await load(folder);
 
 export const { Engine, ScriptError, ScriptList, ScriptObject, handfast, liveObjects } = script;
 
-export const collect = () => collectOn(script);
+export const collect = () => collectBoth(script);
 
 const NOTHING = { objects: 0, rustObjects: 0, handles: 0, jsRefs: 0, slots: 0 };
 

@@ -4,9 +4,6 @@ import assert from "node:assert/strict";
 
 import { Engine, ScriptList, ScriptObject, test } from "./support.mjs";
 
-const engine = new Engine();
-engine.free();
-
 test("plain values are copied both ways", () => {
   const engine = new Engine();
   for (const value of [0, -1.5, Infinity, true, false, "", "née 😀", undefined]) {
