@@ -2,7 +2,6 @@
 
 mod engine;
 pub(crate) mod error;
-mod function;
 mod list;
 mod object;
 

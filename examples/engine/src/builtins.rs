@@ -230,13 +230,12 @@ fn remove(call: &Call<'_>) -> Outcome<Value> {
 /// The whole numbers from one to before another.
 fn range(call: &Call<'_>) -> Outcome<Value> {
     let (from, to) = (call.number(0)?, call.number(1)?);
-    if !(to - from <= list::LONGEST as f64) {
+    let count = (to - from).ceil();
+    if count.is_nan() || count > list::LONGEST as f64 {
         return Err(call.too_long("list"));
     }
-    let count = (to - from).ceil().max(0.0) as usize;
-    Ok(Value::List(List::of(
-        (0..count).map(|i| (from + i as f64).into()).collect(),
-    )))
+    let numbers = (0..count.max(0.0) as usize).map(|i| (from + i as f64).into());
+    Ok(Value::List(List::of(numbers.collect())))
 }
 
 fn join(call: &Call<'_>) -> Outcome<Value> {

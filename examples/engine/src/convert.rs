@@ -1,6 +1,6 @@
 //! Values on their way between scripts and JavaScript.
 //!
-//! Plain values are copied. A script's list, map or function crosses as its wrapper, which is always the same; an object of
+//! Plain values are copied. A script's list or map crosses as its wrapper and a closure as a function, always the same one; an object of
 //! JavaScript's is held by a `JsRef`, and comes back as itself.
 
 use handfast::prelude::*;
@@ -25,7 +25,7 @@ pub(crate) fn to_js(value: &Value) -> Result<JsValue, Error> {
         Value::Text(text) => JsValue::from_str(text),
         Value::List(list) => wrap(list)?,
         Value::Map(map) => wrap(map)?,
-        Value::Function(closure) => wrap(closure)?,
+        Value::Function(closure) => Closure::to_js(closure)?,
         Value::Builtin(builtin) => JsValue::from_str(builtin.name),
         Value::HostFunction(function) => function.get().into(),
         Value::HostObject(object) => object.get().into(),
@@ -49,17 +49,21 @@ pub(crate) fn from_js(value: &JsValue) -> Result<Value, Error> {
     if let Some(text) = value.as_string() {
         return Ok(text.into());
     }
+    if value.is_function() {
+        return match Closure::from_js(value) {
+            Ok(Some(closure)) => Ok(Value::Function(closure)),
+            Ok(None) | Err(Error::NotAHandle | Error::ForeignHandle) => host::hold(value),
+            Err(error) => Err(error),
+        };
+    }
     match unwrap::<Map>(value) {
         Ok(map) => return Ok(Value::Map(map)),
         Err(Error::NotAHandle | Error::ForeignHandle) => return host::hold(value),
         Err(Error::WrongClass { .. }) => {}
         Err(error) => return Err(error),
     }
-    if let Ok(list) = unwrap::<List>(value) {
-        return Ok(Value::List(list));
-    }
-    match unwrap::<Closure>(value) {
-        Ok(closure) => Ok(Value::Function(closure)),
+    match unwrap::<List>(value) {
+        Ok(list) => Ok(Value::List(list)),
         // An engine, or an object of another class of the app's.
         Err(Error::WrongClass { .. }) => host::hold(value),
         Err(error) => Err(error),

@@ -69,7 +69,7 @@ impl Evaluator<'_> {
                 self.set(variable.place, value, sight);
             }
             Statement::Assign(target, operator, value) => {
-                self.assign(target, *operator, value, sight)?
+                self.assign(target, *operator, value, sight)?;
             }
             Statement::If(arms, otherwise) => {
                 for (condition, block) in arms {

@@ -15,6 +15,7 @@ use super::Position;
 use super::lexer::{Placed, Token, lex};
 use super::tree::{Binary, Block, DEEPEST, Expression, Function, Place, Statement, Variable, What};
 use super::wrong::Wrong;
+use crate::closure::PARAMETERS;
 use crate::failure::{Failure, Kind, Outcome};
 use expression::expression;
 
@@ -299,6 +300,10 @@ fn is_function(statement: &Statement) -> bool {
 fn function(input: &mut Tokens<'_>, name: Rc<str>, at: Position) -> Parsed<Expression> {
     need(input, "(")?;
     let parameters = list(input, ")", self::name)?;
+    if parameters.len() > PARAMETERS {
+        let message = format!("a function takes at most {PARAMETERS} parameters");
+        return Err(Wrong::here(input, message));
+    }
     let body = block(input)?;
     let function = Function {
         name,

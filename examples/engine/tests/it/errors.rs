@@ -26,6 +26,10 @@ fn texts_that_are_no_scripts() {
             "while true { fn f() { continue } }",
             "syntax 1:23: there is no loop around this",
         ),
+        (
+            "fn f(a, b, c, d, e, f, g) {}",
+            "syntax 1:27: a function takes at most 6 parameters",
+        ),
         ("try {} 1", "syntax 1:8: expected `catch`, found 1"),
         ("\"abc", "syntax 1:1: this string does not end"),
         ("a ? b", "syntax 1:3: unexpected '?'"),

@@ -9,25 +9,29 @@ test("scripts call JavaScript, and JavaScript calls scripts", () => {
   const twice = engine.run("fn twice(f, x) { return f(f(x)) } twice");
   engine.define("triple", (/** @type {number} */ x) => 3 * x);
   assert.equal(engine.run("twice(triple, 2)"), 18);
-  assert.equal(twice.call((/** @type {string} */ x) => `(${x})`, "x"), "((x))");
-  assert.equal(twice.name, "twice");
+  assert.equal(twice((/** @type {string} */ x) => `(${x})`, "x"), "((x))");
+  assert.equal(typeof twice, "function");
+  engine.define("numbers", [3, 1, 2]);
+  assert.deepEqual(engine.run("numbers.map(fn(n) { return n * n }).sort()"), [1, 4, 9]);
 });
 
 test("the same closure is the same function, and comes back as the closure", () => {
   const engine = new Engine();
   const f = engine.run("let f = fn() { return f }; f");
   assert.equal(engine.run("f"), f);
-  assert.equal(f.call(), f);
+  assert.equal(f(), f);
   engine.define("g", f);
   assert.equal(engine.run("g == f"), true);
   assert.equal(engine.run("[g]").get(0), f);
+  assert.equal(engine.run("let same = f; [f, same]").get(1), f);
   assert.notEqual(engine.run("fn() {}"), engine.run("fn() {}"));
 });
 
 test("arguments that are missing are nil, and those that are too many are dropped", () => {
   const f = new Engine().run("fn(a, b) { return [a, b] }");
-  assert.deepEqual(f.call().toArray(), [undefined, undefined]);
-  assert.deepEqual(f.call(1, 2, 3).toArray(), [1, 2]);
+  assert.equal(f.length, 2);
+  assert.deepEqual(f().toArray(), [undefined, undefined]);
+  assert.deepEqual(f(1, 2, 3).toArray(), [1, 2]);
 });
 
 test("a script's error is a ScriptError with its place", () => {
@@ -87,7 +91,7 @@ test("what JavaScript throws can be caught by the script, or passes through it",
 
 test("errors pass through both languages several times", () => {
   const engine = new Engine();
-  engine.define("call", (/** @type {any} */ f) => f.call());
+  engine.define("call", (/** @type {any} */ f) => f());
   const error = thrown(() => engine.run("call(fn() { call(fn() { throw 7 }) })"));
   assert.deepEqual([error.kind, error.value], ["thrown", 7]);
   assert.equal(engine.run("let r = nil; try { call(fn() { throw 7 }) } catch e { r = e.value } r"), 7);
@@ -105,9 +109,9 @@ test("an engine can be used while it runs", () => {
 test("recursion ends in an error on both sides, and the engine goes on", () => {
   const engine = new Engine();
   assert.equal(thrown(() => engine.run("fn f(x) { return 1 + f([x]) } f(nil)")).kind, "too deep");
-  engine.define("call", (/** @type {any} */ f) => f.call());
+  engine.define("call", (/** @type {any} */ f) => f());
   assert.equal(thrown(() => engine.run("fn g() { return call(g) } g()")).kind, "too deep");
-  engine.define("map", (/** @type {any} */ list, /** @type {any} */ f) => list.toArray().map((/** @type {any} */ x) => f.call(x)));
+  engine.define("map", (/** @type {any} */ list, /** @type {any} */ f) => list.toArray().map((/** @type {any} */ x) => f(x)));
   assert.equal(thrown(() => engine.run("fn h(x) { return map([x], h) } h(1)")).kind, "too deep");
   assert.equal(engine.run("let r = nil; try { g() } catch e { r = e.kind } r"), "too deep");
   const deep = "(".repeat(1e5);
@@ -120,6 +124,18 @@ test("a run that takes too long ends", () => {
   engine.limitSteps(1e5);
   assert.equal(thrown(() => engine.run("while true {}")).kind, "too long");
   assert.equal(engine.run("1"), 1);
+});
+
+test("a function that JavaScript has disposed can be called by scripts, and crosses as a new one", () => {
+  const engine = new Engine();
+  const f = engine.run("let f = fn() { return 7 }; f");
+  handfast.dispose(f);
+  assert.equal(thrown(() => f()).code, "HANDFAST_DISPOSED");
+  assert.equal(thrown(() => engine.define("g", f)).code, "HANDFAST_DISPOSED");
+  assert.equal(engine.run("f()"), 7);
+  const again = engine.run("f");
+  assert.notEqual(again, f);
+  assert.equal(again(), 7);
 });
 
 test("wrong arguments are refused and change nothing", () => {

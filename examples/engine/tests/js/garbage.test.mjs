@@ -13,7 +13,7 @@ test("closure, scope, listener, JavaScript closure, wrapper", async () => {
       // The listener holds the closure; the closure's scope holds the state, and the state the listener.
       const listener = () => {
         calls += 1;
-        return f.call(listener);
+        return f(listener);
       };
       return listener;
     });
@@ -56,15 +56,15 @@ test("a listener in JavaScript keeps what it needs, and no more", async () => {
   })();
   await collect();
   await collect();
-  assert.equal(listener.call(), 1);
+  assert.equal(listener(), 1);
   await collect();
-  assert.equal(listener.call(), 2);
+  assert.equal(listener(), 2);
 });
 
 test("values held by JavaScript alone stay while they are in use", async () => {
   const list = (() => new Engine().run("let l = [fn() { return l }]; l"))();
   for (let i = 0; i < 3; i += 1) await collect();
-  assert.equal(list.get(0).call(), list);
+  assert.equal(list.get(0)(), list);
   const back = { list };
   list.push(back);
   for (let i = 0; i < 3; i += 1) await collect();
@@ -92,7 +92,7 @@ test("a million closures and cycles in one run stay few", () => {
 
 test("cycles that lead through JavaScript, made, over many turns, stay few", async () => {
   const engine = new Engine();
-  engine.define("wrap", (/** @type {any} */ f) => ({ call: () => f.call() }));
+  engine.define("wrap", (/** @type {any} */ f) => ({ call: () => f() }));
   let peak = 0;
   for (let turn = 0; turn < 50; turn += 1) {
     engine.run("for i in range(0, 400) { let it = {}; it.host = wrap(fn() { return it }) }");

@@ -63,7 +63,7 @@ test("an argument of a function of JavaScript's, which collects and calls back",
   const seen = /** @type {any[]} */ ([]);
   engine.define("each", (/** @type {any} */ list, /** @type {any} */ f) => {
     engine.run("gc()");
-    for (const item of list.toArray()) seen.push(f.call(item, () => engine.run("gc()")));
+    for (const item of list.toArray()) seen.push(f(item, () => engine.run("gc()")));
     return list;
   });
   assert.equal(engine.run('let l = each([fresh(1), fresh(2)], fn(it, gc) { gc(); return [it, fresh(3), gc()] }); intact(l[0], 1) and intact(l[1], 2)'), true);
