@@ -17,6 +17,12 @@ export async function check(page) {
   editor.value = "let a = 1;\na +";
   page.run();
   expect(text("status").includes("2:4"), "an error says where it is");
+  editor.value = "fn f(x) { return [f([x])] } f(1)";
+  page.run();
+  expect(text("status").includes("too deeply"), "recursion is an error");
+  editor.value = "fn f(x) { return JSON.parse(\"[1]\").map(f) } f(1)";
+  page.run();
+  expect(text("status").includes("too deeply"), "recursion through JavaScript is an error");
   editor.value = "while true {}";
   page.run();
   expect(text("status").includes("too long"), "an endless loop is ended");

@@ -254,6 +254,18 @@ pub(super) static STEPS: &[Step] = &[
         needs: Browser::Chromium.tools(),
         action: |_| demo::engine::check_in_browser(Browser::Chromium),
     },
+    Step {
+        name: "script-firefox",
+        proves: "the same in Firefox",
+        needs: Browser::Firefox.tools(),
+        action: |_| demo::engine::check_in_browser(Browser::Firefox),
+    },
+    Step {
+        name: "script-webkit",
+        proves: "the same in WebKit",
+        needs: Browser::Webkit.tools(),
+        action: |_| demo::engine::check_in_browser(Browser::Webkit),
+    },
 ];
 
 const BARE_IN_CHROMIUM: &[Tool] = &[Tool::Clang, Tool::WasiHeaders, Tool::Chromium];
