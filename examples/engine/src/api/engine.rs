@@ -18,7 +18,11 @@ pub struct Engine {
 impl Engine {
     /// An engine whose scripts print by calling `print` with a text.
     #[handfast(constructor)]
-    pub fn new(print: Option<JsRef<Function>>) -> Engine {
+    pub fn new(
+        #[handfast(unchecked_optional_param_type = "(text: string) => void")] print: Option<
+            JsRef<Function>,
+        >,
+    ) -> Engine {
         let print = print.map_or(Value::Nil, Value::HostFunction);
         let globals = Globals::new(print);
         Engine { globals }

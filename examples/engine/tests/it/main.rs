@@ -4,5 +4,6 @@ mod errors;
 mod garbage;
 mod hazard;
 mod language;
+mod random;
 mod scripts;
 mod support;

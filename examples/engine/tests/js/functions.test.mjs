@@ -15,6 +15,24 @@ test("scripts call JavaScript, and JavaScript calls scripts", () => {
   assert.deepEqual(engine.run("numbers.map(fn(n) { return n * n }).sort()"), [1, 4, 9]);
 });
 
+test("the example of the README", () => {
+  const lines = /** @type {string[]} */ ([]);
+  const engine = new Engine((/** @type {string} */ line) => lines.push(line));
+  const button = Object.assign(new EventTarget(), { id: "b" });
+  engine.define("button", button);
+  const clicked = engine.run(`
+    let clicks = 0;
+    button.addEventListener("click", fn(event) { clicks += 1; print(clicks, "clicks on", event.target.id) });
+    let clicked = fn() { return clicks };
+    clicked
+  `);
+  button.dispatchEvent(new Event("click"));
+  assert.deepEqual(lines, ["1 clicks on b"]);
+  assert.equal(clicked(), 1);
+  assert.equal(clicked, engine.run("clicked"));
+  assert.equal(thrown(() => engine.run("clicked() + nil")).message, "1:1: `+` does not take a number and a nil");
+});
+
 test("the same closure is the same function, and comes back as the closure", () => {
   const engine = new Engine();
   const f = engine.run("let f = fn() { return f }; f");
