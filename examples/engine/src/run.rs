@@ -3,6 +3,7 @@
 //! Nothing is borrowed while an expression is evaluated or a function called: it may change everything.
 
 mod access;
+mod assign;
 mod call;
 mod expression;
 mod level;

@@ -4,7 +4,7 @@ use crate::failure::{Failure, Kind, Outcome};
 use crate::map::Map;
 use crate::scope::Scope;
 use crate::syntax::Position;
-use crate::syntax::tree::{Binary, Block, Expression, Place, Statement, What};
+use crate::syntax::tree::{Block, Expression, Statement};
 use crate::value::Value;
 
 use super::level::{Level, step};
@@ -143,59 +143,6 @@ impl Evaluator<'_> {
             kind => described(kind, &failure.message, failure.at),
         };
         self.block(handler, sight, std::iter::once(caught))
-    }
-
-    #[inline(never)]
-    fn assign(
-        &self,
-        target: &Expression,
-        operator: Option<Binary>,
-        value: &Expression,
-        sight: Sight<'_>,
-    ) -> Outcome<()> {
-        let changed = |old: &dyn Fn() -> Outcome<Value>| match operator {
-            None => self.expression(value, sight),
-            Some(operator) => {
-                let old = old()?;
-                let by = self.expression(value, sight)?;
-                super::operate::binary(operator, old, by, target.at)
-            }
-        };
-        match &target.what {
-            What::Variable(variable) => {
-                // Also checks that it is declared.
-                self.get(variable, sight, target.at)?;
-                let new = changed(&|| self.get(variable, sight, target.at))?;
-                self.set(variable.place, new, sight);
-                Ok(())
-            }
-            What::Index(of, key) => {
-                let of = self.expression(of, sight)?;
-                let key = self.expression(key, sight)?;
-                let new = changed(&|| super::access::get(&of, &key, target.at))?;
-                super::access::set(&of, &key, new, target.at)
-            }
-            What::Property(of, name) => {
-                let of = self.expression(of, sight)?;
-                let key = Value::Text(name.clone());
-                let new = changed(&|| super::access::get(&of, &key, target.at))?;
-                super::access::set(&of, &key, new, target.at)
-            }
-            _ => Err(Failure::new(
-                Kind::Syntax,
-                "nothing can be assigned to this",
-                target.at,
-            )),
-        }
-    }
-
-    fn set(&self, place: Place, value: Value, sight: Sight<'_>) {
-        // The old value is dropped when nothing is borrowed.
-        let _old = match (place, sight) {
-            (Place::Local { up, slot }, Some(scope)) => Scope::set(scope, up, slot, value),
-            (Place::Local { .. }, None) => unreachable!("a local variable has a scope"),
-            (Place::Global(place), _) => self.globals.borrow_mut().set(place, value),
-        };
     }
 }
 

@@ -6,7 +6,8 @@ use winnow::combinator::{Infix, Postfix, Prefix, expression as pratt};
 use winnow::prelude::*;
 use winnow::stream::Stream;
 
-use super::{Parsed, Tokens, expected, function, here, list, made, name, need, next, variable};
+use super::cursor::{Parsed, Tokens, expected, here, list, name, need, next};
+use super::{function, made, variable};
 use crate::syntax::lexer::Token;
 use crate::syntax::tree::{Binary, Expression, Unary, What};
 use crate::syntax::wrong::Wrong;
