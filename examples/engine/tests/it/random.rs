@@ -103,7 +103,7 @@ fn no_text_makes_it_panic() {
             "let|fn|if|else|while|for|in|try|catch|throw|return|break|not|and|nil|[-(){}\\[\\];:,.=+*/%<>!]",
         ];
         let text = prop::collection::vec(word, 0..40).prop_map(|words| words.join(" "));
-        let config = config(4 * CASES);
+        let config = config(2 * CASES);
         TestRunner::new_with_rng(config, rng())
             .run(&text, |source| {
                 outcome(&source);
