@@ -120,8 +120,9 @@ test("an engine can be used while it runs", () => {
   engine.define("run", (/** @type {string} */ source) => engine.run(source));
   engine.define("define", (/** @type {string} */ name, /** @type {any} */ value) => engine.define(name, value));
   assert.equal(engine.run('let x = 1; define("x", 5); run("x = x + 1"); x'), 6);
-  engine.define("run", undefined);
-  engine.define("define", undefined);
+  engine.define("free", () => engine.free());
+  assert.equal(engine.run("free(); x + 1"), 7);
+  assert.equal(thrown(() => engine.run("1")).code, "HANDFAST_DISPOSED");
 });
 
 test("recursion ends in an error on both sides, and the engine goes on", () => {

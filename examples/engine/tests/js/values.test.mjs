@@ -67,6 +67,25 @@ test("JavaScript's objects come back as themselves", () => {
   engine.define("e", undefined);
 });
 
+test("objects that throw whatever one asks them cross, too", () => {
+  const engine = new Engine();
+  const revoked = Proxy.revocable({}, {});
+  revoked.revoke();
+  const spiteful = new Proxy(() => {}, {
+    get() {
+      throw new RangeError("no");
+    },
+    getPrototypeOf() {
+      throw new RangeError("no");
+    },
+  });
+  for (const value of [revoked.proxy, spiteful]) {
+    engine.define("x", value);
+    assert.equal(engine.run("x"), value);
+    assert.equal(engine.run("let caught = nil; try { x.y } catch e { caught = e } caught == nil"), false);
+  }
+});
+
 test("JavaScript's objects are read, changed and called by scripts", () => {
   const engine = new Engine();
   const account = {
