@@ -4,6 +4,7 @@ mod errors;
 mod garbage;
 mod hazard;
 mod language;
+#[cfg(not(target_family = "wasm"))]
 mod random;
 mod scripts;
 mod support;
