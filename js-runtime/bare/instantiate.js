@@ -37,7 +37,7 @@ import { imports as host } from "./imports.js";
 export async function instantiate(source, { imports = {}, classes = {}, memory, wasi } = {}) {
   const module = await compile(source);
   /** @type {WebAssembly.Imports} */
-  const all = { ...imports, handfast: /** @type {any} */ (host) };
+  const all = { ...imports, handfast: await hostOf(module) };
   if (memory !== undefined) all.env = { ...imports.env, memory };
   if (wasi !== undefined) all.wasi_snapshot_preview1 = wasi.wasiImport;
   const instance = await WebAssembly.instantiate(module, all);
@@ -49,6 +49,7 @@ export async function instantiate(source, { imports = {}, classes = {}, memory, 
   nameClasses(id, classes);
   exports.hf_attach(id, saltOf(id));
   wasi?.initialize(instance);
+  if (typeof exports.hf_explain === "function") (await import("../src/explain.js")).enable();
   return new BareModule(id);
 }
 
@@ -222,6 +223,22 @@ export class BareModule {
     if (id === 0) throw errorFor(CODE.STALE_HANDLE, "the module has returned a handle that is stale, or none");
     return classAt(id) && id;
   }
+}
+
+/**
+ * What a module imports from here: the files for views and for texts come along only with those that make some.
+ *
+ * @param {WebAssembly.Module} module
+ * @returns {Promise<WebAssembly.ModuleImports>}
+ */
+async function hostOf(module) {
+  const names = new Set(WebAssembly.Module.imports(module).map((imported) => imported.name));
+  const parts = [
+    names.has("storeView") ? import("./views.js") : undefined,
+    names.has("storeText") ? import("./strings.js") : undefined,
+  ];
+  const loaded = await Promise.all(parts);
+  return Object.assign({}, host, ...loaded.map((part) => part?.imports));
 }
 
 /**

@@ -24,6 +24,7 @@ mod memory;
 mod objects;
 mod refs;
 mod scopes;
+mod shown;
 mod values;
 
 pub(crate) use classes::host_class_of;
@@ -34,6 +35,9 @@ pub use memory::{hf_alloc, hf_free};
 pub use objects::*;
 pub use refs::{hf_ref_clone, hf_ref_count, hf_ref_drop};
 pub use scopes::{hf_scope_close, hf_scope_escape, hf_scope_open};
+#[cfg(target_family = "wasm")]
+pub use shown::{give_read_only_view, give_string, give_view};
+pub use shown::{hf_text, hf_text_of, hf_unviewed, hf_view, hf_view_data, hf_views};
 pub use values::*;
 
 use crate::error::Error;

@@ -1,5 +1,7 @@
 //! [`Foreign`]: an object whose content is another language's.
 
+use std::rc::Rc;
+
 use crate::class::Class;
 use crate::error::Error;
 use crate::js_ref::RawJsRef;
@@ -27,7 +29,12 @@ pub(super) struct Foreign {
     data: usize,
     drop: Option<Drop>,
     fields: Vec<Field>,
+    /// Counted by the views of its memory; there once somebody has asked for one.
+    viewers: Option<Rc<()>>,
 }
+
+/// A view of an object's memory, or a text of it: the object is counted as seen as long as it lives.
+pub(super) struct Viewer(#[expect(dead_code, reason = "it is only counted")] Rc<()>);
 
 impl Foreign {
     pub(super) fn new(data: usize, drop: Option<Drop>, fields: u32) -> Foreign {
@@ -35,9 +42,20 @@ impl Foreign {
             data,
             drop,
             fields: Vec::new(),
+            viewers: None,
         };
         foreign.resize(fields);
         foreign
+    }
+
+    pub(super) fn viewer(&mut self) -> Viewer {
+        Viewer(self.viewers.get_or_insert_default().clone())
+    }
+
+    /// How many views there are.
+    pub(super) fn views(&self) -> u32 {
+        let viewers = self.viewers.as_ref();
+        viewers.map_or(0, |viewers| Rc::strong_count(viewers) as u32 - 1)
     }
 
     pub(super) fn data(&self) -> usize {

@@ -3,9 +3,13 @@
 use std::cell::Cell;
 
 use super::*;
+use crate::exports::{hf_dispose, hf_last_status};
 use crate::heap::Heap;
+use crate::host::Host;
 
 thread_local! {
+    /// The handle of what was shown last.
+    pub(super) static SHOWN: Cell<f64> = const { Cell::new(0.0) };
     static DROPPED: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -47,7 +51,7 @@ fn misuse_has_a_status_and_changes_nothing() {
     let (class, other) = (class("Thing"), class("Other"));
     let thing = hf_new(class, 8, 1);
     let refused = |answer: u64, status: u32| {
-        assert_eq!((answer, crate::exports::hf_last_status()), (0, status));
+        assert_eq!((answer, hf_last_status()), (0, status));
     };
     refused(hf_data(thing, other) as u64, 3);
     refused(hf_data(thing, 77) as u64, 19);
@@ -126,6 +130,81 @@ fn memory_is_aligned_and_comes_back() {
     assert!(hf_alloc(usize::MAX).is_null());
     // SAFETY: null is nothing.
     unsafe { hf_free(std::ptr::null_mut()) };
+}
+
+/// A table of values that holds nothing.
+struct Table;
+
+impl Host for Table {
+    fn reserve_slots(&self, _: u32) -> u32 {
+        1
+    }
+    fn decref_many(&self, _: &[u32]) {}
+    fn schedule_turn_end(&self) {}
+}
+
+#[test]
+fn what_javascript_sees_keeps_its_owner() {
+    Heap::install(std::rc::Rc::new(Table), 0);
+    let memory = [1.0_f64, 2.0, 3.0];
+    let (at, text) = (memory.as_ptr() as usize, "größer");
+    let owner = hf_new(class("Owner"), at, 0);
+    assert_eq!((hf_views(owner), hf_unviewed(owner)), (0, 0));
+    let view = hf_view(owner, 9, at, 3, 0);
+    let view_handle = SHOWN.get();
+    // SAFETY: the text is readable, and there is room for the length.
+    unsafe {
+        let text = hf_text_of(owner, text.as_ptr(), text.len());
+        let text_handle = SHOWN.get();
+        assert_eq!((hf_views(owner), hf_unviewed(owner)), (2, 26));
+        assert_eq!(hf_ref_drop(owner), 0);
+        let mut length = 0;
+        assert_eq!(hf_view_data(view_handle, &mut length), at);
+        assert_eq!(length, 24);
+        assert_ne!(hf_view_data(text_handle, &mut length), 0);
+        assert_eq!((length, DROPPED.get()), (8, 0));
+        assert_eq!((hf_value_drop(view), hf_value_drop(text)), (0, 0));
+        assert_eq!((hf_dispose(view_handle), DROPPED.get()), (0, 0));
+        assert_eq!(hf_view_data(view_handle, &mut length), 0);
+        assert_eq!((hf_dispose(text_handle), DROPPED.get()), (0, 1));
+    }
+    assert_empty(1);
+}
+
+#[test]
+fn a_text_that_is_copied_needs_no_owner() {
+    Heap::install(std::rc::Rc::new(Table), 0);
+    let text = String::from("text");
+    // SAFETY: the texts are readable, and nobody wants to know a length.
+    unsafe {
+        let value = hf_text(text.as_ptr(), text.len());
+        let at = hf_view_data(SHOWN.get(), std::ptr::null_mut());
+        assert_ne!((value, at), (0, text.as_ptr() as usize));
+        assert_eq!(hf_text(b"\xff".as_ptr(), 1), 0);
+        assert_eq!(hf_last_status(), 19);
+        hf_value_drop(value);
+    }
+    assert_eq!(hf_dispose(SHOWN.get()), 0);
+    assert_empty(0);
+}
+
+#[test]
+fn what_cannot_be_seen_has_a_status() {
+    Heap::install(std::rc::Rc::new(Table), 0);
+    let owner = hf_new(class("Owner"), 0, 0);
+    for (kind, pointer, length, status) in [
+        (11, 8, 1, 19),
+        (16, 8, 1, 19),
+        (9, 12, 1, 19),
+        (9, 8, usize::MAX, 20),
+    ] {
+        assert_eq!(hf_view(owner, kind, pointer, length, 0), 0);
+        assert_eq!(hf_last_status(), status, "{kind} {pointer} {length}");
+    }
+    assert_eq!((hf_view(owner + 1, 9, 8, 1, 0), hf_last_status()), (0, 1));
+    assert_eq!(hf_unviewed(0), 5);
+    assert_eq!(hf_ref_drop(owner), 0);
+    assert_empty(1);
 }
 
 /// Any numbers for all functions that take no addresses, in any order: nothing panics, and in the end all of it can be let go of.
