@@ -3,6 +3,7 @@
 import { attach, handleOf, saltOf } from "../src/abi.js";
 import { classAt } from "../src/classes.js";
 import { abandonConstruct, beginConstruct } from "../src/construct.js";
+import { isEnded, releasedError } from "../src/ended.js";
 import { CODE, errorFor } from "../src/errors.js";
 import { raiseIfFailed } from "../src/failure.js";
 import { instanceAt, lastError } from "../src/instance.js";
@@ -100,11 +101,12 @@ export class BareModule {
    *
    * @param {unknown} wrapper
    * @returns {number}
-   * @throws {import("../src/errors.js").HandfastError} if it is no wrapper of this module, or disposed
+   * @throws {import("../src/errors.js").HandfastError} if it is no wrapper of this module, or disposed, or its scope has ended
    */
   handle(wrapper) {
     const handle = handleOf(wrapper, this.#instance.id, true);
     if (handle > 0) return handle;
+    if (isEnded(handle)) throw releasedError(wrapper, "");
     switch (handle) {
       case IS_NULL:
         throw errorFor(CODE.NULL_HANDLE, `expected a Handfast object, got ${wrapper}`);

@@ -133,6 +133,10 @@ hf_status hf_scope_close(uint32_t scope);
 /* Moves a reference out of the innermost scope, into the one around it; out of the outermost it is yours to drop. Returns it. */
 hf_ref hf_scope_escape(hf_ref object);
 
+/* Gives a value to the innermost scope, which drops it when it is closed: it is the scope's, and not yours to drop or to give away any more.
+ * hf_value_clone makes one that is yours. Returns it; 0 for 0. If no scope is open, 0, and the value is dropped. */
+hf_value hf_scope_value(hf_value value);
+
 /* ---- JavaScript values ---- */
 
 /* Another count of the same value, to be dropped. */

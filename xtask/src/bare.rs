@@ -32,13 +32,14 @@ const IN_C: &[(&str, c::Options)] = &[
             ..c::Options::PLAIN
         },
     ),
+    ("scopes", c::Options::PLAIN),
 ];
 /// In Rust: the example, the package, and what its module is called.
 const IN_RUST: &[(&str, &str, &str)] = &[
     ("accumulate", "handfast-accumulate", "accumulate.wasm"),
     ("marshal", "handfast-marshal", "rust.wasm"),
 ];
-const NAMES: &[&str] = &["accumulate", "growth", "marshal", "weakref"];
+const NAMES: &[&str] = &["accumulate", "growth", "marshal", "scopes", "weakref"];
 
 /// Runs the examples' jobs in Node.
 pub(crate) fn check_in_node() -> Result<()> {

@@ -176,7 +176,11 @@ pub(crate) const WASI_HEADERS: &str = "/usr/include/wasm32-wasi";
 /// The runtime as a library for C.
 fn runtime(target: &str, explain: bool) -> Result<PathBuf> {
     let mut cargo = process::cargo("rustc --quiet --release --package handfast-runtime");
-    let features = if explain { "abi,explain" } else { "abi" };
+    let features = if explain {
+        "abi-views,explain"
+    } else {
+        "abi-views"
+    };
     cargo.args(["--features", features, "--crate-type", "staticlib"]);
     process::run(cargo.args(["--target", target]))?;
     let release = repo::target_dir().join(target).join("release");

@@ -28,7 +28,7 @@ mod store {
     }
     pub(super) fn text(_slot: u32, _handle: f64, _pointer: usize, _length: usize) {
         #[cfg(test)]
-        crate::abi::tests::SHOWN.set(_handle);
+        crate::abi::tests::views::SHOWN.set(_handle);
     }
     pub(super) fn memory() -> usize {
         usize::MAX
@@ -152,13 +152,14 @@ fn view<K: Trace + 'static>(
 
 /// The engine makes no array beyond the end of the memory.
 fn within_memory(pointer: usize, bytes: usize) -> Result<(), Error> {
-    let (end, len) = (pointer.saturating_add(bytes), store::memory());
-    if end <= len {
+    let (end, len) = (pointer.checked_add(bytes), store::memory());
+    if end.is_some_and(|end| end <= len) {
         return Ok(());
     }
+    let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     Err(Error::OutOfBounds {
-        end: u32::try_from(end).unwrap_or(u32::MAX),
-        len: u32::try_from(len).unwrap_or(u32::MAX),
+        end: narrow(end.unwrap_or(usize::MAX)),
+        len: narrow(len),
     })
 }
 

@@ -3,13 +3,13 @@
 use std::cell::Cell;
 
 use super::*;
-use crate::exports::{hf_dispose, hf_last_status};
+use crate::exports::hf_last_status;
 use crate::heap::Heap;
-use crate::host::Host;
+
+#[cfg(feature = "abi-views")]
+pub(in crate::abi) mod views;
 
 thread_local! {
-    /// The handle of what was shown last.
-    pub(super) static SHOWN: Cell<f64> = const { Cell::new(0.0) };
     static DROPPED: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -132,81 +132,6 @@ fn memory_is_aligned_and_comes_back() {
     unsafe { hf_free(std::ptr::null_mut()) };
 }
 
-/// A table of values that holds nothing.
-struct Table;
-
-impl Host for Table {
-    fn reserve_slots(&self, _: u32) -> u32 {
-        1
-    }
-    fn decref_many(&self, _: &[u32]) {}
-    fn schedule_turn_end(&self) {}
-}
-
-#[test]
-fn what_javascript_sees_keeps_its_owner() {
-    Heap::install(std::rc::Rc::new(Table), 0);
-    let memory = [1.0_f64, 2.0, 3.0];
-    let (at, text) = (memory.as_ptr() as usize, "größer");
-    let owner = hf_new(class("Owner"), at, 0);
-    assert_eq!((hf_views(owner), hf_unviewed(owner)), (0, 0));
-    let view = hf_view(owner, 9, at, 3, 0);
-    let view_handle = SHOWN.get();
-    // SAFETY: the text is readable, and there is room for the length.
-    unsafe {
-        let text = hf_text_of(owner, text.as_ptr(), text.len());
-        let text_handle = SHOWN.get();
-        assert_eq!((hf_views(owner), hf_unviewed(owner)), (2, 26));
-        assert_eq!(hf_ref_drop(owner), 0);
-        let mut length = 0;
-        assert_eq!(hf_view_data(view_handle, &mut length), at);
-        assert_eq!(length, 24);
-        assert_ne!(hf_view_data(text_handle, &mut length), 0);
-        assert_eq!((length, DROPPED.get()), (8, 0));
-        assert_eq!((hf_value_drop(view), hf_value_drop(text)), (0, 0));
-        assert_eq!((hf_dispose(view_handle), DROPPED.get()), (0, 0));
-        assert_eq!(hf_view_data(view_handle, &mut length), 0);
-        assert_eq!((hf_dispose(text_handle), DROPPED.get()), (0, 1));
-    }
-    assert_empty(1);
-}
-
-#[test]
-fn a_text_that_is_copied_needs_no_owner() {
-    Heap::install(std::rc::Rc::new(Table), 0);
-    let text = String::from("text");
-    // SAFETY: the texts are readable, and nobody wants to know a length.
-    unsafe {
-        let value = hf_text(text.as_ptr(), text.len());
-        let at = hf_view_data(SHOWN.get(), std::ptr::null_mut());
-        assert_ne!((value, at), (0, text.as_ptr() as usize));
-        assert_eq!(hf_text(b"\xff".as_ptr(), 1), 0);
-        assert_eq!(hf_last_status(), 19);
-        hf_value_drop(value);
-    }
-    assert_eq!(hf_dispose(SHOWN.get()), 0);
-    assert_empty(0);
-}
-
-#[test]
-fn what_cannot_be_seen_has_a_status() {
-    Heap::install(std::rc::Rc::new(Table), 0);
-    let owner = hf_new(class("Owner"), 0, 0);
-    for (kind, pointer, length, status) in [
-        (11, 8, 1, 19),
-        (16, 8, 1, 19),
-        (9, 12, 1, 19),
-        (9, 8, usize::MAX, 20),
-    ] {
-        assert_eq!(hf_view(owner, kind, pointer, length, 0), 0);
-        assert_eq!(hf_last_status(), status, "{kind} {pointer} {length}");
-    }
-    assert_eq!((hf_view(owner + 1, 9, 8, 1, 0), hf_last_status()), (0, 1));
-    assert_eq!(hf_unviewed(0), 5);
-    assert_eq!(hf_ref_drop(owner), 0);
-    assert_empty(1);
-}
-
 /// Any numbers for all functions that take no addresses, in any order: nothing panics, and in the end all of it can be let go of.
 #[test]
 fn any_numbers_are_answered() {
@@ -221,7 +146,7 @@ fn any_numbers_are_answered() {
     for _ in 0..if cfg!(miri) { 500 } else { 50_000 } {
         let (a, b) = (refs[below(refs.len())], refs[below(refs.len())]);
         let small = [0, 1, 2, 7, u32::MAX][below(5)];
-        match below(15) {
+        match below(16) {
             0 => {
                 refs.push(hf_new(class, 0, small.min(7)));
                 made += 1;
@@ -238,6 +163,7 @@ fn any_numbers_are_answered() {
             11 => drop(hf_scope_open()),
             12 => drop(hf_scope_close(small)),
             13 => drop(hf_scope_escape(a)),
+            14 => drop(hf_scope_value(small)),
             _ => drop((Heap::collect(), hf_value_clone(small), hf_value_drop(small))),
         }
     }
