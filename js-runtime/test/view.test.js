@@ -80,6 +80,18 @@ test("memory that JavaScript has made and filled before", async () => {
   assertEmpty(wasm);
 });
 
+test("a view of nothing, at no address, after the memory has grown", async () => {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 3 });
+  const { wasm, view: make } = open(memory);
+  const view = make(0, 0, FLOAT64);
+  assert.equal(view.array.length, 0);
+  memory.grow(1);
+  assert.deepEqual(view.toArray(), new Float64Array(0));
+  view.free();
+  await turn();
+  assertEmpty(wasm);
+});
+
 test("addresses above 2 GB arrive as negative numbers", async () => {
   const memory = new WebAssembly.Memory({ initial: 2 ** 15 + 1, maximum: 2 ** 16 });
   const { wasm, view: make } = open(memory);
