@@ -189,7 +189,7 @@ async function texts({ step, check, refuses }, { wasm, Numbers, grow }) {
 }
 
 /** @param {import("../common/lab.mjs").Lab} lab @param {Module} module */
-async function lifetimes({ step, check, until }, { wasm, Numbers, grow }) {
+async function lifetimes({ step, check, until, turn }, { wasm, Numbers, grow }) {
   const { live } = wasm.exports;
   const settle = () => {
     let rounds = 0;
@@ -233,6 +233,9 @@ async function lifetimes({ step, check, until }, { wasm, Numbers, grow }) {
         numbers.listen(() => view.array);
       }
     })();
+    // The wrappers are the engine's from here on.
+    await turn();
+    handfast.flush();
     check(live() === 100 && handfast.stats().jsRefs === 100, "a hundred cycles through both heaps");
     await until(() => live() === 0, "are collected");
   });
