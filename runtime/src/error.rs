@@ -195,6 +195,15 @@ impl Error {
         }
     }
 
+    /// By what JavaScript makes the error (`makeError` in `js-runtime/src/abi.js`): the [`index`](Error::index), and above its 8 bits
+    /// what that side knows more about: which scope has ended.
+    pub fn number(self) -> u32 {
+        match self {
+            Error::ScopeEnded { scope } => self.index() | scope << 8,
+            _ => self.index(),
+        }
+    }
+
     /// The stable code, the same as the `code` property of the JavaScript error.
     pub fn code(self) -> &'static str {
         match self {
