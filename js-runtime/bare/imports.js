@@ -3,7 +3,6 @@
 
 import * as abi from "../src/abi.js";
 import { bytesUpTo } from "../src/bytes.js";
-import { errorFor } from "../src/errors.js";
 import { instanceAt, readText, words } from "../src/instance.js";
 import { get, hold } from "../src/table.js";
 import { classNamed } from "./classes.js";
@@ -20,7 +19,7 @@ export const imports = {
 
   /** @param {number} instance @param {number} status @param {number} pointer @param {number} length */
   failWith(instance, status, pointer, length) {
-    abi.fail(errorFor(status, readText(instanceAt(instance), pointer, length)));
+    abi.fail(abi.makeError(status, readText(instanceAt(instance), pointer, length)));
   },
 
   /** @param {number} slot of what the export that is running is to throw */
