@@ -65,7 +65,7 @@ function whyEnded(n) {
 }
 
 /**
- * Makes the error for the number that Rust has for one (`Error::number`).
+ * Makes the error for the number that Rust has for one (`Error::code_for_host`).
  *
  * @param {number} number code in the table of errors; above the lowest 8 bits, if any, which scope has ended
  * @param {string} message if none has

@@ -56,7 +56,7 @@ fn or_nothing<T: Default>(result: Result<T, Error>) -> T {
     })
 }
 
-/// By what JavaScript makes an error that C passes on ([`Error::number`]). C has no more of one than a status, so the last error is
+/// By what JavaScript makes an error that C passes on (`Error::code_for_host`). C has no more of one than a status, so the last error is
 /// recognised by its text as well: with a text of its own, C means an error of its own. 0 for what is no status.
 #[cfg(any(target_family = "wasm", test))]
 fn number_of(status: u32, message: usize) -> u32 {

@@ -161,6 +161,15 @@ impl Error {
         push_number(text, location.line());
     }
 
+    /// [`index`](Error::index), and above its 8 bits what the other side knows more about: the scope that has ended.
+    #[doc(hidden)]
+    pub fn code_for_host(self) -> u32 {
+        match self {
+            Error::ScopeEnded { scope } => self.index() | scope << 8,
+            _ => self.index(),
+        }
+    }
+
     /// The position in the table of errors that both sides share (`js-runtime/src/errors.js`).
     pub fn index(self) -> u32 {
         match self {
@@ -192,15 +201,6 @@ impl Error {
             Error::Viewed { .. } => 26,
             Error::OutOfBounds { .. } => 27,
             // 28 is ReadOnly, which only JavaScript can raise.
-        }
-    }
-
-    /// By what JavaScript makes the error (`makeError` in `js-runtime/src/abi.js`): the [`index`](Error::index), and above its 8 bits
-    /// what that side knows more about: which scope has ended.
-    pub fn number(self) -> u32 {
-        match self {
-            Error::ScopeEnded { scope } => self.index() | scope << 8,
-            _ => self.index(),
         }
     }
 

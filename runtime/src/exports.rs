@@ -25,7 +25,7 @@ use crate::heap::Heap;
 
 thread_local! {
     static LAST_ERROR: RefCell<String> = const { RefCell::new(String::new()) };
-    /// [`Error::number`] of the last error.
+    /// `Error::code_for_host` of the last error.
     #[cfg(feature = "abi")]
     static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
     static COLLECTED: Cell<Option<Collection>> = const { Cell::new(None) };
@@ -39,7 +39,7 @@ pub(crate) fn status(result: Result<(), Error>) -> u32 {
         Err(error) => {
             LAST_ERROR.set(error.message());
             #[cfg(feature = "abi")]
-            LAST_NUMBER.set(error.number());
+            LAST_NUMBER.set(error.code_for_host());
             error.index()
         }
     }
@@ -221,7 +221,7 @@ pub extern "C" fn hf_last_status() -> u32 {
     hf_last_number() & 0xff
 }
 
-/// The same with what JavaScript knows more about: [`Error::number`].
+/// The same with what JavaScript knows more about: `Error::code_for_host`.
 #[cfg(feature = "abi")]
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_last_number() -> u32 {

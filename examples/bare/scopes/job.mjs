@@ -95,10 +95,10 @@ export async function job({ load, step, check, refuses, until, turn }) {
       check(live() === before + 1_001, "a thousand objects are made in one");
       const escaped = scope.escape(new Value(2));
       return [escaped, new Value(3)];
-    });
+    }, "a thousand");
     check(live() === before + 2, "when it ends they are released, at once, but for what has escaped or is returned");
     check(kept[0].sum + kept[1].sum === 5, "which is as it was");
-    refuses("HANDFAST_SCOPE_ENDED", () => inner.sum, "the others say why they are gone");
+    refuses("HANDFAST_SCOPE_ENDED", () => inner.sum, "the others say why they are gone", /the scope "a thousand" ended/);
     kept.forEach((value) => value.free());
     await handfast.scope(async () => {
       const value = new Value(4);

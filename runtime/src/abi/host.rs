@@ -111,7 +111,11 @@ unsafe extern "C" {
 /// `unwrap_or_else`.
 pub fn failed<T: Default>(error: Error) -> T {
     let message = error.message();
-    fail_with(error.number(), message.as_ptr() as usize, message.len());
+    fail_with(
+        error.code_for_host(),
+        message.as_ptr() as usize,
+        message.len(),
+    );
     T::default()
 }
 
