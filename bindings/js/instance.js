@@ -2,7 +2,7 @@
 // the glue twice), so everything that belongs to one instance hangs on its record.
 
 import { config } from "./config.js";
-import { errorFor } from "./errors.js";
+import { makeError } from "./ended.js";
 import { createGuard } from "./guard.js";
 
 /**
@@ -208,15 +208,15 @@ export function readText(instance, pointer, length) {
 const decoder = new TextDecoder();
 
 /**
- * The error for a status that an export has just returned, with the message that Rust keeps for it.
+ * The error that an export has just met, with the message that Rust keeps for it.
  *
  * @param {Instance} instance
- * @param {number} status not 0
+ * @param {number} number the status that it has returned, not 0; or what `makeError` takes
  * @returns {import("./errors.js").HandfastError}
  */
-export function lastError(instance, status) {
+export function lastError(instance, number) {
   const { exports } = instance;
-  return errorFor(status, readText(instance, exports.hf_error_message(), exports.hf_error_message_len()));
+  return makeError(number, readText(instance, exports.hf_error_message(), exports.hf_error_message_len()));
 }
 
 /** @returns {number} the next value of the page's counter, from 1 */

@@ -17,9 +17,9 @@ export const imports = {
   /** @param {number} instance @param {number} slot @returns {number} the handle of the wrapper in a slot, or a negative status */
   handleIn: (instance, slot) => abi.handleOf(get(slot), instance, false),
 
-  /** @param {number} instance @param {number} status @param {number} pointer @param {number} length */
-  failWith(instance, status, pointer, length) {
-    abi.fail(abi.makeError(status, readText(instanceAt(instance), pointer, length)));
+  /** @param {number} instance @param {number} number as `makeError` takes it @param {number} pointer @param {number} length */
+  failWith(instance, number, pointer, length) {
+    abi.fail(abi.makeError(number, readText(instanceAt(instance), pointer, length)));
   },
 
   /** @param {number} slot of what the export that is running is to throw */

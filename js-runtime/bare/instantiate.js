@@ -132,7 +132,7 @@ export class BareModule {
     try {
       handle = make();
       raiseIfFailed();
-      if (handle === 0) throw lastError(this.#instance, this.exports.hf_last_status());
+      if (handle === 0) throw lastError(this.#instance, this.exports.hf_last_number());
     } catch (error) {
       abandonConstruct(depth);
       throw error;
@@ -149,7 +149,7 @@ export class BareModule {
    */
   hold(value) {
     const slot = this.exports.hf_value_new();
-    if (slot === 0) throw lastError(this.#instance, this.exports.hf_last_status());
+    if (slot === 0) throw lastError(this.#instance, this.exports.hf_last_number());
     hold(slot, value);
     return slot;
   }

@@ -59,6 +59,7 @@ enum {
   HF_NO_HOST = 18,
   HF_WRONG_TYPE = 19,
   HF_TOO_LARGE = 20,
+  HF_SCOPE_ENDED = 22,
   HF_VIEWED = 26,
   HF_OUT_OF_BOUNDS = 27
 };
@@ -214,7 +215,8 @@ hf_status hf_last_status(void);
 const char *hf_error_message(void); /* not terminated; valid until the next call */
 uint32_t hf_error_message_len(void);
 
-/* Has JavaScript throw an error when the export that is running returns: call this, clean up, and return. */
+/* Has JavaScript throw an error when the export that is running returns: call this, clean up, and return. With the last error's own
+ * status and message, it is that error: HF_SCOPE_ENDED names the scope of JavaScript's that has released the object. */
 void hf_fail(hf_status status, const char *message, size_t length);
 
 /* The same with a value, which is lent: what a function of JavaScript's has thrown goes on as it is. */

@@ -44,6 +44,8 @@ pub use values::*;
 
 use crate::error::Error;
 use crate::exports::status;
+#[cfg(any(target_family = "wasm", test))]
+use crate::exports::{hf_error_message, hf_last_number, hf_last_status};
 
 /// What C gets where a function answers with something else than a status: nothing, and the error is kept for
 /// `hf_error_message`.
@@ -52,6 +54,18 @@ fn or_nothing<T: Default>(result: Result<T, Error>) -> T {
         status(Err(error));
         T::default()
     })
+}
+
+/// By what JavaScript makes an error that C passes on (`Error::code_for_host`). C has no more of one than a status, so the last error is
+/// recognised by its text as well: with a text of its own, C means an error of its own. 0 for what is no status.
+#[cfg(any(target_family = "wasm", test))]
+fn number_of(status: u32, message: usize) -> u32 {
+    let last = status == hf_last_status() && message == hf_error_message() as usize;
+    match status {
+        _ if last => hf_last_number(),
+        0..=0xff => status,
+        _ => 0,
+    }
 }
 
 #[cfg(test)]

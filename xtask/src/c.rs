@@ -82,7 +82,7 @@ const EXPORTS: &[&str] = &[
     "hf_finalize",
     "hf_free",
     "hf_is_alive",
-    "hf_last_status",
+    "hf_last_number",
     "hf_poison",
     "hf_preserve",
     "hf_ref_count",

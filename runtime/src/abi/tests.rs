@@ -3,7 +3,6 @@
 use std::cell::Cell;
 
 use super::*;
-use crate::exports::hf_last_status;
 use crate::heap::Heap;
 
 #[cfg(feature = "abi-views")]
@@ -69,6 +68,22 @@ fn misuse_has_a_status_and_changes_nothing() {
     assert_eq!(hf_ref_drop(thing), 0);
     assert_eq!(hf_ref_drop(thing), 1);
     assert_empty(1);
+}
+
+#[test]
+fn what_a_scope_of_javascripts_has_released_is_named_by_its_number() {
+    assert_eq!(hf_resolve(-16.0 - 5.0), 0);
+    let message = hf_error_message() as usize;
+    let scope = Error::ScopeEnded { scope: 5 };
+    assert_eq!((hf_last_status(), hf_last_number()), (22, 22 | 5 << 8));
+    assert_eq!(number_of(22, message), scope.code_for_host());
+    // Another error, or another text, is C's own.
+    assert_eq!((number_of(2, message), number_of(22, 16)), (2, 22));
+    assert_eq!(number_of(scope.code_for_host(), 16), 0);
+    // The largest there is.
+    assert_eq!(hf_resolve(-15.0 - f64::from(1 << 24)), 0);
+    assert_eq!(hf_last_number(), 22 | 0xffff_ff00);
+    assert_empty(0);
 }
 
 #[test]
