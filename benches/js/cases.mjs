@@ -1,11 +1,18 @@
 // The cases: what is done once per iteration, on Handfast, on plain wasm-bindgen, and on the floor.
 //
-// `run(n)` does it n times and returns nothing. `collect` says that the objects made must be gone, on both sides,
-// before the clock stops. `before` is done each time before the clock starts.
+// `run(n)` does it n times and returns nothing, or a promise if each time waits for the one before. `collect` says that the objects made
+// must be gone, on both sides, before the clock stops; it may name the sides where this takes a collection. `before` is done each time
+// before the clock starts.
+
+/** What a promise of an engine's own costs. */
+async function floorAsync(m, i) {
+  return m.floorAdd(i, 1);
+}
 
 export function cases(m) {
   const f = () => {};
   const value = {};
+  const identity = (x) => x;
   const leaf = new m.Leaf(1);
   const plain = new m.PlainLeaf(1);
   const parent = new m.Edges();
@@ -14,6 +21,9 @@ export function cases(m) {
   const same = new m.PlainEdges();
   const registry = new FinalizationRegistry(() => {});
   const table = [];
+  // A function by itself, because a forced collection throws away the code of closures that are gone.
+  const temporaries = () => { for (let i = 0; i < 1000; i++) new m.Edges(); };
+  const leaves = () => { for (let i = 0; i < 1000; i++) new m.Leaf(i); };
   const listening = new m.Node(0);
   listening.listen(f);
   const observer = { total: 0, changed(by) { this.total += by; }, seen: () => 1 };
@@ -22,13 +32,18 @@ export function cases(m) {
   // The same numbers in an array that no view knows of, made again because the memory grows between the rounds.
   let raw;
   const makeRaw = () => { raw = new Float64Array(wide.array.buffer, wide.array.byteOffset, wide.length); };
+  const [ours, plainFn] = [m.handfastFn(), m.plainFn()];
+  const eight = (make) => Array.from({ length: 8 }, (_, i) => make(i));
+  const [oursMany, plainMany] = [eight(m.handfastFn), eight(m.plainFn)];
+  const [oursEnv, plainEnv] = [eight(m.handfastFnEnv), eight(m.plainFnEnv)];
+  const dispose = (it) => { m.handfast.dispose(it); };
   class Bare {
     constructor(x) {
       this.x = x;
     }
   }
   return {
-    keep: [leaf, plain, parent, child, same, registry, listening, field, plainField, wide],
+    keep: [leaf, plain, parent, child, same, registry, listening, ours, plainFn, field, plainField, wide],
     list: [
       {
         name: "create_collect",
@@ -59,6 +74,20 @@ export function cases(m) {
         handfast: (n) => { for (let i = 0; i < n; i++) leaf.add(1); },
         wasmBindgen: (n) => { for (let i = 0; i < n; i++) plain.add(1); },
         floor: (n) => { for (let i = 0; i < n; i++) m.floorAdd(i, 1); },
+      },
+      {
+        name: "async_call",
+        n: 50_000,
+        handfast: async (n) => { for (let i = 0; i < n; i++) await leaf.addLater(1); },
+        wasmBindgen: async (n) => { for (let i = 0; i < n; i++) await plain.addLater(1); },
+        floor: async (n) => { for (let i = 0; i < n; i++) await floorAsync(m, i); },
+      },
+      {
+        name: "async_await",
+        n: 50_000,
+        handfast: async (n) => { for (let i = 0; i < n; i++) await leaf.addAwaited(Promise.resolve(1)); },
+        wasmBindgen: async (n) => { for (let i = 0; i < n; i++) await plain.addAwaited(Promise.resolve(1)); },
+        floor: async (n) => { for (let i = 0; i < n; i++) await floorAsync(m, await Promise.resolve(i)); },
       },
       {
         name: "return_same",
@@ -110,6 +139,63 @@ export function cases(m) {
         handfast: (n) => { for (let i = 0; i < n; i++) m.handfastHoldDrop(value); },
         wasmBindgen: (n) => { for (let i = 0; i < n; i++) m.plainHoldDrop(value); },
         floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = value; },
+      },
+      {
+        name: "rustfn_call",
+        n: 1_000_000,
+        handfast: (n) => { for (let i = 0; i < n; i++) ours(i); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) plainFn(i); },
+        floor: (n) => { for (let i = 0; i < n; i++) m.floorAdd(i, 1); },
+      },
+      {
+        name: "rustfn_call_many",
+        // One after the other: of a single one, engines take what it closes over for constant.
+        n: 1_000_000,
+        handfast: (n) => { for (let i = 0; i < n; i++) oursMany[i & 7](i); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) plainMany[i & 7](i); },
+        floor: (n) => { for (let i = 0; i < n; i++) m.floorAdd(i, 1); },
+      },
+      {
+        name: "rustfn_call_env",
+        n: 1_000_000,
+        handfast: (n) => { for (let i = 0; i < n; i++) oursEnv[i & 7](i); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) plainEnv[i & 7](i); },
+        floor: (n) => { for (let i = 0; i < n; i++) m.floorAdd(i, 1); },
+      },
+      {
+        name: "rustfn_create_release",
+        n: 50_000,
+        // A closure of wasm-bindgen's is released by Rust, ours by whoever has the function.
+        handfast: (n) => m.handfastFns(dispose, n),
+        wasmBindgen: (n) => m.plainFns(f, n),
+        floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = () => i; },
+      },
+      {
+        name: "scoped_temporaries",
+        n: 50_000,
+        // Where there is a scope, nothing is left to be collected.
+        collect: ["unscoped", "wasmBindgen"],
+        handfast: (n) => { for (let i = 0; i < n; i += 1000) m.handfast.scope(temporaries); },
+        unscoped: (n) => { for (let i = 0; i < n; i++) new m.Edges(); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) new m.PlainEdges(); },
+        floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = new Bare(i); },
+      },
+      {
+        name: "scoped_temporaries_leaf",
+        n: 50_000,
+        collect: ["unscoped", "wasmBindgen"],
+        handfast: (n) => { for (let i = 0; i < n; i += 1000) m.handfast.scope(leaves); },
+        unscoped: (n) => { for (let i = 0; i < n; i++) new m.Leaf(i); },
+        wasmBindgen: (n) => { for (let i = 0; i < n; i++) new m.PlainLeaf(i); },
+        floor: (n) => { for (let i = 0; i < n; i++) table[i & 1023] = new Bare(i); },
+      },
+      {
+        name: "scoped_locals",
+        n: 1_000_000,
+        handfast: (n) => m.handfastCallLocals(identity, value, n),
+        wasmBindgen: (n) => m.plainCallLocals(identity, value, n),
+        floor: (n) => m.floorCallImport(f, n),
+        unscoped: (n) => m.handfastCallRefs(identity, value, n),
       },
       {
         // The floor is the same loop over an array that no view knows of.

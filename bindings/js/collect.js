@@ -1,6 +1,7 @@
 // The collector runs in Rust; this calls it and reads its report.
 
 import { instances } from "./instance.js";
+import { visit } from "./poison.js";
 
 /**
  * What a collection did, summed over all instances.
@@ -33,8 +34,8 @@ export function collectAll(sweep) {
   const report = { released: sweep(), traced: 0, edges: 0, roots: 0, ceded: 0, mirrored: 0, freed: 0, misreported: 0, duration: 0 };
   for (const instance of instances) {
     if (instance === undefined) continue;
-    const { hf_collect, hf_collected } = instance.exports;
-    hf_collect();
+    visit(instance, "hf_collect");
+    const { hf_collected } = instance.exports;
     FIELDS.forEach((field, which) => (report[field] += hf_collected(which)));
   }
   report.duration = performance.now() - start;

@@ -3,6 +3,8 @@
 export { handfast } from "./api.js";
 export { HandfastObject } from "./base.js";
 export {
+  AlreadyCalledError,
+  AbortedError,
   BorrowedError,
   BorrowedMutError,
   DetachedError,
@@ -16,7 +18,9 @@ export {
   NotCloneableError,
   NullHandleError,
   OverReleaseError,
+  PanickedError,
   PoisonedError,
+  ScopeEndedError,
   SharedError,
   StaleHandleError,
   TableFullError,

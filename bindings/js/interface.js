@@ -131,7 +131,7 @@ function has(value, { key, isProperty }) {
 }
 
 /**
- * Calls a method of the object in a slot, without arguments. Never throws.
+ * Calls a method of the object in a slot, without arguments. Never throws, unless the instance has crashed meanwhile: see poison.js.
  *
  * @param {number} slot
  * @param {number} id
@@ -151,7 +151,7 @@ export function invoke0(slot, id) {
     }
     return method.answer(f.call(self));
   } catch (error) {
-    return threw(error);
+    return threw(slot, error);
   }
 }
 
@@ -170,7 +170,7 @@ export function invoke1(slot, id, a) {
     }
     return method.answer(f.call(self, first));
   } catch (error) {
-    return threw(error);
+    return threw(slot, error);
   }
 }
 
@@ -191,7 +191,7 @@ export function invoke2(slot, id, a, b) {
     }
     return method.answer(f.call(self, first, second));
   } catch (error) {
-    return threw(error);
+    return threw(slot, error);
   }
 }
 
@@ -215,7 +215,7 @@ export function invokeMany(slot, id, pointer) {
     if (typeof f !== "function") return MISSING;
     return answer(f.apply(self, values));
   } catch (error) {
-    return threw(error);
+    return threw(slot, error);
   }
 }
 
@@ -227,7 +227,7 @@ export function readProperty(slot, id) {
   try {
     return answer(self[key]);
   } catch (error) {
-    return threw(error);
+    return threw(slot, error);
   }
 }
 
@@ -241,7 +241,7 @@ export function writeProperty(slot, id, a) {
     self[key] = value;
     return RETURNED_NOTHING;
   } catch (error) {
-    return threw(error);
+    return threw(slot, error);
   }
 }
 

@@ -6,6 +6,7 @@
 
 import { config } from "./config.js";
 import { forAll } from "./instance.js";
+import { visit } from "./poison.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
@@ -82,7 +83,7 @@ function run() {
   const instances = [...active];
   active.clear();
   try {
-    forAll(instances, (instance) => instance.exports.hf_collect());
+    forAll(instances, (instance) => visit(instance, "hf_collect"));
   } finally {
     last = performance.now() - start;
   }

@@ -3,9 +3,9 @@
 //
 // What wasm calls is at the end. The file comes along only with apps whose exports take or return such strings.
 
-import { DISPOSE } from "./base.js";
 import { defineClass } from "./classes.js";
 import { instanceAt, words } from "./instance.js";
+import { DISPOSE } from "./symbol.js";
 import { Utf8 } from "./utf8.js";
 import { IS_DISPOSED, IS_FOREIGN, handleOf, wrapNew } from "./wrap.js";
 

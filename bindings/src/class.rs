@@ -123,12 +123,19 @@ pub(crate) fn of_number<T: Object>(number: f64) -> Result<Ref<T>, Error> {
     if number > 0.0 {
         return Heap::resolve_number(number);
     }
-    Err(match number {
+    Err(no_handle(number))
+}
+
+/// Why a number that JavaScript gave for a value is no handle.
+pub(crate) fn no_handle(answer: f64) -> Error {
+    match answer {
         -1.0 => Error::NotAHandle,
+        -2.0 => Error::Disposed,
         -3.0 => Error::ForeignHandle,
         -4.0 => Error::NullHandle,
-        _ => Error::Disposed,
-    })
+        // What a wrapper carries whose scope has ended.
+        _ => Heap::handle(answer).err().unwrap_or(Error::Disposed),
+    }
 }
 
 /// Takes the object behind a wrapper by value. The wrapper counts as disposed afterwards.

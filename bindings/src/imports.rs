@@ -47,7 +47,7 @@ extern "C" {
     #[wasm_bindgen(js_name = decrefMany)]
     pub(crate) fn decref_many(instance: i32, ptr: i32, len: i32);
     #[wasm_bindgen(js_name = reserveSlots)]
-    pub(crate) fn reserve_slots(count: i32) -> i32;
+    pub(crate) fn reserve_slots(count: i32, instance: i32) -> i32;
 
     #[wasm_bindgen(js_name = findWrappers)]
     pub(crate) fn find_wrappers(instance: i32, handles: i32, len: i32, lost: i32) -> i32;
@@ -76,6 +76,11 @@ extern "C" {
     pub(crate) fn register_check(marker: &JsValue, kind: i32);
     /// Leaves the error of an export that returns right after this.
     pub(crate) fn fail(error: &JsValue);
+
+    /// Refuses every call of an instance from now on.
+    pub(crate) fn poison(instance: i32, reason: &str);
+    #[wasm_bindgen(js_name = poisonedError)]
+    pub(crate) fn poisoned_error(instance: i32) -> JsValue;
 
     #[wasm_bindgen(js_name = makeError)]
     pub(crate) fn make_error(index: i32, message: &str) -> JsValue;
@@ -199,6 +204,15 @@ extern "C" {
         length: i32,
         kind: i32,
     ) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/js/stack.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = copySlot)]
+    pub(crate) fn copy_slot(from: i32, to: i32);
+    /// Calls a function in a slot with values in others; what it answers is said there.
+    #[wasm_bindgen(js_name = callSlots)]
+    pub(crate) fn call_slots(f: i32, to: i32, count: i32, a: i32, b: i32, c: i32, d: i32) -> i32;
 }
 
 #[cfg(any(debug_assertions, feature = "explain"))]

@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::{checked, imports, marker};
 
 thread_local! {
-    /// The id that `attach` returned; 0 before.
+    /// The id that `attach` returned; 0 before, and negative once the instance has crashed.
     static INSTANCE: Cell<i32> = const { Cell::new(0) };
 }
 
@@ -19,8 +19,8 @@ thread_local! {
 struct Glue;
 
 impl Imports for Glue {
-    fn reserve_slots(count: i32) -> i32 {
-        imports::reserve_slots(count)
+    fn reserve_slots(count: i32, instance: i32) -> i32 {
+        imports::reserve_slots(count, instance)
     }
     fn decref_many(instance: i32, pointer: i32, length: i32) {
         imports::decref_many(instance, pointer, length);
@@ -58,23 +58,51 @@ impl Imports for Glue {
     fn now() -> f64 {
         imports::now()
     }
+    fn turn_ends() {
+        #[cfg(not(panic = "unwind"))]
+        crate::poison::hook::install();
+    }
+    fn poisoned() {
+        crate::poison::close();
+    }
+    #[cfg(all(panic = "unwind", target_family = "wasm"))]
+    fn panicked(text: &str) {
+        checked::fail(crate::error::Thrown::panicked(text));
+    }
 }
 
 /// The id of this instance on the JavaScript side. Connects on the first call.
 #[inline]
 pub(crate) fn id() -> i32 {
     match INSTANCE.get() {
-        0 => attach(),
-        id => id,
+        id if id > 0 => id,
+        other => not_ready(other),
     }
 }
 
+/// Whether this instance is connected, and has not crashed.
+#[inline]
+pub(crate) fn is_ready() -> bool {
+    INSTANCE.get() > 0
+}
+
+/// The instance has crashed.
+pub(crate) fn close() {
+    INSTANCE.set(-INSTANCE.get().abs());
+}
+
 #[cold]
+fn not_ready(id: i32) -> i32 {
+    if id == 0 { attach() } else { -id }
+}
+
 fn attach() -> i32 {
     let instance = imports::attach(wasm_bindgen::exports(), wasm_bindgen::memory());
     INSTANCE.set(instance);
     #[cfg(any(debug_assertions, feature = "explain"))]
     imports::enable_explain();
+    #[cfg(not(panic = "unwind"))]
+    crate::poison::hook::install();
     marker::register();
     checked::register(instance);
     Heap::install(

@@ -227,6 +227,6 @@ impl<T: Interface + ?Sized> JsRef<T> {
     ///
     /// `Drop` code of an object that was garbage together with it may get `undefined` instead.
     pub fn object(this: &JsRef<T>) -> JsValue {
-        imports::get_slot(this.slot() as i32)
+        imports::get_slot(this.slot())
     }
 }

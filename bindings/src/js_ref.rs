@@ -10,6 +10,7 @@ use crate::{imports, instance};
 
 mod call;
 mod numbers;
+mod promise;
 mod weak;
 
 pub use numbers::TypedArray;
@@ -46,10 +47,7 @@ impl<T: JsCast> JsRef<T> {
     /// [`Error::TableFull`].
     #[inline]
     pub fn try_new(value: &T) -> Result<JsRef<T>, Error> {
-        instance::id();
-        let raw = RawJsRef::reserve()?;
-        imports::hold(raw.slot() as i32, value.as_ref());
-        Ok(JsRef::from_raw(raw))
+        JsRef::try_filled(|slot| imports::hold(slot, value.as_ref()))
     }
 
     /// The value, as wasm-bindgen's type. One call into JavaScript.
@@ -57,7 +55,7 @@ impl<T: JsCast> JsRef<T> {
     /// `Drop` code of an object that was garbage together with the value may get `undefined` instead; see
     /// [`try_get`](JsRef::try_get).
     pub fn get(&self) -> T {
-        imports::get_slot(self.raw.slot() as i32).unchecked_into()
+        imports::get_slot(self.slot()).unchecked_into()
     }
 
     /// The value, as wasm-bindgen's type. One call into JavaScript.
@@ -84,6 +82,15 @@ impl<T: JsCast> JsRef<T> {
 }
 
 impl<T> JsRef<T> {
+    /// Takes a slot, which `fill` stores a value in.
+    #[inline]
+    pub(crate) fn try_filled(fill: impl FnOnce(i32)) -> Result<JsRef<T>, Error> {
+        instance::id();
+        let raw = RawJsRef::reserve()?;
+        fill(raw.slot() as i32);
+        Ok(JsRef::from_raw(raw))
+    }
+
     /// Whether both name the same slot: one is a clone of the other. References made separately from the same
     /// value name different slots.
     pub fn ptr_eq(&self, other: &JsRef<T>) -> bool {
@@ -121,9 +128,10 @@ impl<T: ?Sized> JsRef<T> {
         }
     }
 
+    /// Where the value is.
     #[inline]
-    pub(crate) fn slot(&self) -> u32 {
-        self.raw.slot()
+    pub(crate) fn slot(&self) -> i32 {
+        self.raw.slot() as i32
     }
 }
 

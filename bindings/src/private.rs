@@ -23,4 +23,7 @@ pub use crate::interface;
 pub use crate::interface::{Caught, Interface, IntoCaught, Outcome};
 pub use crate::js_ref::JsRef;
 pub use crate::marker::HandfastObject;
+pub use crate::pending::pending;
+pub use crate::poison::enter;
+pub use crate::unwind::catch;
 pub use crate::view::{View, Viewed};

@@ -6,6 +6,7 @@
 // to the view.
 
 import { bytesUpTo } from "./bytes.js";
+import { releasedError } from "./ended.js";
 import { CODE, errorFor } from "./errors.js";
 import { KINDS } from "./kinds.js";
 import { OUT_OF_BOUNDS, READ_ONLY } from "./view-errors.js";
@@ -106,7 +107,7 @@ export class Area {
    * @throws {import("./errors.js").HandfastError} if the view was disposed
    */
   get array() {
-    if (!this.isAlive) throw errorFor(CODE.DISPOSED, "this view was disposed, and with it the arrays that it has handed out");
+    if (!this.isAlive) throw releasedError(this.view, "this view was disposed, and with it the arrays that it has handed out");
     const array = this.#array;
     if (array !== undefined && isAttached(array, this.length)) return array;
     // The buffer by way of an array of the instance's own, which is made first: Firefox keeps the first array of a buffer as long as

@@ -57,6 +57,16 @@ export class TooLargeError extends HandfastError {}
 /** An object has not all the methods of the interface that it was passed as. */
 export class MissingMethodError extends HandfastError {}
 
+/** The wrapper was released when the scope ended in which it was made; or the scope itself has ended. */
+export class ScopeEndedError extends DisposedError {}
+/** The function can be called only once, and was called before. */
+export class AlreadyCalledError extends HandfastError {}
+
+/** The work was given up before it was done. */
+export class AbortedError extends HandfastError {}
+/** The call has panicked; later ones still work. */
+export class PanickedError extends HandfastError {}
+
 /** Codes that this package itself has to name. */
 export const CODE = Object.freeze({
   STALE_HANDLE: 1,
@@ -65,7 +75,9 @@ export const CODE = Object.freeze({
   NULL_HANDLE: 5,
   FOREIGN_HANDLE: 6,
   NOT_CLONEABLE: 14,
+  POISONED: 15,
   TOO_LARGE: 20,
+  SCOPE_ENDED: 22,
 });
 
 /** @typedef {readonly [typeof HandfastError, string]} Row a class, and its name, because minifiers rename classes */
@@ -96,6 +108,10 @@ addErrors(0, [
   [WrongTypeError, "WrongTypeError"],
   [TooLargeError, "TooLargeError"],
   [MissingMethodError, "MissingMethodError"],
+  [ScopeEndedError, "ScopeEndedError"],
+  [AlreadyCalledError, "AlreadyCalledError"],
+  [AbortedError, "AbortedError"],
+  [PanickedError, "PanickedError"],
 ]);
 
 /**

@@ -1,6 +1,7 @@
 // A text in wasm's memory, as UTF-8: of which a RustString or a part of one is.
 
 import { bytesUpTo } from "./bytes.js";
+import { releasedError } from "./ended.js";
 import { CODE, errorFor } from "./errors.js";
 import { OUT_OF_BOUNDS } from "./view-errors.js";
 
@@ -56,7 +57,7 @@ export class Utf8 {
   static of(value) {
     if (!Utf8.is(value)) throw errorFor(CODE.NOT_A_HANDLE, "not a string of Rust's");
     const text = value.__hs;
-    if (!text.isAlive) throw errorFor(CODE.DISPOSED, "this string was disposed");
+    if (!text.isAlive) throw releasedError(value, "this string was disposed");
     return text;
   }
 

@@ -9,11 +9,12 @@ export class OutOfBoundsError extends HandfastError {}
 /** The view is for reading only. */
 export class ReadOnlyError extends HandfastError {}
 
-/** Codes that view.js has to name. */
-export const OUT_OF_BOUNDS = 23;
-export const READ_ONLY = 24;
+/** Codes that views have to name; the first follows those of errors.js. */
+const VIEWED = 26;
+export const OUT_OF_BOUNDS = VIEWED + 1;
+export const READ_ONLY = VIEWED + 2;
 
-addErrors(22, [
+addErrors(VIEWED, [
   [ViewedError, "ViewedError"],
   [OutOfBoundsError, "OutOfBoundsError"],
   [ReadOnlyError, "ReadOnlyError"],

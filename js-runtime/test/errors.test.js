@@ -6,7 +6,7 @@ import { errorFor, throwError } from "../src/errors.js";
 const NAMES = [
   "StaleHandle", "Disposed", "WrongClass", "NotAHandle", "NullHandle", "ForeignHandle", "Borrowed", "BorrowedMut",
   "Shared", "TableFull", "OverRelease", "ValueGone", "Freed", "NotCloneable", "Poisoned", "TooDeep", "Detached", "NoHost",
-  "WrongType", "TooLarge", "MissingMethod", "Viewed", "OutOfBounds", "ReadOnly",
+  "WrongType", "TooLarge", "MissingMethod", "ScopeEnded", "AlreadyCalled", "Aborted", "Panicked", "Viewed", "OutOfBounds", "ReadOnly",
 ];
 
 test("each code gives its class, name and stable code", () => {
@@ -22,6 +22,13 @@ test("each code gives its class, name and stable code", () => {
   assert.equal(errorFor(4, "").code, "HANDFAST_NOT_A_HANDLE");
   assert.equal(errorFor(8, "").code, "HANDFAST_BORROWED_MUT");
   assert.equal(errorFor(18, "").code, "HANDFAST_NO_HOST");
+});
+
+test("the error of a scope that has ended is one of a disposed object", () => {
+  const error = errorFor(22, "why");
+  assert.equal(error.constructor, handfast.ScopeEndedError);
+  assert.ok(error instanceof handfast.DisposedError);
+  assert.deepEqual([error.name, error.code], ["ScopeEndedError", "HANDFAST_SCOPE_ENDED"]);
 });
 
 test("an unknown code is still an error of Handfast", () => {

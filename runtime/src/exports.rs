@@ -11,6 +11,8 @@
 #[cfg(any(debug_assertions, feature = "explain"))]
 pub mod explain;
 mod imports;
+#[cfg(any(debug_assertions, feature = "explain"))]
+pub mod pending;
 
 pub use imports::{Imports, NumberHost};
 
@@ -51,16 +53,32 @@ fn host_class(class: &'static Class) -> Option<u32> {
     class.host_class()
 }
 
+/// Runs what may drop values of the user's, whose `Drop` may panic: where that unwinds, JavaScript finds the error in its place.
+#[cfg(all(panic = "unwind", target_family = "wasm"))]
+fn guarded<T: Default>(f: impl FnOnce() -> T) -> T {
+    crate::unwind::caught(f).unwrap_or_else(|text| {
+        if let Ok(host) = Heap::with(Heap::host) {
+            host.panicked(&text);
+        }
+        T::default()
+    })
+}
+
+#[cfg(not(all(panic = "unwind", target_family = "wasm")))]
+fn guarded<T>(f: impl FnOnce() -> T) -> T {
+    f()
+}
+
 /// JavaScript disposes a wrapper.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_dispose(handle: f64) -> u32 {
-    status(Heap::handle(handle).and_then(Heap::dispose))
+    guarded(|| status(Heap::handle(handle).and_then(Heap::dispose)))
 }
 
 /// A wrapper is gone, says its finalizer or a sweep. 1 if that released something; a stale handle is no error.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_finalize(handle: f64) -> u32 {
-    Heap::handle(handle).is_ok_and(Heap::finalize).into()
+    guarded(|| Heap::handle(handle).is_ok_and(Heap::finalize).into())
 }
 
 /// Adds a raw retain.
@@ -72,7 +90,7 @@ pub extern "C" fn hf_retain(handle: f64) -> u32 {
 /// Takes back a raw retain.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_release(handle: f64) -> u32 {
-    status(Heap::handle(handle).and_then(Heap::release))
+    guarded(|| status(Heap::handle(handle).and_then(Heap::release)))
 }
 
 /// The wrapper of a handle was made, and its class wants objects to keep theirs. The slot into which the wrapper is to be
@@ -102,13 +120,30 @@ pub extern "C" fn hf_class_of(handle: f64) -> u32 {
 /// A turn ended: no Rust code is running.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_turn_end() {
-    Heap::end_turn();
+    guarded(Heap::end_turn);
+}
+
+/// This instance has crashed: whatever reaches it is refused from now on.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_poison() {
+    Heap::poison();
+    if let Ok(host) = Heap::with(Heap::host) {
+        host.poisoned();
+    }
+}
+
+/// Where wasm's stack is. The same number whenever none of its code runs, unless calls were cut off.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_stack() -> u32 {
+    // Never written: that would trap where there is no room left.
+    let here = std::mem::MaybeUninit::<u8>::uninit();
+    here.as_ptr() as u32
 }
 
 /// Frees the objects that only keep each other alive, or hands them over to the engine's collector.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_collect() {
-    COLLECTED.set(Some(Heap::collect()));
+    COLLECTED.set(Some(guarded(Heap::collect)));
 }
 
 /// One number of the report of the last `hf_collect`, by its position in `js-runtime/src/collect.js`; `NaN` beyond the last.

@@ -29,7 +29,7 @@
 //! - [`Handle`]: the number by which the other heap addresses an exposed object.
 //! - [`Explanation`]: why an object is alive; [`HeapGraph`]: everything and what holds it.
 //! - [`Buffer`]: numbers in memory that the other heap may view where they are.
-//! - [`RawJsRef`]: a counted reference to a value of the other heap.
+//! - [`RawJsRef`]: a counted reference to a value of the other heap; [`RawScope`]: for values of one call.
 //! - [`Trace`]: how a value shows the references it holds.
 //! - [`Error`]: the answer to expected misuse.
 //!
@@ -57,10 +57,13 @@ mod host;
 mod js_ref;
 mod object;
 mod release_queue;
+mod scope;
 mod stats;
 mod strong;
 mod trace;
 mod typed;
+#[doc(hidden)]
+pub mod unwind;
 mod weak;
 
 pub use borrow::{Borrow, BorrowMut};
@@ -77,6 +80,7 @@ pub use host::{Host, Lost, Plan};
 pub use js_ref::RawJsRef;
 pub use object::{ErasedObject, Header, Object, ObjectBox, Pointee, Pointer, Value};
 pub use release_queue::{Release, ReleaseQueue};
+pub use scope::{RawEscapableScope, RawLocal, RawScope};
 pub use stats::Stats;
 pub use strong::Ref;
 pub use trace::{Part, Trace, Tracer, Visit};

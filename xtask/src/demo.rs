@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use serde_json::json;
 
 pub(crate) mod collab;
+pub(crate) mod engine;
 
 use crate::page::Browser;
 use crate::wasm::Build;
@@ -17,7 +18,7 @@ use crate::{bare, node, process, repo, setup};
 /// Runs the DOM example on a real page, beside the same job on plain wasm-bindgen; or another example
 #[derive(clap::Args, Default)]
 pub(crate) struct Args {
-    /// The page [default: the largest one of the standard library's documentation]; with `--example collab`, the text
+    /// The page [default: the largest one of the standard library's documentation]; with `--example collab`, the text; with `--example engine`, a script
     file: Option<PathBuf>,
     /// Which example
     #[arg(long, value_enum, default_value_t)]
@@ -43,6 +44,8 @@ enum Example {
     Collab,
     /// Modules without wasm-bindgen: the same jobs as in the tests
     Bare,
+    /// A scripting language
+    Engine,
 }
 
 const EXAMPLE: &str = "examples/dom";
@@ -57,6 +60,7 @@ pub(crate) fn run(args: Args) -> Result<()> {
         Example::Collab => return collab::run(args),
         Example::Bare if args.serve => return serve(&bare::site()?, args.port),
         Example::Bare => return bare::check_in_node(),
+        Example::Engine => return engine::run(args),
     }
     let page = Page::choose(args.file)?;
     if args.serve {

@@ -30,6 +30,11 @@ pub(crate) fn require() -> Result<()> {
 
 /// Node with the tests of a folder, and garbage collections at will. To be told by a variable where what they test is.
 pub(crate) fn tests(folder: &Path) -> Result<Command> {
+    tests_by(process::command("node"), folder)
+}
+
+/// The same by another Node.
+pub(crate) fn tests_by(mut node: Command, folder: &Path) -> Result<Command> {
     let mut tests = Vec::new();
     for entry in repo::root().join(folder).read_dir()? {
         let file = entry?.file_name();
@@ -39,7 +44,6 @@ pub(crate) fn tests(folder: &Path) -> Result<Command> {
     }
     ensure!(!tests.is_empty(), "no tests in {}", folder.display());
     tests.sort();
-    let mut node = process::command("node");
     node.args(["--expose-gc", "--test", "--test-reporter=spec"]);
     // Files are named one by one because what Node makes of a folder differs between its versions.
     node.args(tests);

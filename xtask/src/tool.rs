@@ -22,6 +22,8 @@ pub(crate) enum Tool {
     WebKitPython,
     Xvfb,
     Nightly,
+    /// The sources of its standard library.
+    RustSrc,
     Miri,
 }
 
@@ -76,6 +78,11 @@ impl Tool {
                 nightly(),
                 "rustup toolchain install nightly",
             ),
+            Tool::RustSrc => (
+                "the standard library's sources",
+                rust_src(),
+                "rustup component add rust-src --toolchain nightly",
+            ),
             Tool::Miri => ("Miri", miri(), "cargo xtask setup --all"),
         };
         (!found).then(|| format!("{name} not found ({get})"))
@@ -119,6 +126,16 @@ fn webkit_python() -> bool {
 
 fn nightly() -> bool {
     process::succeeds(process::command("rustc").args(["+nightly", "--version"]))
+}
+
+fn rust_src() -> bool {
+    let mut rustc = process::command("rustc");
+    let root = process::output(rustc.args(["+nightly", "--print", "sysroot"]));
+    root.is_ok_and(|root| {
+        Path::new(root.trim())
+            .join("lib/rustlib/src/rust/library/std")
+            .is_dir()
+    })
 }
 
 fn miri() -> bool {

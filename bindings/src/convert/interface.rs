@@ -9,7 +9,7 @@ use super::describe::{TypeName, named};
 use super::js_ref::into_js;
 use super::read::parameters;
 use super::wrapper::Named;
-use super::{FromJs, IntoJs, List, Many, One, OptRead, Optional, OptionalMany, Read, Reading};
+use super::{IntoJs, Many, One, Optional, OptionalMany, Reading};
 use crate::error::Thrown;
 use crate::interface::Interface;
 use crate::js_ref::JsRef;

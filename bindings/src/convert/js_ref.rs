@@ -8,9 +8,7 @@ use wasm_bindgen::describe::WasmDescribe;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::read::parameters;
-use super::{
-    Element, FromJs, IntoJs, List, Many, One, OptRead, Optional, OptionalMany, Read, Reading,
-};
+use super::{Element, IntoJs, Many, One, Optional, OptionalMany, Reading};
 use crate::error::Thrown;
 use crate::js_ref::JsRef;
 

@@ -9,8 +9,6 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::convert::FromWasmAbi;
 use wasm_bindgen::describe::{self, WasmDescribe, inform};
 
-use super::{FromJs, List, Many, One, Optional, OptionalMany};
-
 /// How one kind of value is read.
 pub trait Reading {
     /// What it is in Rust.
@@ -99,15 +97,15 @@ impl<R: Reading> FromWasmAbi for OptRead<R> {
 /// Makes every shape of what `R` reads a parameter.
 macro_rules! parameters {
     ($([$($generics:tt)*] $of:ty, $reading:ty;)+) => {$(
-        $crate::convert::read::parameters!(@ [$($generics)*] $of, One, Read<$reading>, <$reading as Reading>::Value);
-        $crate::convert::read::parameters!(@ [$($generics)*] $of, Optional, OptRead<$reading>, Option<<$reading as Reading>::Value>);
-        $crate::convert::read::parameters!(@ [$($generics)*] $of, Many, Read<List<$reading>>, Vec<<$reading as Reading>::Value>);
-        $crate::convert::read::parameters!(@ [$($generics)*] $of, OptionalMany, OptRead<List<$reading>>, Option<Vec<<$reading as Reading>::Value>>);
+        $crate::convert::parameters!(@ [$($generics)*] $of, One, $crate::convert::Read<$reading>, <$reading as Reading>::Value);
+        $crate::convert::parameters!(@ [$($generics)*] $of, Optional, $crate::convert::OptRead<$reading>, Option<<$reading as Reading>::Value>);
+        $crate::convert::parameters!(@ [$($generics)*] $of, Many, $crate::convert::Read<$crate::convert::List<$reading>>, Vec<<$reading as Reading>::Value>);
+        $crate::convert::parameters!(@ [$($generics)*] $of, OptionalMany, $crate::convert::OptRead<$crate::convert::List<$reading>>, Option<Vec<<$reading as Reading>::Value>>);
     )+};
     (@ [$($generics:tt)*] $of:ty, $shape:ident, $js:ty, $value:ty) => {
-        // These are no names that anybody has written.
+        // Errors are to name what the user wrote, and not what else there is.
         #[diagnostic::do_not_recommend]
-        impl<$($generics)*> FromJs<$shape> for $of {
+        impl<$($generics)*> $crate::convert::FromJs<$crate::convert::$shape> for $of {
             type Js = $js;
             type Held = $value;
             type Value = $value;
@@ -122,7 +120,7 @@ macro_rules! parameters {
         }
     };
 }
-pub(super) use parameters;
+pub(crate) use parameters;
 
 /// Stands for what `R` reads in the conversions.
 pub struct By<R>(std::marker::PhantomData<R>);

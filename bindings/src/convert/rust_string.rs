@@ -6,10 +6,7 @@ use wasm_bindgen::JsValue;
 use super::describe::{TypeName, type_name};
 use super::read::parameters;
 use super::wrapper::{Named, results};
-use super::{
-    FromJs, IntoJs, List, Many, One, OptRead, Optional, OptionalMany, Read, Reading, RefFromJs,
-    Text,
-};
+use super::{IntoJs, Read, Reading, RefFromJs, Text};
 use crate::error::Thrown;
 use crate::rust_string::{RustString, unwrap, wrap};
 

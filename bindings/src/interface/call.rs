@@ -6,9 +6,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::{Interface, first, name_of};
-use crate::error::Thrown;
-use crate::imports;
+use crate::error::{Thrown, worded};
 use crate::js_ref::JsRef;
+use crate::{depth, imports};
 
 /// What a method has returned, which JavaScript keeps until the next call. To be taken at once.
 pub struct Answer(i32);
@@ -32,27 +32,27 @@ impl Answer {
 
 /// Whether the object has a method with a default body.
 pub fn is_implemented<T: Interface + ?Sized>(this: &JsRef<T>, position: u32) -> bool {
-    imports::is_implemented(this.slot() as i32, first::<T>() + position as i32) != 0
+    imports::is_implemented(this.slot(), first::<T>() + position as i32) != 0
 }
 
 /// Calls a method. One call into JavaScript, with what `pass` has made of the arguments.
 ///
 /// # Errors
-/// What the method has thrown, or why it could not be called.
+/// What the method has thrown, or why it could not be called: [`Error::TooDeep`] as of held functions.
 #[inline]
 pub fn call<T: Interface + ?Sized, const N: usize>(
     this: &JsRef<T>,
     position: u32,
     arguments: [f64; N],
 ) -> Result<Answer, Thrown> {
-    let (slot, method) = (this.slot() as i32, first::<T>() + position as i32);
-    let status = match arguments.as_slice() {
+    let (slot, method) = (this.slot(), first::<T>() + position as i32);
+    let invoke = || match arguments.as_slice() {
         [] => imports::invoke0(slot, method),
         &[a] => imports::invoke1(slot, method, a),
         &[a, b] => imports::invoke2(slot, method, a, b),
         all => imports::invoke_many(slot, method, all.as_ptr() as i32),
     };
-    answer::<T>(status, position)
+    answer::<T>(invoke, position)
 }
 
 /// Reads a property.
@@ -64,8 +64,8 @@ pub fn get_property<T: Interface + ?Sized>(
     this: &JsRef<T>,
     position: u32,
 ) -> Result<Answer, Thrown> {
-    let (slot, method) = (this.slot() as i32, first::<T>() + position as i32);
-    answer::<T>(imports::read_property(slot, method), position)
+    let (slot, method) = (this.slot(), first::<T>() + position as i32);
+    answer::<T>(|| imports::read_property(slot, method), position)
 }
 
 /// Writes a property.
@@ -78,15 +78,18 @@ pub fn set_property<T: Interface + ?Sized>(
     position: u32,
     value: f64,
 ) -> Result<Answer, Thrown> {
-    let (slot, method) = (this.slot() as i32, first::<T>() + position as i32);
-    answer::<T>(imports::write_property(slot, method, value), position)
+    let (slot, method) = (this.slot(), first::<T>() + position as i32);
+    answer::<T>(|| imports::write_property(slot, method, value), position)
 }
 
 #[inline]
-fn answer<T: Interface + ?Sized>(status: i32, position: u32) -> Result<Answer, Thrown> {
-    match status {
-        0 | 1 => Ok(Answer(status)),
-        _ => Err(failed::<T>(status, position)),
+fn answer<T: Interface + ?Sized>(
+    call: impl FnOnce() -> i32,
+    position: u32,
+) -> Result<Answer, Thrown> {
+    match depth::call(call).map_err(Thrown::of)? {
+        status @ (0 | 1) => Ok(Answer(status)),
+        status => Err(failed::<T>(status, position)),
     }
 }
 
@@ -122,7 +125,7 @@ pub(super) fn wrong<T: Interface + ?Sized>(position: u32, error: Error) -> Throw
         " returned: ",
         &error.message(),
     ];
-    Thrown::of(imports::make_error(error.index() as i32, &text.concat()))
+    Thrown::of(worded(error, &text.concat()))
 }
 
 /// Waits for the promise that an async method has returned.

@@ -44,7 +44,7 @@ impl<A: TypedArray> JsRef<A> {
     /// # Errors
     /// [`Error::WrongType`].
     pub fn numbers_len(&self) -> Result<usize, Error> {
-        let length = imports::array_length(self.raw.slot() as i32, A::Number::KIND as i32);
+        let length = imports::array_length(self.slot(), A::Number::KIND as i32);
         if length < 0.0 {
             return Err(Error::WrongType {
                 expected: A::Number::ARRAY,
@@ -77,7 +77,7 @@ impl<A: TypedArray> JsRef<A> {
         back: bool,
     ) -> Result<(), Error> {
         let length = imports::copy_array(
-            self.raw.slot() as i32,
+            self.slot(),
             A::Number::KIND as i32,
             at as i32,
             instance::id(),

@@ -53,6 +53,10 @@ macro_rules! imports {
         struct Raw;
         impl Imports for Raw {
             $(fn $rust($($arg: $ty),*) $(-> $ret)? { raw::$rust($($arg),*) })*
+            #[cfg(all(panic = "unwind", target_family = "wasm"))]
+            fn panicked(text: &str) {
+                hf_fail(Error::Panicked.index(), text.as_ptr() as usize, text.len());
+            }
         }
     };
 }
@@ -60,7 +64,7 @@ macro_rules! imports {
 // SAFETY: numbers go in and come out. JavaScript reads and writes this module's memory where it is told to, as far as it
 // is told to.
 imports! {
-    reserve_slots = "reserveSlots" (count: i32) -> i32;
+    reserve_slots = "reserveSlots" (count: i32, instance: i32) -> i32;
     decref_many = "decrefMany" (instance: i32, pointer: i32, length: i32);
     schedule_turn_end = "scheduleTurnEnd" (instance: i32);
     find_wrappers = "findWrappers" (instance: i32, handles: i32, length: i32, lost: i32) -> i32;

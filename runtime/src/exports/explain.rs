@@ -5,11 +5,13 @@ use std::cell::RefCell;
 use crate::collect::survey::Answer;
 use crate::heap::Heap;
 
-use super::status;
+use super::{pending, status};
 
 thread_local! {
     /// What was asked last; kept until the next question.
     static ANSWER: RefCell<Option<Answer>> = const { RefCell::new(None) };
+    /// The futures that were pending then.
+    static FUTURES: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Finds out why the object of a handle is alive. `how`: 0 for any reason, 1 apart from its wrapper, 2 for the whole graph
@@ -20,11 +22,15 @@ pub extern "C" fn hf_explain(handle: f64, how: u32) -> u32 {
         2 => Ok(None),
         _ => Heap::handle(handle).map(Some),
     };
+    FUTURES.set(pending::list());
     let answer = handle.and_then(|handle| Heap::answer(handle, how == 1));
     status(answer.map(|answer| ANSWER.set(Some(answer))))
 }
 
 fn list(which: u32) -> (*const u32, usize) {
+    if which == 7 {
+        return FUTURES.with_borrow(|list| (list.as_ptr(), list.len()));
+    }
     ANSWER.with_borrow(|answer| {
         let list = answer.as_ref().map_or(&[][..], |answer| match which {
             0 => answer.records.as_flattened(),
@@ -40,7 +46,7 @@ fn list(which: u32) -> (*const u32, usize) {
     })
 }
 
-/// One list of the last answer, by its position in [`Answer`]; valid until the next question.
+/// One list of the last answer, by its position in [`Answer`], or the pending futures after those; valid until the next question.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_explained(which: u32) -> *const u32 {
     list(which).0

@@ -14,7 +14,7 @@ use crate::host::{Host, Lost, Plan};
     reason = "see the functions of the same names in `js-runtime/src/abi.js`"
 )]
 pub trait Imports: 'static {
-    fn reserve_slots(count: i32) -> i32;
+    fn reserve_slots(count: i32, instance: i32) -> i32;
     fn decref_many(instance: i32, pointer: i32, length: i32);
     fn schedule_turn_end(instance: i32);
     fn find_wrappers(instance: i32, handles: i32, length: i32, lost: i32) -> i32;
@@ -27,6 +27,10 @@ pub trait Imports: 'static {
     fn weaken(instance: i32, slots: i32, length: i32);
     fn handle_in(instance: i32, slot: i32) -> f64;
     fn now() -> f64;
+    fn turn_ends() {}
+    fn poisoned() {}
+    #[cfg(all(panic = "unwind", target_family = "wasm"))]
+    fn panicked(text: &str);
 }
 
 /// [`Host`], by imported functions.
@@ -53,7 +57,7 @@ fn parts<T>(list: &[T]) -> (i32, i32) {
 
 impl<I: Imports> Host for NumberHost<I> {
     fn reserve_slots(&self, count: u32) -> u32 {
-        I::reserve_slots(count as i32) as u32
+        I::reserve_slots(count as i32, self.instance) as u32
     }
 
     fn decref_many(&self, slots: &[u32]) {
@@ -129,5 +133,18 @@ impl<I: Imports> Host for NumberHost<I> {
 
     fn now(&self) -> f64 {
         I::now()
+    }
+
+    fn turn_ends(&self) {
+        I::turn_ends();
+    }
+
+    fn poisoned(&self) {
+        I::poisoned();
+    }
+
+    #[cfg(all(panic = "unwind", target_family = "wasm"))]
+    fn panicked(&self, text: &str) {
+        I::panicked(text);
     }
 }

@@ -79,6 +79,12 @@ pub(super) static STEPS: &[Step] = &[
         action: |options| action::node_suite("memory", Target::Web, options),
     },
     Step {
+        name: "failure",
+        proves: "panics, traps, overflows and too deep recursion fail what they must and nothing else, in Node",
+        needs: &[],
+        action: |options| action::node_suite("failure", Target::Nodejs, options),
+    },
+    Step {
         name: "dom",
         proves: "the DOM example behaves as the standard says, and its demo leaves both tables empty, in Node",
         needs: &[],
@@ -103,6 +109,12 @@ pub(super) static STEPS: &[Step] = &[
         action: |_| demo::collab::check_in_node(),
     },
     Step {
+        name: "script",
+        proves: "the scripting language of examples/engine, what it and JavaScript hold of each other, and its demo, in Node",
+        needs: &[],
+        action: |_| demo::engine::check_in_node(),
+    },
+    Step {
         name: "miri",
         proves: "the runtime's tests, and those of the bridge pass, show no undefined behaviour and no leak",
         needs: &[Tool::Nightly, Tool::Miri],
@@ -115,6 +127,12 @@ pub(super) static STEPS: &[Step] = &[
                 "+nightly miri test --no-fail-fast --package handfast-proptests --test it bridge::directed",
             )
         },
+    },
+    Step {
+        name: "unwind",
+        proves: "where panics unwind, they end the call and nothing else, in Node",
+        needs: &[Tool::Nightly, Tool::RustSrc],
+        action: action::unwind_suite,
     },
     Step {
         name: "gc-chromium",
@@ -138,19 +156,37 @@ pub(super) static STEPS: &[Step] = &[
         name: "engine-chromium",
         proves: "random programs in Chromium with real garbage collections, with and without finalizers",
         needs: Browser::Chromium.tools(),
-        action: |_| action::engine_in(Browser::Chromium),
+        action: |_| action::page_suite("engine", &["program"], Browser::Chromium),
     },
     Step {
         name: "engine-firefox",
         proves: "the same in Firefox",
         needs: Browser::Firefox.tools(),
-        action: |_| action::engine_in(Browser::Firefox),
+        action: |_| action::page_suite("engine", &["program"], Browser::Firefox),
     },
     Step {
         name: "engine-webkit",
         proves: "the same in WebKit",
         needs: Browser::Webkit.tools(),
-        action: |_| action::engine_in(Browser::Webkit),
+        action: |_| action::page_suite("engine", &["program"], Browser::Webkit),
+    },
+    Step {
+        name: "failure-chromium",
+        proves: "the limit of recursion comes before a real overflow, which poisons, in Chromium",
+        needs: Browser::Chromium.tools(),
+        action: |_| action::page_suite("failure", &[], Browser::Chromium),
+    },
+    Step {
+        name: "failure-firefox",
+        proves: "the same in Firefox",
+        needs: Browser::Firefox.tools(),
+        action: |_| action::page_suite("failure", &[], Browser::Firefox),
+    },
+    Step {
+        name: "failure-webkit",
+        proves: "the same in WebKit",
+        needs: Browser::Webkit.tools(),
+        action: |_| action::page_suite("failure", &[], Browser::Webkit),
     },
     Step {
         name: "wasm-node",
@@ -211,6 +247,24 @@ pub(super) static STEPS: &[Step] = &[
         proves: "the same in WebKit",
         needs: Browser::Webkit.tools(),
         action: |_| demo::collab::check_in_browser(Browser::Webkit),
+    },
+    Step {
+        name: "script-chromium",
+        proves: "the page with an editor works, and its demo leaves both tables empty, in Chromium",
+        needs: Browser::Chromium.tools(),
+        action: |_| demo::engine::check_in_browser(Browser::Chromium),
+    },
+    Step {
+        name: "script-firefox",
+        proves: "the same in Firefox",
+        needs: Browser::Firefox.tools(),
+        action: |_| demo::engine::check_in_browser(Browser::Firefox),
+    },
+    Step {
+        name: "script-webkit",
+        proves: "the same in WebKit",
+        needs: Browser::Webkit.tools(),
+        action: |_| demo::engine::check_in_browser(Browser::Webkit),
     },
 ];
 

@@ -166,7 +166,7 @@ fn accessors_of(
 
 /// References are cheap to clone and never `Copy`, so they need no `getter_with_clone`.
 fn getter(class: &Ident, name: &Ident, member: &Member, ty: &Type, clone: bool) -> TokenStream {
-    let references = ["Ref", "JsRef"].map(|name| format_ident!("{name}"));
+    let references = ["Ref", "JsRef", "RustFn"].map(|name| format_ident!("{name}"));
     let value = if clone || mentions(ty, &references.each_ref()) {
         quote_spanned! { ty.span() => ::core::clone::Clone::clone(&object.#member) }
     } else {

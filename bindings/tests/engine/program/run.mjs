@@ -4,7 +4,7 @@ import { assert } from "./assert.mjs";
 import { Fields } from "./fields.mjs";
 import { random } from "./lab.mjs";
 import { Web } from "./web.mjs";
-import { World } from "./world.mjs";
+import { ScopedWorld } from "./scoped.mjs";
 
 /**
  * @param {import("./lab.mjs").Lab} lab
@@ -12,7 +12,7 @@ import { World } from "./world.mjs";
  * @param {number} steps
  */
 export const run = named(async (lab, seed, steps) => {
-  let world = new World(lab, seed);
+  let world = new ScopedWorld(lab, seed);
   for (let step = 0; step < steps; step += 1) await world.step();
   const { values, dropped, objects } = world;
   const all = objects.size;

@@ -2,6 +2,7 @@
 
 mod census;
 mod field;
+mod functions;
 mod holders;
 mod leaf;
 mod registry;
@@ -11,6 +12,7 @@ mod thing;
 
 pub use census::{raw_exports, take_dropped};
 pub use field::{Field, wasm_memory};
+pub use functions::{make, make_mut, make_once};
 pub use leaf::Leaf;
 pub use registry::Registry;
 pub use special::Special;

@@ -17,6 +17,8 @@ pub mod overriding;
 pub mod picky;
 pub mod properties;
 pub mod results;
+pub mod rust_fns;
+pub mod scopes;
 pub mod serde_values;
 pub mod shapes;
 pub mod strings;

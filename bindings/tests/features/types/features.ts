@@ -149,6 +149,16 @@ texts.put(part.value, part);
 texts.all(["of JavaScript's", part]);
 // @ts-expect-error it is for reading only
 part.value = "";
+// Rust closures.
+const add: m.HandfastFunction = m.adder(1);
+const sum: number = add(2);
+void sum;
+same<ReturnType<typeof m.arities>, m.HandfastFunction[]>(true);
+same<ReturnType<typeof m.kept>, m.HandfastFunction | undefined>(true);
+new m.Button().onClick = add;
+// @ts-expect-error it was not made by Rust
+m.keep(() => 0);
+m.handfast.dispose(add);
 
 // The runtime's own object.
 m.handfast.dispose(counter);
@@ -208,3 +218,11 @@ void m.loadAll({ load: async () => 1 });
 // @ts-expect-error it is not declared
 const hidden: m.Hidden = {};
 void hidden;
+same<ReturnType<typeof scoped>, m.Counter>(true);
+const scoped = () => m.handfast.scope((scope) => scope.escape(scope.own(counter)), "name");
+const name: Promise<string> = m.handfast.scope(async (scope: m.HandfastScope) => scope.run(() => scope.name));
+const open = m.handfast.openScope();
+open[Symbol.dispose]();
+// @ts-expect-error a scope owns wrappers
+open.own(5);
+void name;
