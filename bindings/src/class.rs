@@ -7,7 +7,7 @@ use wasm_bindgen::describe::WasmDescribe;
 
 use crate::checked::{HandfastConstructed, Returned, returned};
 use crate::error::{ErrorValue, IntoThrown};
-use crate::{imports, instance};
+use crate::{imports, instance, pressure};
 
 /// A type annotated with `#[handfast]`.
 #[diagnostic::on_unimplemented(
@@ -50,6 +50,9 @@ pub const fn same_name(a: &str, b: &str) -> bool {
 ///
 /// `parent` is the id of the base class, or 0.
 pub fn register_class<T: Class>(parent: u32, marker: &JsValue) -> u32 {
+    if T::MEASURED {
+        pressure::watch();
+    }
     let flags = i32::from(T::IDENTITY) | i32::from(T::PRESERVE) << 1;
     imports::register_class(instance::id(), marker, parent as i32, T::JS_NAME, flags) as u32
 }
@@ -60,7 +63,11 @@ pub fn register_class<T: Class>(parent: u32, marker: &JsValue) -> u32 {
 /// [`Error::TableFull`]; [`Error::WrongClass`] if the object's class is not exported.
 pub(crate) fn expose<T: Class>(object: &Ref<T>) -> Result<Handle, Error> {
     js_class_of(object)?;
-    Heap::expose(object)
+    let handle = Heap::expose(object)?;
+    if T::MEASURED && Heap::is_pressed() {
+        pressure::relieve();
+    }
+    Ok(handle)
 }
 
 /// The id of the object's class in JavaScript: of the most derived one, which may not be `T`.

@@ -95,6 +95,7 @@ mod convert;
 mod depth;
 mod error;
 mod failure;
+mod heap_size;
 mod imports;
 mod instance;
 mod js_api;
@@ -102,6 +103,7 @@ mod js_ref;
 mod marker;
 mod pending;
 mod poison;
+mod pressure;
 mod rust_fn;
 mod rust_string;
 mod scope;
@@ -123,11 +125,12 @@ pub use depth::set_depth_limit;
 pub use error::to_js_error;
 pub use failure::Failure;
 #[doc(inline)]
-pub use handfast_macros::{Trace, handfast};
+pub use handfast_macros::{HeapSize, Trace, handfast};
 pub use handfast_runtime::{
     Borrow, BorrowMut, Buffer, Clamped, Collection, Element, Error, Explanation, GraphEdge,
-    GraphNode, Handle, Heap, HeapGraph, Holder, Object, Part, RawJsRef, Ref, Release, ReleaseQueue,
-    Roots, Section, Stats, Trace, Tracer, Visit, Weak, WrapperHold, dyn_object, object,
+    GraphNode, Handle, Heap, HeapGraph, HeapSize, Holder, Object, Overrun, Part, RawJsRef, Ref,
+    Release, ReleaseQueue, Roots, Section, Stats, Trace, Tracer, Visit, Weak, WrapperHold,
+    dyn_object, object,
 };
 pub use interface::Interface;
 pub use js_ref::{JsRef, JsWeak, TypedArray};

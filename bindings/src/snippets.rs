@@ -53,6 +53,7 @@ embed! {
     "/js/nursery.js"
     "/js/pace.js"
     "/js/poison.js"
+    "/js/pressure.js"
     "/js/registry.js"
     "/js/rust-string.js"
     "/js/scope.js"

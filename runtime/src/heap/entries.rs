@@ -91,8 +91,12 @@ impl Heap {
         }
         Heap::with(|heap| {
             heap.enter();
-            heap.entries
-                .expose(object.header().handle(), || object.erased())
+            let known = object.header().handle();
+            let handle = heap.entries.expose(known, || object.erased())?;
+            if T::MEASURED && known != Some(handle) {
+                heap.weigh(handle, object.header().bytes.get() as i64);
+            }
+            Ok(handle)
         })
     }
 
