@@ -33,7 +33,6 @@ pub(crate) mod survey;
 mod turn;
 
 use std::cell::{Cell, RefCell};
-use std::mem;
 use std::rc::Rc;
 
 use crate::handle::Handle;
@@ -305,7 +304,7 @@ impl Heap {
             misreported: graph.misreported,
             duration: 0.0,
         };
-        self.collector.turn.begin(mem::take(&mut graph.strong));
+        self.collector.turn.begin(graph.take_references());
         let garbage = graph.into_garbage(|place| live[place] || mirror.ceded[place]);
         self.collector.mirror.replace(Some(mirror));
         self.js_refs.forget_fresh();

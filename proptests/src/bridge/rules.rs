@@ -101,6 +101,8 @@ rules! {
     undo_unless_retained,
     /// Nothing is undone for an object whose strong count is not the one of the pass.
     undo_needs_count,
+    /// The share of a handle does not belong to that count: the handle may be gone, and a `Ref` be there in its place.
+    undo_counts_without_handles,
     /// Nothing is undone for an object that is borrowed.
     undo_unless_borrowed,
     /// A pin is taken back only while its list is still on the object's wrapper.

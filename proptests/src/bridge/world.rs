@@ -27,7 +27,7 @@ pub(crate) struct Object {
     pub(crate) strong: u32,
     pub(crate) handle: Option<usize>,
     pub(crate) ceded: bool,
-    /// `strong` at the end of the last pass.
+    /// How many `Ref`s there were at the end of the last pass.
     pub(crate) snapshot: Option<u32>,
     /// What the list on the wrapper was made from in the last pass.
     pub(crate) plan: Option<Vec<Item>>,

@@ -137,6 +137,15 @@ impl Graph {
         graph
     }
 
+    /// How many strong references there are to each object, without the share of its wrapper. For the last one who asks.
+    pub(super) fn take_references(&mut self) -> Vec<u32> {
+        let mut references = mem::take(&mut self.strong);
+        for (count, &handle) in references.iter_mut().zip(&self.handles) {
+            *count -= u32::from(handle != 0);
+        }
+        references
+    }
+
     /// Adds the objects that are held from outside of traced fields.
     fn find_roots(&mut self, traced: &[u32], in_use: &[bool]) {
         for (place, object) in self.objects.iter().enumerate() {

@@ -41,7 +41,8 @@ impl Visit {
 
 pub(super) struct Turn {
     visits: RefCell<Vec<Visit>>,
-    /// How many strong references each object had in the last pass, by place.
+    /// How many strong references each object had in the last pass, by place. Without that of its handle: it may be gone, and a
+    /// `Ref` that somebody keeps be there in its place.
     strong: RefCell<Vec<u32>>,
     /// Whether `visits` has any.
     visiting: Cell<bool>,
@@ -95,7 +96,7 @@ impl Turn {
         let header = object.header();
         let strong = self.strong.borrow();
         // One of the strong counts is ours.
-        let now = Rc::strong_count(object) as u32 - 1;
+        let now = Rc::strong_count(object) as u32 - 1 - u32::from(header.handle().is_some());
         header.state.get() == State::Visited
             && header.handle() == handle
             && strong.get(header.place.get() as usize) == Some(&now)
