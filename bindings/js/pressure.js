@@ -14,6 +14,7 @@ import { useShed } from "./dispose.js";
 import { find } from "./entries.js";
 import { instanceAt, readText } from "./instance.js";
 import { visit } from "./poison.js";
+import "./pressure-errors.js";
 import { sweepSlice } from "./sweep.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
@@ -155,12 +156,16 @@ export class Pressure {
     else this.#wait();
   }
 
+  /** Releases the objects of all wrappers that are known to be dead. @throws whatever the code that Rust runs then throws */
+  sweep() {
+    this.#instance.cursor = 0;
+    sweepSlice(this.#instance, Infinity);
+  }
+
   /** Does what can be done at once. Returns whether it was enough. */
   #relieve() {
-    const instance = this.#instance;
-    instance.cursor = 0;
-    sweepSlice(instance, Infinity);
-    visit(instance, "hf_collect");
+    this.sweep();
+    visit(this.#instance, "hf_collect");
     return this.#read(SETTLE) === 0;
   }
 
@@ -235,9 +240,22 @@ export function budgetOf(instanceId, pointer, length) {
  * @param {number} instanceId
  */
 export function relieveInCall(instanceId) {
-  const instance = instanceAt(instanceId);
+  inCall(instanceAt(instanceId), (pressure) => pressure.inCall());
+}
+
+/**
+ * Memory was refused within a call of Rust's: the same.
+ *
+ * @param {number} instanceId
+ */
+export function sweepInCall(instanceId) {
+  inCall(instanceAt(instanceId), (pressure) => pressure.sweep());
+}
+
+/** @param {Instance} instance @param {(pressure: Pressure) => void} action */
+function inCall(instance, action) {
   try {
-    instance.pressure?.inCall();
+    if (instance.pressure !== undefined) action(instance.pressure);
   } catch (error) {
     if (instance.poisoned !== undefined) throw error;
     setTimeout(() => {

@@ -70,6 +70,23 @@ pub(crate) fn expose<T: Class>(object: &Ref<T>) -> Result<Handle, Error> {
     Ok(handle)
 }
 
+/// Makes an object of a value that is on its way to JavaScript.
+///
+/// # Errors
+/// [`Error::OutOfMemory`], in measured classes, if there is no memory though dead wrappers were released; the value is dropped then.
+/// In others Rust ends the program.
+pub(crate) fn make<T: Class>(value: T) -> Result<Ref<T>, Error> {
+    if !T::MEASURED {
+        return Ok(Ref::new(value));
+    }
+    let again = |(_, value)| {
+        pressure::sweep();
+        Ref::try_new(value)
+    };
+    let made = Ref::try_new(value).or_else(again);
+    made.map_err(|(error, _)| error)
+}
+
 /// The id of the object's class in JavaScript: of the most derived one, which may not be `T`.
 fn js_class_of<T: Class>(object: &Ref<T>) -> Result<u32, Error> {
     let class = object.class();
@@ -95,10 +112,10 @@ pub fn wrap<T: Class>(object: &Ref<T>) -> Result<JsValue, Error> {
 /// The wrapper of an object that was just made and that nothing else refers to.
 ///
 /// # Errors
-/// [`Error::TableFull`]; the value is dropped then.
+/// As [`make`], and [`Error::TableFull`]; the value is dropped then.
 pub(crate) fn wrap_value<T: Class>(value: T) -> Result<JsValue, Error> {
     let js_class = T::js_class();
-    let handle = Heap::expose(&Ref::new(value))?;
+    let handle = Heap::expose(&make(value)?)?;
     Ok(imports::wrap(
         handle.to_f64(),
         js_class as i32,
@@ -178,9 +195,9 @@ impl Construct {
     /// Makes `this` the wrapper of a fresh value.
     ///
     /// # Errors
-    /// [`Error::TableFull`]; the value is dropped then.
+    /// As [`make`], and [`Error::TableFull`]; the value is dropped then.
     pub fn finish<T: Class>(self, value: T) -> Result<Constructed, Error> {
-        self.finish_ref(&Ref::new(value))
+        self.finish_ref(&make(value)?)
     }
 
     /// Makes `this` the wrapper of an object; if it has one already, `new` returns that one.

@@ -200,6 +200,9 @@ extern "C" {
     /// A budget was exceeded within a call.
     #[wasm_bindgen(js_name = relieveInCall)]
     pub(crate) fn relieve_in_call(instance: i32);
+    /// Memory was refused: releases what is dead.
+    #[wasm_bindgen(js_name = sweepInCall)]
+    pub(crate) fn sweep_in_call(instance: i32);
 }
 
 #[wasm_bindgen(module = "/js/view.js")]

@@ -19,6 +19,13 @@ pub(crate) fn watch() {
     }
 }
 
+/// Memory was refused: releases what is dead. Not by a pass, which needs memory itself.
+#[cold]
+#[inline(never)]
+pub(crate) fn sweep() {
+    imports::sweep_in_call(instance::id());
+}
+
 /// A budget was exceeded, and an object is on its way to JavaScript: of the user's code in this call nothing is running any more.
 #[cold]
 #[inline(never)]

@@ -54,6 +54,7 @@ embed! {
     "/js/pace.js"
     "/js/poison.js"
     "/js/pressure.js"
+    "/js/pressure-errors.js"
     "/js/registry.js"
     "/js/rust-string.js"
     "/js/scope.js"

@@ -187,6 +187,11 @@ impl Heap {
         Heap::with(|heap| heap.counts.by_class())
     }
 
+    /// How many bytes the tables may need to grow for one object more.
+    pub(crate) fn growth(&self) -> usize {
+        self.entries.growth() + self.collector.registry.growth()
+    }
+
     pub(crate) fn host(&self) -> Result<Rc<dyn Host>, Error> {
         self.any_host().ok_or(Error::NoHost)
     }

@@ -11,6 +11,7 @@
 mod account;
 mod ballast;
 mod budget;
+mod room;
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

@@ -623,6 +623,18 @@ impl Entries {
         }
     }
 
+    /// How many bytes it may take to enter one more.
+    pub(super) fn growth(&self) -> usize {
+        let room = |slots: &SlotMap<Slot, Entry>| (slots.len(), slots.capacity());
+        let (used, capacity) = self.slots.borrow().as_ref().map_or((0, 0), room);
+        // One place is never used; a place has its version besides the entry.
+        if used + 2 < capacity {
+            0
+        } else {
+            2 * (capacity + 4) * (size_of::<Entry>() + size_of::<u64>())
+        }
+    }
+
     /// How many live, and the most that ever lived at once.
     pub(super) fn totals(&self) -> (u32, u32) {
         (self.live.get(), self.peak.get())
