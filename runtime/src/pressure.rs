@@ -27,6 +27,9 @@ pub use budget::Overrun;
 /// What all objects together may take unless somebody says otherwise, in bytes: a quarter of what wasm can address.
 const BUDGET: u64 = 1 << 30;
 
+/// Where a host keeps budgets, by name of the class, or an empty name for all.
+type Budgets = fn(&str) -> Option<u64>;
+
 pub(crate) struct Pressure {
     total: Account,
     peak: Cell<u64>,
@@ -35,8 +38,7 @@ pub(crate) struct Pressure {
     /// Whether a budget was passed since [`Heap::settle_budget`].
     pressed: Cell<bool>,
     ballast: Ballast,
-    /// Where the host keeps budgets, by name of the class, or an empty name for all.
-    budgets: Cell<Option<fn(&str) -> Option<u64>>>,
+    budgets: Cell<Option<Budgets>>,
 }
 
 impl Pressure {

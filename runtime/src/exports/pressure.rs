@@ -7,20 +7,25 @@ use std::cell::{Cell, RefCell};
 use crate::heap::Heap;
 use crate::pressure::Overrun;
 
+/// Answers [`hf_pressure`].
+type Read = fn(u32, u32) -> f64;
+/// The budget of a name.
+pub type Budgets = fn(&str) -> f64;
+
 thread_local! {
-    static READ: Cell<Option<fn(u32, u32) -> f64>> = const { Cell::new(None) };
+    static READ: Cell<Option<Read>> = const { Cell::new(None) };
     /// What was over its budget when somebody asked last.
     static OVERRUN: Cell<Option<Overrun>> = const { Cell::new(None) };
     /// The bytes of the ballast that was asked for last.
     static WEIGHT: Cell<u64> = const { Cell::new(0) };
     /// Bytes by class: filled by [`CLASSES`].
     static BY_CLASS: RefCell<Vec<(&'static str, u64)>> = const { RefCell::new(Vec::new()) };
-    static BUDGETS: Cell<Option<fn(&str) -> f64>> = const { Cell::new(None) };
+    static BUDGETS: Cell<Option<Budgets>> = const { Cell::new(None) };
 }
 
 /// Makes [`hf_pressure`] answer. `budgets`: the budget that JavaScript has for a class, by its name, or for all, by an empty name;
 /// `NaN` for none.
-pub fn enable(budgets: fn(&str) -> f64) {
+pub fn enable(budgets: Budgets) {
     BUDGETS.set(Some(budgets));
     READ.set(Some(read));
     Heap::use_budgets(budget);

@@ -1,6 +1,6 @@
 //! Budgets, and what is over them.
 
-use super::Account;
+use super::{Account, Budgets};
 use crate::class::Class;
 use crate::heap::Heap;
 use crate::object::{Object, Pointee};
@@ -117,7 +117,7 @@ impl Heap {
     /// Asks the host for budgets from now on, by name of the class, or an empty name for that of all. Where it has none, those that
     /// were set here stay.
     #[doc(hidden)]
-    pub fn use_budgets(budgets: fn(&str) -> Option<u64>) {
+    pub fn use_budgets(budgets: Budgets) {
         Heap::with(|heap| {
             heap.pressure.budgets.set(Some(budgets));
             if let Some(budget) = budgets("") {
