@@ -10,7 +10,7 @@
 //!
 //! Rust types are exposed as in any app: [`hosted_object!`](crate::hosted_object) names their class, [`js_class`] finds it.
 //!
-//! Feature `abi`. Only where nothing else connects the heap to JavaScript: not together with the crate `handfast`.
+//! Feature `abi`; views and texts are in `abi-views`. Only where nothing else connects the heap to JavaScript: not together with the crate `handfast`.
 #![allow(
     unsafe_code,
     reason = "C passes addresses, and `no_mangle` counts as unsafe"
@@ -24,6 +24,8 @@ mod memory;
 mod objects;
 mod refs;
 mod scopes;
+#[cfg(feature = "abi-views")]
+mod shown;
 mod values;
 
 pub(crate) use classes::host_class_of;
@@ -33,7 +35,11 @@ pub use host::{failed, give, hf_attach, hf_fail, hf_throw};
 pub use memory::{hf_alloc, hf_free};
 pub use objects::*;
 pub use refs::{hf_ref_clone, hf_ref_count, hf_ref_drop};
-pub use scopes::{hf_scope_close, hf_scope_escape, hf_scope_open};
+pub use scopes::{hf_scope_close, hf_scope_escape, hf_scope_open, hf_scope_value};
+#[cfg(all(feature = "abi-views", target_family = "wasm"))]
+pub use shown::{give_read_only_view, give_string, give_view};
+#[cfg(feature = "abi-views")]
+pub use shown::{hf_text, hf_text_of, hf_unviewed, hf_view, hf_view_data, hf_views};
 pub use values::*;
 
 use crate::error::Error;

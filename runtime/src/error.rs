@@ -166,6 +166,15 @@ impl Error {
         push_number(text, location.line());
     }
 
+    /// [`index`](Error::index), and above its 8 bits what the other side knows more about: the scope that has ended.
+    #[doc(hidden)]
+    pub fn code_for_host(self) -> u32 {
+        match self {
+            Error::ScopeEnded { scope } => self.index() | scope << 8,
+            _ => self.index(),
+        }
+    }
+
     /// The position in the table of errors that both sides share (`js-runtime/src/errors.js`).
     pub fn index(self) -> u32 {
         match self {

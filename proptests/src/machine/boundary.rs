@@ -266,7 +266,7 @@ impl Machine {
             None => Heap::resolve_number::<String>(number)
                 .map(|_| unreachable!("no object is a String")),
         })?;
-        // Whatever is no whole number, and 0, is refused before; the rest is looked up, also if no handle has such a number.
+        // What is no whole number is refused before. Others are looked up, also those that are no handle.
         if number != 0.0 && number as i64 as f64 == number {
             self.entered();
         }

@@ -107,7 +107,11 @@ unsafe extern "C" {
 /// `unwrap_or_else`.
 pub fn failed<T: Default>(error: Error) -> T {
     let message = error.message();
-    hf_fail(error.index(), message.as_ptr() as usize, message.len());
+    hf_fail(
+        error.code_for_host(),
+        message.as_ptr() as usize,
+        message.len(),
+    );
     T::default()
 }
 

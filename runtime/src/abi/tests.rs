@@ -3,7 +3,11 @@
 use std::cell::Cell;
 
 use super::*;
+use crate::exports::hf_last_status;
 use crate::heap::Heap;
+
+#[cfg(feature = "abi-views")]
+pub(in crate::abi) mod views;
 
 thread_local! {
     static DROPPED: Cell<u32> = const { Cell::new(0) };
@@ -47,7 +51,7 @@ fn misuse_has_a_status_and_changes_nothing() {
     let (class, other) = (class("Thing"), class("Other"));
     let thing = hf_new(class, 8, 1);
     let refused = |answer: u64, status: u32| {
-        assert_eq!((answer, crate::exports::hf_last_status()), (0, status));
+        assert_eq!((answer, hf_last_status()), (0, status));
     };
     refused(hf_data(thing, other) as u64, 3);
     refused(hf_data(thing, 77) as u64, 19);
@@ -142,7 +146,7 @@ fn any_numbers_are_answered() {
     for _ in 0..if cfg!(miri) { 500 } else { 50_000 } {
         let (a, b) = (refs[below(refs.len())], refs[below(refs.len())]);
         let small = [0, 1, 2, 7, u32::MAX][below(5)];
-        match below(15) {
+        match below(16) {
             0 => {
                 refs.push(hf_new(class, 0, small.min(7)));
                 made += 1;
@@ -159,6 +163,7 @@ fn any_numbers_are_answered() {
             11 => drop(hf_scope_open()),
             12 => drop(hf_scope_close(small)),
             13 => drop(hf_scope_escape(a)),
+            14 => drop(hf_scope_value(small)),
             _ => drop((Heap::collect(), hf_value_clone(small), hf_value_drop(small))),
         }
     }
