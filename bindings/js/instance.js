@@ -24,6 +24,7 @@ import { createGuard } from "./guard.js";
  * @property {() => unknown} hf_collect
  * @property {(which: number) => number} hf_collected a number of the report of the last `hf_collect`
  * @property {(which: number) => number} hf_stat
+ * @property {(which: number, index: number) => number} hf_pressure see pressure.js; `NaN` where there are no measured classes
  * @property {() => number} hf_type_count
  * @property {(type: number) => number} hf_type_live
  * @property {(type: number) => number} hf_type_name
@@ -108,6 +109,12 @@ export class Instance {
     this.origin = undefined;
     /** Where its stack is while none of its code runs. */
     this.stack = 0;
+
+    /**
+     * What looks after budgets, in apps with measured classes.
+     * @type {import("./pressure.js").Pressure | undefined}
+     */
+    this.pressure = undefined;
 
     /** Whether the end of the turn has been asked for. */
     this.due = false;

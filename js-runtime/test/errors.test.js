@@ -7,7 +7,7 @@ import { errorFor, throwError } from "../src/errors.js";
 const NAMES = [
   "StaleHandle", "Disposed", "WrongClass", "NotAHandle", "NullHandle", "ForeignHandle", "Borrowed", "BorrowedMut",
   "Shared", "TableFull", "OverRelease", "ValueGone", "Freed", "NotCloneable", "Poisoned", "TooDeep", "Detached", "NoHost",
-  "WrongType", "TooLarge", "MissingMethod", "ScopeEnded", "AlreadyCalled", "Aborted", "Panicked", "Viewed", "OutOfBounds", "ReadOnly",
+  "WrongType", "TooLarge", "MissingMethod", "ScopeEnded", "AlreadyCalled", "Aborted", "Panicked", "Viewed", "OutOfBounds", "ReadOnly", "OutOfMemory",
 ];
 
 test("each code gives its class, name and stable code", () => {

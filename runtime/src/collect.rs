@@ -203,7 +203,7 @@ impl Heap {
     ///
     /// It runs by itself at the end of a turn, after the number of objects that can hold references or that of JS refs has
     /// grown: those that Rust keeps to twice as many, those left to the other heap by a third. Costs time and memory in proportion to those objects and their references. Called from a `Trace`
-    /// implementation it does nothing.
+    /// implementation, or where there is no memory for what it has to write down, it does nothing.
     ///
     /// # Panics
     /// With what a `Drop` panics with; the rest of the garbage is dropped all the same.
@@ -228,6 +228,9 @@ impl Heap {
     /// assert!(Heap::stats().is_empty());
     /// ```
     pub fn collect() -> Collection {
+        if !Heap::has_room_for_pass() {
+            return Collection::default();
+        }
         let mut report = Collection::default();
         let now = || Heap::with(|heap| heap.host().map_or(0.0, |host| host.now()));
         let start = now();

@@ -143,6 +143,11 @@ pub enum Error {
         /// How many.
         views: u32,
     },
+    /// There is no memory for another object.
+    OutOfMemory {
+        /// The object's class.
+        class: &'static str,
+    },
     /// A range reaches beyond the end of a buffer or an array.
     OutOfBounds {
         /// Where it ends.
@@ -201,6 +206,7 @@ impl Error {
             Error::Viewed { .. } => 26,
             Error::OutOfBounds { .. } => 27,
             // 28 is ReadOnly, which only JavaScript can raise.
+            Error::OutOfMemory { .. } => 29,
         }
     }
 
@@ -233,6 +239,7 @@ impl Error {
             Error::Panicked => "HANDFAST_PANICKED",
             Error::Viewed { .. } => "HANDFAST_VIEWED",
             Error::OutOfBounds { .. } => "HANDFAST_OUT_OF_BOUNDS",
+            Error::OutOfMemory { .. } => "HANDFAST_OUT_OF_MEMORY",
         }
     }
 
@@ -313,6 +320,11 @@ impl Error {
             Error::Viewed { views } => {
                 push_number(&mut text, views);
                 " view(s) keep this buffer where it is; dispose them first"
+            }
+            Error::OutOfMemory { class } => {
+                push(&mut text, "there is no memory for another ");
+                push(&mut text, class);
+                "; dispose objects that are no longer used, wait for a turn, and try again"
             }
             Error::OutOfBounds { end, len } => {
                 push(&mut text, "this range reaches to ");

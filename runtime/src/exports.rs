@@ -13,6 +13,7 @@ pub mod explain;
 mod imports;
 #[cfg(any(debug_assertions, feature = "explain"))]
 pub mod pending;
+pub mod pressure;
 
 pub use imports::{Imports, NumberHost};
 

@@ -76,6 +76,21 @@ impl Registry {
         self.objects.borrow().get(place as usize)?.upgrade()
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.objects.borrow().len()
+    }
+
+    /// How many bytes it may take to register one more.
+    pub(crate) fn growth(&self) -> usize {
+        let objects = self.objects.borrow();
+        if objects.len() < objects.capacity() {
+            return 0;
+        }
+        // An entry of the slab, besides its two words, says whether it is used.
+        2 * (objects.capacity() + 4)
+            * (size_of::<rc::Weak<dyn ErasedObject>>() + size_of::<usize>())
+    }
+
     pub(super) fn is_due(&self) -> bool {
         self.objects.borrow().len() >= self.due.at()
     }

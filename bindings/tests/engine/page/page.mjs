@@ -3,6 +3,7 @@
 
 import init, * as m from "./handfast_test_engine.js";
 import { Lab } from "./lab.mjs";
+import { compareBallast, runSizes } from "./pressure.mjs";
 import { useResources } from "./resources.mjs";
 import { run, runFields, runWeb } from "./run.mjs";
 
@@ -25,13 +26,15 @@ async function main() {
     while (seed - first < FEWEST || performance.now() - start < SECONDS * 1000) {
       await run(lab, seed, STEPS);
       await runFields(lab, seed, STEPS);
-      await runWeb(lab, seed++, STEPS);
+      await runWeb(lab, seed, STEPS);
+      await runSizes(lab, seed++, STEPS);
     }
     programs[finalizers ? "with FinalizationRegistry" : "with sweeps only"] = seed - first;
   }
   m.handfast.configure({ finalizers: true });
   await lab.assertEmpty();
-  window.__result = { programs, resources, steps: STEPS, peak: m.handfast.stats().peak, agent: navigator.userAgent };
+  const ballast = await compareBallast(lab, 2000);
+  window.__result = { programs, resources, ballast, steps: STEPS, peak: m.handfast.stats().peak, agent: navigator.userAgent };
 }
 
 main().catch((error) => (window.__result = { error: `${error}\n${error.stack}` }));
