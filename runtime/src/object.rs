@@ -103,7 +103,7 @@ impl<R: Object> Value<R> {
         match self {
             Value::Exact(value) | Value::Condemned(value) => value.measure(),
             Value::Derived(part) | Value::CondemnedDerived(part) => {
-                size_of_val(&**part) + part.measure_part()
+                size_of_val(&**part).saturating_add(part.measure_part())
             }
             Value::Gone => 0,
         }
@@ -291,7 +291,7 @@ impl<R: Object> ObjectBox<R> {
             && let Ok(value) = self.value.try_borrow()
             && !matches!(&*value, Value::Gone)
         {
-            let bytes = size_of::<Self>() + value.measure();
+            let bytes = size_of::<Self>().saturating_add(value.measure());
             drop(value);
             Heap::account(&self.header, bytes);
         }

@@ -108,7 +108,7 @@ fn variant(
             quote! { true }
         };
         owns.push(quote! { #(#conditions)* { owns |= #owned; } });
-        sizes.push(quote_spanned! { ty.span() => #(#conditions)* { bytes += #runtime::HeapSize::heap_size(#binding); } });
+        sizes.push(quote_spanned! { ty.span() => #(#conditions)* { bytes = usize::saturating_add(bytes, #runtime::HeapSize::heap_size(#binding)); } });
     }
     Ok(Variant {
         pattern: quote! { #path { #(#bindings,)* .. } },

@@ -86,7 +86,10 @@ impl HeapSize for str {
 /// What the elements own together.
 fn owned<'a, T: HeapSize + 'a>(elements: impl IntoIterator<Item = &'a T>) -> usize {
     match T::OWNS {
-        true => elements.into_iter().map(T::heap_size).sum(),
+        true => elements
+            .into_iter()
+            .map(T::heap_size)
+            .fold(0, usize::saturating_add),
         false => 0,
     }
 }
@@ -97,7 +100,7 @@ macro_rules! container {
         impl<$param: HeapSize, $($free)?> HeapSize for $ty<$param, $($free)?> {
             const OWNS: bool = true;
             fn heap_size(&self) -> usize {
-                self.$room() * size_of::<$param>() + owned(self)
+                (self.$room() * size_of::<$param>()).saturating_add(owned(self))
             }
         }
     )*};
@@ -110,7 +113,7 @@ macro_rules! map {
         impl<$k: HeapSize, $v: HeapSize, $($free)?> HeapSize for $ty<$k, $v, $($free)?> {
             const OWNS: bool = true;
             fn heap_size(&self) -> usize {
-                self.$room() * size_of::<($k, $v)>() + owned(self.keys()) + owned(self.values())
+                (self.$room() * size_of::<($k, $v)>()).saturating_add(owned(self.keys())).saturating_add(owned(self.values()))
             }
         }
     )*};
@@ -152,7 +155,7 @@ impl<T: HeapSize, E: HeapSize> HeapSize for Result<T, E> {
 impl<T: HeapSize + ?Sized> HeapSize for Box<T> {
     const OWNS: bool = true;
     fn heap_size(&self) -> usize {
-        size_of_val(&**self) + (**self).heap_size()
+        size_of_val(&**self).saturating_add((**self).heap_size())
     }
 }
 
@@ -178,7 +181,7 @@ macro_rules! tuple {
             fn heap_size(&self) -> usize {
                 #[allow(non_snake_case, reason = "the type parameters name the elements")]
                 let ($($name,)+) = self;
-                0 $(+ $name.heap_size())+
+                0_usize$(.saturating_add($name.heap_size()))+
             }
         }
     };
