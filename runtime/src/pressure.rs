@@ -31,11 +31,7 @@ const BUDGET: u64 = 1 << 30;
 type Budgets = fn(&str) -> Option<u64>;
 
 /// What one object can report at most: so much that sums do not overflow, whatever somebody counts by hand.
-const MOST: usize = if usize::BITS > 32 {
-    1 << 48
-} else {
-    usize::MAX
-};
+const MOST: u64 = 1 << 48;
 
 pub(crate) struct Pressure {
     total: Account,
@@ -88,7 +84,7 @@ impl Pressure {
 impl Heap {
     /// An object reports how many bytes it takes. Nothing is counted while the thread ends and the heap is gone.
     pub(crate) fn account(header: &Header, bytes: usize) {
-        let bytes = bytes.min(MOST);
+        let bytes = (bytes as u64).min(MOST) as usize;
         let before = header.bytes.replace(bytes);
         if before != bytes {
             let _ = Heap::try_with(|heap| heap.resize(header, before as u64, bytes as u64));
