@@ -12,7 +12,7 @@
 // - `pins` hold lists, not wrappers: a wrapper may be disposed, and loses its list then.
 // - `found` is empty except between `findWrappers` and `cede`, which run in one job.
 
-import { ALIAS, FRESH, WEAK, clear } from "./entries.js";
+import { ALIAS, FRESH, LADEN, WEAK, clear } from "./entries.js";
 import { doubles, words } from "./instance.js";
 import { EMPTY, slots } from "./table.js";
 
@@ -120,6 +120,7 @@ export function findWrappers(instance, pointer, length, out) {
     const wrapper = lookUp(instance, handle);
     if (wrapper !== undefined && Mirrored.prepare(wrapper)) {
       found[i] = wrapper;
+      instance.marks[handle >>> 0] |= LADEN;
     } else {
       const dead = wrapper === undefined && isDeadWrapper(instance, handle);
       if (dead) clear(instance, handle);

@@ -15,8 +15,8 @@ const PRESERVE = 2;
 /** All classes of all instances by id. Entry 0 is never used. @type {(ClassRecord | undefined)[]} */
 const classes = [undefined];
 
-/** Leads from a prototype to its class. @type {WeakMap<object, ClassRecord>} */
-const byPrototype = new WeakMap();
+/** Leads from a prototype, and so from the objects that have it, to the record of the class. */
+const RECORD = Symbol("handfast.class");
 
 /** What is known about one class of one instance. */
 export class ClassRecord {
@@ -40,15 +40,8 @@ export class ClassRecord {
    * @returns {boolean}
    */
   constructs(object) {
-    let prototype = Object.getPrototypeOf(object);
-    if (prototype === this.prototype) return true;
-    // A JavaScript subclass: the nearest class of Rust's is the one whose constructor enters wasm.
-    while (prototype !== null) {
-      const record = byPrototype.get(prototype);
-      if (record !== undefined) return record === this;
-      prototype = Object.getPrototypeOf(prototype);
-    }
-    return false;
+    // Of an object of a JavaScript subclass: the nearest class of Rust's is the one whose constructor enters wasm.
+    return object[RECORD] === this;
   }
 }
 
@@ -87,7 +80,7 @@ export function defineClass(instance, ctor, parent, name, flags) {
     },
   });
   const record = new ClassRecord(instance, ctor, flags);
-  byPrototype.set(prototype, record);
+  Object.defineProperty(prototype, RECORD, { value: record, configurable: true });
   return classes.push(record) - 1;
 }
 

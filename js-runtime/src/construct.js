@@ -19,7 +19,7 @@ import { requestTurn } from "./turn.js";
 /** How many objects may wait at one depth. */
 const LIMIT = 65536;
 
-// The two stacks are arrays with a count beside them: setting `length` gives the memory of an array back, and asking for it
+// The stacks are arrays with a count beside them: setting `length` gives the memory of an array back, and asking for it
 // again with every object took ten times as long as the rest.
 
 /** Objects whose constructor has passed `super()`, oldest first; beyond {@link waitingCount} all `undefined`. @type {any[]} */
@@ -27,6 +27,8 @@ const waiting = [];
 let waitingCount = 0;
 /** For each construction that Rust has begun, how many objects were waiting then. @type {number[]} */
 const begun = [];
+/** And the id of the class that is being constructed. @type {number[]} */
+const begunClasses = [];
 let begunCount = 0;
 
 /**
@@ -50,10 +52,12 @@ export function awaitConstruct(object) {
 /**
  * Begins a construction.
  *
+ * @param {number} classId of what is constructed; 0 if {@link currentClass} will not be asked
  * @returns {number} its depth, to be given to {@link takeConstructed} or {@link abandonConstruct}
  */
-export function beginConstruct() {
+export function beginConstruct(classId) {
   begun[begunCount] = waitingCount;
+  begunClasses[begunCount] = classId;
   begunCount += 1;
   return begunCount - 1;
 }
@@ -101,6 +105,11 @@ export function clearConstructions() {
 /** @returns {number} the depth of the construction whose export has just returned */
 export function currentConstruction() {
   return begunCount - 1;
+}
+
+/** @returns {number} the class id of that construction */
+export function currentClass() {
+  return begunClasses[begunCount - 1];
 }
 
 /** @param {number} depth @returns {number} how many wait for constructions outside of this one */
