@@ -37,16 +37,21 @@ let begunCount = 0;
  * @param {object} object
  */
 export function awaitConstruct(object) {
-  const bottom = begunCount === 0 ? 0 : begun[begunCount - 1];
-  // A loop whose constructors all fail never reaches the end of the turn. No stack is deep enough for
-  // so many constructors to be running, so the older half are leftovers.
-  if (waitingCount - bottom >= LIMIT) {
-    waiting.copyWithin(bottom, bottom + LIMIT / 2, waitingCount);
-    cut(waitingCount - LIMIT / 2);
-  }
+  if (waitingCount >= LIMIT) thin();
   waiting[waitingCount] = object;
   waitingCount += 1;
   requestTurn();
+}
+
+/**
+ * A loop whose constructors all fail never reaches the end of the turn. No stack is deep enough for so many
+ * constructors to be running at one depth, so the older half are leftovers.
+ */
+function thin() {
+  const bottom = lower(begunCount);
+  if (waitingCount - bottom < LIMIT) return;
+  waiting.copyWithin(bottom, bottom + LIMIT / 2, waitingCount);
+  cut(waitingCount - LIMIT / 2);
 }
 
 /**
@@ -71,6 +76,15 @@ export function beginConstruct(classId) {
  *   if there is none, because the export was called without `new`
  */
 export function takeConstructed(depth, record) {
+  const last = waitingCount - 1;
+  if (begunCount === depth + 1 && begun[depth] === waitingCount && last >= lower(depth) && record.constructs(waiting[last])) {
+    // Nothing has gone wrong, which is the usual case.
+    const object = waiting[last];
+    begunCount = depth;
+    waitingCount = last;
+    waiting[last] = undefined;
+    return object;
+  }
   const bottom = lower(depth);
   const top = upper(depth);
   begunCount = Math.min(begunCount, depth);
