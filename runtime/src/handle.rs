@@ -135,8 +135,10 @@ mod tests {
         ] {
             assert_eq!(Handle::from_f64(number), None, "{number}");
             let looked_up = Handle::to_look_up(number);
-            let other =
-                |handle: Handle| handle.index() == 0 || (handle.version() ^ Handle::VERSIONS) >> (GENERATION_BITS + 1) != 0;
+            let other = |handle: Handle| {
+                handle.index() == 0
+                    || (handle.version() ^ Handle::VERSIONS) >> (GENERATION_BITS + 1) != 0
+            };
             assert!(looked_up.is_none_or(other), "{number}");
         }
     }
