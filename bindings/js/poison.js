@@ -65,9 +65,14 @@ export function visit(instance, name) {
     instance.exports[name]();
     raiseIfFailed();
   } catch (error) {
-    if (isCrash(error)) poison(instance, describe(error));
+    checkCrash(instance, error);
     throw error;
   }
+}
+
+/** @param {Instance} instance poisoned if it was a crash @param {unknown} error that a call into it has thrown, from no code of its own */
+export function checkCrash(instance, error) {
+  if (isCrash(error)) poison(instance, describe(error));
 }
 
 /**
