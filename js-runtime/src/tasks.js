@@ -4,7 +4,7 @@
 // the future, a task that Rust knows by its number, in a microtask, and again whenever it was woken.
 
 import { instanceAt } from "./instance.js";
-import { checkCrash, poisonedError } from "./poison.js";
+import { checkCrash, poison, poisonedError } from "./poison.js";
 
 /** What Rust answers to a poll: see `bindings/src/task/list.rs`. */
 const FULFILLED = 0;
@@ -52,15 +52,25 @@ export async function runTask(number, task) {
     const answer = pollOnce(poll, task);
     if (answer === FULFILLED) return takeSettled();
     if (answer === REJECTED) throw takeSettled();
-    await (answer === PENDING ? new Promise((resume) => {
-      poll.waiting[task] = /** @type {() => void} */ (resume);
-    }) : undefined);
+    // If it was woken while it was polled it is polled again in a microtask, so that others get their turn.
+    await (answer === PENDING ? woken(poll, task) : undefined);
   }
+}
+
+/** @param {Poll} poll @param {number} task @returns {Promise<void>} fulfilled by `wakeTask` */
+function woken(poll, task) {
+  return new Promise((resume) => {
+    poll.waiting[task] = resume;
+  });
 }
 
 /** @param {Poll} poll @param {number} task @returns {number} */
 function pollOnce({ instance, call }, task) {
-  if (instance.poisoned !== undefined) throw poisonedError(instance);
+  if (instance.poisoned !== undefined) {
+    // There is room for it now, if there was none.
+    poison(instance, instance.poisoned);
+    throw poisonedError(instance);
+  }
   try {
     return call(task);
   } catch (error) {

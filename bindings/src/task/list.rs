@@ -13,7 +13,7 @@ use crate::{instance, unwind};
 
 type Work = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
 
-/// Where a task is, and after it others. No user code runs while the list is borrowed.
+/// Where a task is, and others after it. No user code runs while the list is borrowed.
 struct Place {
     /// None while it is polled, and where there is no task.
     work: Option<Work>,
@@ -45,8 +45,8 @@ enum Answer {
     Again = 3,
 }
 
-#[derive(Default)]
 struct Tasks {
+    /// As many as there were tasks at once.
     places: Vec<Place>,
     free: Vec<usize>,
     /// What JavaScript calls [`poll`]; 0 until it is known there.
@@ -54,11 +54,17 @@ struct Tasks {
 }
 
 thread_local! {
-    static TASKS: RefCell<Tasks> = RefCell::default();
+    static TASKS: RefCell<Tasks> = const {
+        RefCell::new(Tasks {
+            places: Vec::new(),
+            free: Vec::new(),
+            poll: 0,
+        })
+    };
 }
 
-/// The promise of what a future comes to. It is polled first in a microtask. If it panics where panics unwind, or throws, the promise is
-/// rejected.
+/// The promise of what a future comes to, which is polled first in a microtask. The task owns the future, and drops it before the promise
+/// is settled; a future that is never woken again stays. One box, and no more once as many tasks have been there at once.
 pub fn future_to_promise<F>(future: F) -> JsValue
 where
     F: Future<Output = Result<JsValue, JsValue>> + 'static,
@@ -130,7 +136,11 @@ fn suspend(task: usize, work: Work) -> Answer {
         place.work = Some(work);
         let woken = place.state == State::PolledAgain;
         place.state = if woken { State::Due } else { State::Waiting };
-        if woken { Answer::Again } else { Answer::Pending }
+        if woken {
+            Answer::Again
+        } else {
+            Answer::Pending
+        }
     })
 }
 
