@@ -4,7 +4,7 @@
 // the future, a task that Rust knows by its number, in a microtask, and again whenever it was woken.
 
 import { instanceAt } from "./instance.js";
-import { checkCrash, poison, poisonedError } from "./poison.js";
+import { describe, isCrash, poison, poisonedError } from "./poison.js";
 
 /** What Rust answers to a poll: see `bindings/src/task/list.rs`. */
 const FULFILLED = 0;
@@ -74,7 +74,7 @@ function pollOnce({ instance, call }, task) {
   try {
     return call(task);
   } catch (error) {
-    checkCrash(instance, error);
+    if (isCrash(error)) poison(instance, describe(error));
     throw error;
   }
 }

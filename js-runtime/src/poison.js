@@ -65,14 +65,9 @@ export function visit(instance, name) {
     instance.exports[name]();
     raiseIfFailed();
   } catch (error) {
-    checkCrash(instance, error);
+    if (isCrash(error)) poison(instance, describe(error));
     throw error;
   }
-}
-
-/** @param {Instance} instance poisoned if it was a crash @param {unknown} error that a call into it has thrown, from no code of its own */
-export function checkCrash(instance, error) {
-  if (isCrash(error)) poison(instance, describe(error));
 }
 
 /**
@@ -127,8 +122,8 @@ function lostStack(instance) {
   return instance.stack - stack;
 }
 
-/** @param {any} error a crash */
-function describe(error) {
+/** @param {any} error a crash @returns {string} the reason that it gives */
+export function describe(error) {
   return `it has crashed with "${error.message}"`;
 }
 
@@ -145,7 +140,7 @@ export function originOf(error) {
 }
 
 /** @param {any} error whether it is a trap, or says that the engine's stack is used up */
-function isCrash(error) {
+export function isCrash(error) {
   if (error instanceof WebAssembly.RuntimeError) return true;
   return error instanceof Error && /call stack size exceeded|too much recursion/i.test(error.message);
 }
