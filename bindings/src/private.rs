@@ -1,9 +1,7 @@
 //! What the expansion of `#[handfast]` calls. Not a public interface: it changes without notice.
 
 pub use handfast_runtime as runtime;
-pub use js_sys;
 pub use wasm_bindgen;
-pub use wasm_bindgen_futures;
 
 pub use crate::__async_shim as async_shim;
 pub use crate::__class_conversions as class_conversions;
@@ -23,7 +21,21 @@ pub use crate::interface;
 pub use crate::interface::{Caught, Interface, IntoCaught, Outcome};
 pub use crate::js_ref::JsRef;
 pub use crate::marker::HandfastObject;
-pub use crate::pending::pending;
 pub use crate::poison::enter;
+pub use crate::task::pending;
 pub use crate::unwind::catch;
 pub use crate::view::{View, Viewed};
+
+/// What wasm-bindgen's expansion of an async function takes for that crate.
+pub mod wasm_bindgen_futures {
+    pub use ::wasm_bindgen_futures::*;
+
+    pub use crate::task::future_to_promise;
+}
+
+/// The same where it is told to look here.
+pub mod js_sys {
+    pub use ::js_sys::*;
+
+    pub use super::wasm_bindgen_futures as futures;
+}

@@ -64,6 +64,7 @@ embed! {
     "/js/sweep.js"
     "/js/symbol.js"
     "/js/table.js"
+    "/js/tasks.js"
     "/js/text.js"
     "/js/turn.js"
     "/js/utf8.js"

@@ -122,8 +122,8 @@ function lostStack(instance) {
   return instance.stack - stack;
 }
 
-/** @param {any} error a crash */
-function describe(error) {
+/** @param {any} error a crash @returns {string} the reason that it gives */
+export function describe(error) {
   return `it has crashed with "${error.message}"`;
 }
 
@@ -140,7 +140,7 @@ export function originOf(error) {
 }
 
 /** @param {any} error whether it is a trap, or says that the engine's stack is used up */
-function isCrash(error) {
+export function isCrash(error) {
   if (error instanceof WebAssembly.RuntimeError) return true;
   return error instanceof Error && /call stack size exceeded|too much recursion/i.test(error.message);
 }

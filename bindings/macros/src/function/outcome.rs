@@ -77,7 +77,10 @@ impl Outcome {
                     Some(_) => quote! { self.0.number() },
                     None => quote! { 0.0 },
                 };
-                quote! { #private::pending(#label, #receiver, #call).await.map_err(::core::convert::From::from) }
+                quote! {
+                    let _pending = #private::pending(#label, #receiver);
+                    #call.await.map_err(::core::convert::From::from)
+                }
             }
             Outcome::Wide => quote! { #call.map_err(::core::convert::From::from) },
             Outcome::Number { .. } => quote! { #private::Checked::of(#call) },

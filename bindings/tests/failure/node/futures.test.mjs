@@ -149,4 +149,11 @@ describe("a crash", () => {
     await rejects("POISONED", pending, /oh no/);
     assert.equal(await Promise.race([never, turn().then(() => "pending")]), "pending");
   });
+
+  test("of a future rejects its promise with it, and poisons", async () => {
+    const lost = anotherInstance();
+    const object = new lost.Fragile();
+    await assert.rejects(object.panicsLater(Promise.resolve()), WebAssembly.RuntimeError);
+    refuses("POISONED", () => object.count, /panicked at \S+fragile\.rs:\d+: later;/);
+  });
 });

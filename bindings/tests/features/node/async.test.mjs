@@ -141,4 +141,46 @@ describe("async", () => {
     waiter.free();
     await rejects("DISPOSED", waiter.nothing());
   });
+
+  test("begins in a microtask of its own, and settles in it", async () => {
+    const waiter = new Waiter();
+    const waiting = waiter.wait("tea", Promise.resolve());
+    assert.deepEqual(waiter.log, []);
+    await undefined;
+    refuses("BORROWED_MUT", () => waiter.log, /Waiter\.wait/);
+    await waiting;
+
+    const order = [];
+    const note = (text) => () => order.push(text);
+    const all = [waiter.nothing().then(note("first")), Promise.resolve().then(note("1")).then(note("2")), waiter.nothing().then(note("second"))];
+    await Promise.all(all);
+    assert.deepEqual(order, ["1", "first", "2", "second"]);
+  });
+
+  test("is polled once for any number of wakes, and not for those that come too late", async () => {
+    const waiting = m.polled(3, false);
+    const state = () => Promise.race([waiting, turn().then(() => "pending")]);
+    assert.equal(await state(), "pending");
+    m.wakeAll();
+    assert.equal(await state(), "pending");
+    m.wakeAll();
+    assert.equal(await waiting, 3);
+    m.wakeAll();
+    assert.equal(await m.polled(1, false), 1);
+  });
+
+  test("goes on if it is woken while it is polled, and lets others run", async () => {
+    let others = 0;
+    const many = m.polled(100, true);
+    for (let i = 0; i < 20; i += 1) await m.polled(1, false).then(() => (others += 1));
+    assert.equal(await Promise.race([many, Promise.resolve("pending")]), "pending");
+    assert.equal(await many, 100);
+    m.wakeAll();
+  });
+
+  test("may be called while another is polled", async () => {
+    const waiter = new Waiter();
+    const inner = await waiter.lent(1, () => waiter.look(Promise.resolve()), Promise.resolve());
+    assert.equal(inner, 0);
+  });
 });

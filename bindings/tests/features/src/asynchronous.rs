@@ -1,5 +1,9 @@
 //! Async methods and functions.
 
+use std::cell::RefCell;
+use std::future::poll_fn;
+use std::task::{Poll, Waker};
+
 use handfast::handfast;
 use handfast::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -120,4 +124,36 @@ impl Default for Waiter {
 pub async fn wait_for(counter: Ref<Counter>, promise: js_sys::Promise) -> Result<i32, JsValue> {
     wait(promise).await?;
     Ok(counter.borrow().value())
+}
+
+thread_local! {
+    /// Of every poll of [`polled`] since the last [`wake_all`].
+    static WAKERS: RefCell<Vec<Waker>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Is done when it is polled for this time. It waits for `wakeAll`, or wakes itself.
+#[handfast]
+pub async fn polled(times: u32, by_itself: bool) -> u32 {
+    let mut polls = 0;
+    poll_fn(|context| {
+        polls += 1;
+        WAKERS.with_borrow_mut(|wakers| wakers.push(context.waker().clone()));
+        if by_itself {
+            context.waker().wake_by_ref();
+        }
+        match polls >= times {
+            true => Poll::Ready(polls),
+            false => Poll::Pending,
+        }
+    })
+    .await
+}
+
+/// Wakes whatever has been polled, twice.
+#[handfast(js_name = wakeAll)]
+pub fn wake_all() {
+    for waker in WAKERS.take() {
+        waker.wake_by_ref();
+        waker.wake();
+    }
 }
