@@ -64,7 +64,7 @@ impl RawJsRef {
             table
                 .slots
                 .get(slot as usize)
-                .is_some_and(|slot| slot.count > 0)
+                .is_some_and(|slot| slot.count() > 0)
         };
         if !Heap::with(counted) {
             return Err(Error::ValueGone);
@@ -77,7 +77,7 @@ impl RawJsRef {
 
     /// How many `RawJsRef`s name this slot.
     pub fn count(&self) -> u32 {
-        Heap::with(|heap| heap.js_refs.table.borrow().slots[self.slot as usize].count)
+        Heap::with(|heap| heap.js_refs.table.borrow().slots[self.slot as usize].count())
     }
 }
 
@@ -88,11 +88,13 @@ impl Clone for RawJsRef {
         let _ = Heap::try_with(|heap| {
             let mut table = heap.js_refs.table.borrow_mut();
             let slot = &mut table.slots[self.slot as usize];
+            let taken = slot.taken.wrapping_add(1);
             // Leaked clones can get there. A count that started over would give the slot away under its holders.
-            slot.count = slot
-                .count
-                .checked_add(1)
-                .expect("a JS ref has at most 2^32 - 1 clones");
+            assert!(
+                taken != slot.dropped,
+                "a JS ref has at most 2^32 - 1 clones"
+            );
+            slot.taken = taken;
             if slot.hold != Hold::Slot {
                 drop(table);
                 heap.js_refs.strengthen(self.slot, heap);
@@ -133,11 +135,21 @@ enum Hold {
 /// What is known of one slot.
 #[derive(Clone, Copy, Default)]
 struct Slot {
-    /// References; 0 for slots that are free, pending, or of another instance.
-    count: u32,
+    /// How many references were taken, and how many of them were dropped, both modulo 2^32. Not their difference: each drop would
+    /// have to wait until what the clone before it has written can be read again, and each clone for the drop.
+    taken: u32,
+    dropped: u32,
     hold: Hold,
     /// Whether it got its value after the last pass.
     fresh: bool,
+}
+
+impl Slot {
+    /// References; 0 for slots that are free, pending, or of another instance.
+    #[inline]
+    fn count(&self) -> u32 {
+        self.taken.wrapping_sub(self.dropped)
+    }
 }
 
 /// The Rust half of the JS-side table.
@@ -197,13 +209,21 @@ impl JsRefs {
         let mut table = self.table.borrow_mut();
         // Only a release from another thread can name a slot that nobody holds. Ignored, like a stale handle.
         let found = table.slots.get_mut(slot as usize);
-        let Some(found) = found.filter(|slot| slot.count > 0) else {
+        let Some(found) = found.filter(|slot| slot.taken != slot.dropped) else {
             return;
         };
-        found.count -= 1;
-        if found.count > 0 {
+        found.dropped = found.dropped.wrapping_add(1);
+        if found.dropped != found.taken {
             return;
         }
+        drop(table);
+        self.let_go(slot, heap);
+    }
+
+    /// The last reference to a slot was dropped.
+    #[inline(never)]
+    fn let_go(&self, slot: u32, heap: &Heap) {
+        let mut table = self.table.borrow_mut();
         table.live -= 1;
         table.pending.push(slot);
         let (first, full) = (table.pending.len() == 1, table.pending.len() >= BATCH);
@@ -273,11 +293,11 @@ impl JsRefs {
     pub(crate) fn toggled(&self, ceded: &[u32]) -> (Vec<u32>, Vec<u32>) {
         let (mut strengthen, mut weaken) = (Vec::new(), Vec::new());
         for ((slot, &ceded), number) in self.table.borrow().slots.iter().zip(ceded).zip(0..) {
-            let weak = slot.count > 0 && slot.count == ceded;
+            let weak = slot.count() > 0 && slot.count() == ceded;
             let is_weak = slot.hold == Hold::Lists;
             if weak && !is_weak {
                 weaken.push(number);
-            } else if is_weak && !weak && slot.count > 0 {
+            } else if is_weak && !weak && slot.count() > 0 {
                 strengthen.push(number);
             }
         }
@@ -348,7 +368,7 @@ impl JsRefs {
         let weak = table
             .slots
             .iter()
-            .filter(|slot| slot.hold == Hold::Lists && slot.count > 0);
+            .filter(|slot| slot.hold == Hold::Lists && slot.count() > 0);
         table.due.settle(table.live as usize, weak.count());
     }
 }
@@ -367,7 +387,8 @@ impl Table {
             return Ok(None);
         };
         self.slots[slot as usize] = Slot {
-            count: 1,
+            taken: 1,
+            dropped: 0,
             hold: Hold::Slot,
             fresh: true,
         };
@@ -409,11 +430,11 @@ mod tests {
         Heap::install(Rc::new(Slots), 0);
         let held = RawJsRef::reserve().unwrap();
         Heap::with(|heap| {
-            heap.js_refs.table.borrow_mut().slots[held.slot as usize].count = u32::MAX;
+            heap.js_refs.table.borrow_mut().slots[held.slot as usize].taken = u32::MAX;
         });
         assert!(panic::catch_unwind(panic::AssertUnwindSafe(|| held.clone())).is_err());
         assert_eq!(held.count(), u32::MAX);
-        Heap::with(|heap| heap.js_refs.table.borrow_mut().slots[held.slot as usize].count = 1);
+        Heap::with(|heap| heap.js_refs.table.borrow_mut().slots[held.slot as usize].taken = 1);
         drop(held);
         assert_eq!(Heap::stats().js_refs, 0);
     }
