@@ -80,7 +80,7 @@ pub use explain::{Explanation, GraphEdge, GraphNode, HeapGraph, Roots, WrapperHo
 pub use handle::Handle;
 pub use heap::Heap;
 pub use host::{Host, Lost, Plan};
-pub use js_ref::RawJsRef;
+pub use js_ref::{LazyJsRef, RawJsRef};
 pub use object::{ErasedObject, Header, Object, ObjectBox, Pointee, Pointer, Value};
 pub use pressure::Overrun;
 pub use release_queue::{Release, ReleaseQueue};

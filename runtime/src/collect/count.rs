@@ -79,11 +79,13 @@ impl Visit for Found<'_> {
     }
 
     fn js_ref(&mut self, slot: u32) {
-        // A `Trace` implementation may take a new one.
-        if let Some(traced) = self.traced_slots.get_mut(slot as usize) {
-            *traced += 1;
-            self.slots.push(slot);
+        // Tracing gives slots to values that had none.
+        let at = slot as usize;
+        if at >= self.traced_slots.len() {
+            self.traced_slots.resize(at + 1, 0);
         }
+        self.traced_slots[at] += 1;
+        self.slots.push(slot);
     }
 }
 
