@@ -87,7 +87,6 @@ impl RawJsRef {
 }
 
 impl Clone for RawJsRef {
-    #[inline]
     fn clone(&self) -> RawJsRef {
         // While the thread itself ends there is no table left to keep.
         let _ = Heap::try_with(|heap| heap.js_refs.add_one(self.slot, heap));
@@ -96,9 +95,8 @@ impl Clone for RawJsRef {
 }
 
 impl Drop for RawJsRef {
-    #[inline]
     fn drop(&mut self) {
-        let _ = Heap::try_with(|heap| heap.js_refs.drop_one(self.slot, heap));
+        let _ = Heap::try_with(|heap| heap.js_refs.remove_one(self.slot, heap));
     }
 }
 
@@ -198,6 +196,7 @@ impl JsRefs {
     }
 
     /// Takes a slot for a value that was not held so far.
+    #[inline(never)]
     fn reserve(&self, heap: &Heap) -> Result<u32, Error> {
         if !self.count_value(heap) {
             return Err(self.is_full());
@@ -259,16 +258,8 @@ impl JsRefs {
     }
 
     /// Another reference to a slot.
-    #[inline]
-    fn add_one(&self, slot: u32, heap: &Heap) {
-        if !self.changed(slot, Slot::add_one) {
-            self.add_unusual(slot, heap);
-        }
-    }
-
-    #[cold]
     #[inline(never)]
-    fn add_unusual(&self, slot: u32, heap: &Heap) {
+    fn add_one(&self, slot: u32, heap: &Heap) {
         let mut table = self.table.borrow_mut();
         let found = &mut table.slots[slot as usize];
         // Leaked clones can get there. A count that started over would give the slot away under its holders.
@@ -277,8 +268,18 @@ impl JsRefs {
             "a JS ref has at most 2^32 - 1 clones"
         );
         found.taken = found.taken.wrapping_add(1);
-        drop(table);
-        self.strengthen(slot, heap);
+        if found.hold != Hold::Slot {
+            drop(table);
+            self.strengthen(slot, heap);
+        }
+    }
+
+    /// The same where the usual case is to be a few instructions.
+    #[inline]
+    fn add_one_inline(&self, slot: u32, heap: &Heap) {
+        if !self.changed(slot, Slot::add_one) {
+            self.add_one(slot, heap);
+        }
     }
 
     /// Changes what is known of a slot. False if `change` says so, or it cannot be done: all else is found out by who tries again.
@@ -290,22 +291,19 @@ impl JsRefs {
         table.slots.get_mut(slot as usize).is_some_and(change)
     }
 
-    #[inline]
-    pub(crate) fn drop_one(&self, slot: u32, heap: &Heap) {
-        if !self.changed(slot, Slot::remove_one_of_several) {
-            self.drop_last(slot, heap);
-        }
-    }
-
+    /// A reference to a slot is dropped.
     #[inline(never)]
-    fn drop_last(&self, slot: u32, heap: &Heap) {
+    pub(crate) fn remove_one(&self, slot: u32, heap: &Heap) {
         let mut table = self.table.borrow_mut();
         // Only a release from another thread can name a slot that nobody holds. Ignored, like a stale handle.
         let found = table.slots.get_mut(slot as usize);
         let Some(found) = found.filter(|slot| slot.count() > 0) else {
             return;
         };
-        found.dropped = found.taken;
+        found.dropped = found.dropped.wrapping_add(1);
+        if found.count() > 0 {
+            return;
+        }
         self.uncount_value();
         table.pending.push(slot);
         let (first, full) = (table.pending.len() == 1, table.pending.len() >= BATCH);
@@ -314,6 +312,14 @@ impl JsRefs {
             self.flush(heap);
         } else if first {
             heap.schedule_turn_end();
+        }
+    }
+
+    /// The same where the usual case is to be a few instructions.
+    #[inline]
+    fn remove_one_inline(&self, slot: u32, heap: &Heap) {
+        if !self.changed(slot, Slot::remove_one_of_several) {
+            self.remove_one(slot, heap);
         }
     }
 
@@ -473,9 +479,8 @@ impl Table {
     #[cold]
     fn add(&mut self, first: u32) {
         let end = first + RANGE;
-        assert!(end <= LazyJsRef::LOOSE, "there are too many slots");
-        if self.slots.len() < end as usize {
-            self.slots.resize(end as usize, Slot::default());
+        while self.slots.len() < end as usize {
+            self.slots.push(Slot::default());
         }
         // In descending order, so that slots are handed out in ascending order and the table stays dense.
         self.free.extend((first..end).rev());

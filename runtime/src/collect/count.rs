@@ -80,11 +80,10 @@ impl Visit for Found<'_> {
 
     fn js_ref(&mut self, slot: u32) {
         // Tracing gives slots to values that had none.
-        let at = slot as usize;
-        if at >= self.traced_slots.len() {
-            self.traced_slots.resize(at + 1, 0);
+        while self.traced_slots.len() <= slot as usize {
+            self.traced_slots.push(0);
         }
-        self.traced_slots[at] += 1;
+        self.traced_slots[slot as usize] += 1;
         self.slots.push(slot);
     }
 }

@@ -106,7 +106,7 @@ impl LazyJsRef {
     pub fn share(&self) -> Option<LazyJsRef> {
         self.slot().map(|slot| {
             // While the thread itself ends there is no table left to keep.
-            let _ = Heap::try_with(|heap| heap.js_refs.add_one(slot, heap));
+            let _ = Heap::try_with(|heap| heap.js_refs.add_one_inline(slot, heap));
             LazyJsRef::of(slot)
         })
     }
@@ -130,7 +130,7 @@ impl Drop for LazyJsRef {
     #[inline]
     fn drop(&mut self) {
         let _ = Heap::try_with(|heap| match self.slot() {
-            Some(slot) => heap.js_refs.drop_one(slot, heap),
+            Some(slot) => heap.js_refs.remove_one_inline(slot, heap),
             None => heap.js_refs.uncount_value(),
         });
     }
