@@ -22,10 +22,14 @@ use place::Place;
 
 /// A strong, counted reference to a JavaScript value of type `T`.
 ///
-/// The value lives in the JS-side table, in a slot that this reference names; the count is kept in Rust. Cloning
+/// The value lives in the JS-side table, in a slot that this reference names; the count is kept in Rust. Once it is there, cloning
 /// and dropping cost a few instructions and never call JavaScript; the last drop is sent in a batch, at the
 /// latest when the turn ends. Held functions are called through the table directly, see
 /// [`call0`](JsRef::call0).
+///
+/// A value that an exported function takes as a `JsRef` is *loose* at first: it stays where wasm-bindgen has put it, which costs no
+/// more than a `JsValue`, and dropping it then lets go of it at once. What needs a slot moves it there, by one call into JavaScript, once: the first
+/// clone, a call, a method of a trait, a [`Trace`].
 ///
 /// `T` is a type of wasm-bindgen's, or `dyn Trait` for a trait annotated with `#[handfast]`: then the value is an object
 /// that has its methods, see [`implementing`](JsRef::implementing).
@@ -54,7 +58,7 @@ impl<T: JsCast> JsRef<T> {
         JsRef::try_filled(|slot| imports::hold(slot, value.as_ref()))
     }
 
-    /// The value, as wasm-bindgen's type. One call into JavaScript.
+    /// The value, as wasm-bindgen's type. One call into JavaScript, or none while it is loose.
     ///
     /// `Drop` code of an object that was garbage together with the value may get `undefined` instead; see
     /// [`try_get`](JsRef::try_get).
@@ -62,7 +66,7 @@ impl<T: JsCast> JsRef<T> {
         self.place.get().unchecked_into()
     }
 
-    /// The value, as wasm-bindgen's type. One call into JavaScript.
+    /// The value, as wasm-bindgen's type. One call into JavaScript, or none while it is loose.
     ///
     /// # Errors
     /// [`Error::ValueGone`] in `Drop` code of an object that was garbage together with the value, if the engine has
@@ -81,7 +85,7 @@ impl<T: JsCast> JsRef<T> {
         }
     }
 
-    /// Holds a value that nobody else needs, without a call.
+    /// Holds a value that nobody else needs. It is loose.
     ///
     /// # Errors
     /// [`Error::TableFull`].
@@ -115,7 +119,7 @@ impl<T> JsRef<T> {
         ptr::eq(self, other) || self.place.is_same(&other.place)
     }
 
-    /// How many clones share this slot.
+    /// How many clones there are, this one included.
     pub fn count(&self) -> u32 {
         self.place.count()
     }

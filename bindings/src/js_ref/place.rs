@@ -1,4 +1,6 @@
 //! Where the value of a [`JsRef`](super::JsRef) is: in wasm-bindgen's table, where it has arrived with a call, or in a slot of ours.
+//!
+//! Four bytes either way, so a loose one keeps only the number that `JsValue` consists of.
 
 use std::mem::{self, ManuallyDrop};
 
@@ -53,10 +55,11 @@ impl Place {
         self
     }
 
-    /// The value, while it is loose. Whoever makes it somebody else's must have settled the place, or not use it again.
+    /// The value, while it is loose. It still belongs to this place, unless that is settled or dropped next.
     #[inline]
-    pub(super) fn loose(&self) -> Option<ManuallyDrop<JsValue>> {
-        // SAFETY: the number is that of a value which was forgotten in `of`.
+    fn loose(&self) -> Option<ManuallyDrop<JsValue>> {
+        // SAFETY: a number is that of a value which was forgotten in `of`. No slot looks like one: a table with so many does not
+        // fit into wasm's memory.
         let value = |number| unsafe { JsValue::ref_from_abi(number) };
         self.0.number().map(value)
     }

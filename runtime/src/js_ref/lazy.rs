@@ -50,7 +50,7 @@ pub struct LazyJsRef {
 }
 
 impl LazyJsRef {
-    /// No slot and no number is as large.
+    /// No number is as large, and no slot: a table with so many would take 24 GB here alone.
     pub(super) const LOOSE: u32 = 1 << 31;
 
     /// Of a value that the host has under this number.
