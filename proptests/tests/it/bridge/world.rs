@@ -353,7 +353,8 @@ impl<const CELLS: bool> World<CELLS> {
     /// A JS ref for a field of an object.
     fn hold(&mut self, id: usize, value: JsId) -> Result<Held, String> {
         // Some objects hold all they get in slots.
-        let held = Held::new(&self.sim, value, id % 3 != 0).map_err(|error| error.to_string())?;
+        let held = Held::new(&self.sim, value, !id.is_multiple_of(3))
+            .map_err(|error| error.to_string())?;
         self.object(id).js.push((held.place.clone(), value));
         Ok(held)
     }
