@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::ptr;
 
 use handfast_runtime::{Error, RawJsRef, Trace, Tracer};
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,25 +11,32 @@ use crate::{imports, instance};
 
 mod call;
 mod numbers;
+mod place;
 mod promise;
 mod weak;
 
 pub use numbers::TypedArray;
 pub use weak::JsWeak;
 
+use place::Place;
+
 /// A strong, counted reference to a JavaScript value of type `T`.
 ///
-/// The value lives in the JS-side table, in a slot that this reference names; the count is kept in Rust. Cloning
+/// The value lives in the JS-side table, in a slot that this reference names; the count is kept in Rust. Once it is there, cloning
 /// and dropping cost a few instructions and never call JavaScript; the last drop is sent in a batch, at the
 /// latest when the turn ends. Held functions are called through the table directly, see
 /// [`call0`](JsRef::call0).
+///
+/// A value that an exported function takes as a `JsRef` is *loose* at first: it stays where wasm-bindgen has put it, which costs no
+/// more than a `JsValue`, and dropping it then lets go of it at once. What needs a slot moves it there, by one call into JavaScript, once: the first
+/// clone, a call, a method of a trait, a [`Trace`].
 ///
 /// `T` is a type of wasm-bindgen's, or `dyn Trait` for a trait annotated with `#[handfast]`: then the value is an object
 /// that has its methods, see [`implementing`](JsRef::implementing).
 ///
 /// Unlike a `JsValue` in a field, a `JsRef` is an edge that [`Trace`] reports, so cycles through it can be found.
 pub struct JsRef<T: ?Sized = JsValue> {
-    raw: RawJsRef,
+    place: Place,
     _type: PhantomData<T>,
 }
 
@@ -50,29 +58,43 @@ impl<T: JsCast> JsRef<T> {
         JsRef::try_filled(|slot| imports::hold(slot, value.as_ref()))
     }
 
-    /// The value, as wasm-bindgen's type. One call into JavaScript.
+    /// The value, as wasm-bindgen's type. One call into JavaScript, or none while it is loose.
     ///
     /// `Drop` code of an object that was garbage together with the value may get `undefined` instead; see
     /// [`try_get`](JsRef::try_get).
     pub fn get(&self) -> T {
-        imports::get_slot(self.slot()).unchecked_into()
+        self.place.get().unchecked_into()
     }
 
-    /// The value, as wasm-bindgen's type. One call into JavaScript.
+    /// The value, as wasm-bindgen's type. One call into JavaScript, or none while it is loose.
     ///
     /// # Errors
     /// [`Error::ValueGone`] in `Drop` code of an object that was garbage together with the value, if the engine has
     /// collected that first.
     pub fn try_get(&self) -> Result<T, Error> {
-        let slot = self.raw.slot();
-        let value = imports::get_slot(slot as i32);
-        let lives = || imports::values_live(instance::id(), &raw const slot as i32, 1) != 0;
+        let value = self.place.get();
+        let lives = || {
+            let slot = self.slot();
+            imports::values_live(instance::id(), &raw const slot as i32, 1) != 0
+        };
         let gone = value.is_undefined() && !lives();
         if gone {
             Err(Error::ValueGone)
         } else {
             Ok(value.unchecked_into())
         }
+    }
+
+    /// Holds a value that nobody else needs. It is loose.
+    ///
+    /// # Errors
+    /// [`Error::TableFull`].
+    #[inline]
+    pub(crate) fn adopt(value: T) -> Result<JsRef<T>, Error> {
+        Ok(JsRef {
+            place: Place::of(value.into())?,
+            _type: PhantomData,
+        })
     }
 
     /// A reference that does not keep the value alive.
@@ -94,19 +116,22 @@ impl<T> JsRef<T> {
     /// Whether both name the same slot: one is a clone of the other. References made separately from the same
     /// value name different slots.
     pub fn ptr_eq(&self, other: &JsRef<T>) -> bool {
-        self.raw.slot() == other.raw.slot()
+        ptr::eq(self, other) || self.place.is_same(&other.place)
     }
 
-    /// How many clones share this slot.
+    /// How many clones there are, this one included.
     pub fn count(&self) -> u32 {
-        self.raw.count()
+        self.place.count()
     }
 }
 
 impl<T: ?Sized> Clone for JsRef<T> {
     #[inline]
     fn clone(&self) -> JsRef<T> {
-        JsRef::from_raw(self.raw.clone())
+        JsRef {
+            place: self.place.clone(),
+            _type: PhantomData,
+        }
     }
 }
 
@@ -114,7 +139,7 @@ impl<T: ?Sized> Trace for JsRef<T> {
     const EDGES: bool = true;
     const INTERIOR: bool = false;
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.raw.trace(tracer);
+        self.place.trace(tracer);
     }
 }
 
@@ -123,15 +148,15 @@ impl<T: ?Sized> JsRef<T> {
     #[inline]
     pub(crate) fn from_raw(raw: RawJsRef) -> JsRef<T> {
         JsRef {
-            raw,
+            place: raw.into(),
             _type: PhantomData,
         }
     }
 
-    /// Where the value is.
+    /// The slot that the value is in, from now on at the latest.
     #[inline]
     pub(crate) fn slot(&self) -> i32 {
-        self.raw.slot() as i32
+        self.place.slot()
     }
 }
 
@@ -143,6 +168,6 @@ impl<T: JsCast> From<&T> for JsRef<T> {
 
 impl<T: ?Sized> fmt::Debug for JsRef<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "JsRef({})", self.raw.slot())
+        fmt::Debug::fmt(self.place.raw(), f)
     }
 }

@@ -10,11 +10,11 @@ mod registry;
 mod table;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 
-use handfast_runtime::{Error, Handle, Heap, Host, Lost, Plan, Pointee, RawJsRef, Ref};
+use handfast_runtime::{Error, Handle, Heap, Host, LazyJsRef, Lost, Plan, Pointee, RawJsRef, Ref};
 
 use bridge::Bridge;
 pub use bridge::Sent;
@@ -51,6 +51,8 @@ impl Default for Settings {
 pub struct SimHost {
     heap: RefCell<JsHeap>,
     table: RefCell<Table>,
+    /// Values that Rust holds without a slot, by their numbers, as wasm-bindgen's table does it.
+    loose: RefCell<BTreeMap<u32, JsId>>,
     registry: RefCell<Registry>,
     bridge: RefCell<Bridge>,
     /// Handles that were given up because a wrapper was found dead, in order.
@@ -64,6 +66,7 @@ impl SimHost {
         let host = Rc::new(SimHost {
             heap: RefCell::default(),
             table: RefCell::default(),
+            loose: RefCell::default(),
             registry: RefCell::new(Registry::new(
                 settings.finalizers,
                 settings.nursery.max(1).into(),
@@ -254,6 +257,40 @@ impl SimHost {
         Ok(js_ref)
     }
 
+    /// Rust takes a strong reference to a value, which gets a slot later, or none. Whoever drops it before it is
+    /// [stored](SimHost::store) says so to [`drop_loose`](SimHost::drop_loose).
+    ///
+    /// # Errors
+    /// As [`LazyJsRef::loose`].
+    pub fn hold_loose(&self, value: JsId) -> Result<LazyJsRef, Error> {
+        let mut loose = self.loose.borrow_mut();
+        let number = loose.last_key_value().map_or(0, |(last, _)| last + 1);
+        let held = LazyJsRef::loose(number)?;
+        loose.insert(number, value);
+        Ok(held)
+    }
+
+    /// Puts a loose value into a slot, if it is one. Returns the slot.
+    ///
+    /// # Errors
+    /// As [`LazyJsRef::settle`].
+    pub fn store(&self, held: &LazyJsRef) -> Result<u32, Error> {
+        let number = held.number();
+        let slot = held.settle()?;
+        if let Some(value) = number.and_then(|number| self.loose.borrow_mut().remove(&number)) {
+            self.fill(slot, value);
+        }
+        Ok(slot)
+    }
+
+    /// A loose value is not held any more.
+    pub fn drop_loose(&self, number: u32) {
+        assert!(
+            self.loose.borrow_mut().remove(&number).is_some(),
+            "nothing has the number {number}"
+        );
+    }
+
     /// Fills a slot that is reserved already.
     pub fn fill(&self, slot: u32, value: JsId) {
         self.table.borrow_mut().hold(slot, value);
@@ -282,7 +319,9 @@ impl SimHost {
     pub fn collect(&self) -> usize {
         let (table, registry) = (self.table.borrow(), self.registry.borrow());
         let bridge = self.bridge.borrow();
-        let held = table.held().chain(registry.fresh());
+        let loose = self.loose.borrow();
+        let held = table.held().chain(loose.values().copied());
+        let held = held.chain(registry.fresh());
         self.heap.borrow_mut().collect(held.chain(bridge.pinned()))
     }
 
@@ -392,6 +431,7 @@ impl SimHost {
     /// Whether nothing is left on this side: no object, no value held, no wrapper known, no finalizer due.
     pub fn is_empty(&self) -> bool {
         self.slots_in_use() == 0
+            && self.loose.borrow().is_empty()
             && self.registered() == 0
             && self.finalizers() == 0
             && self.heap.borrow().objects().next().is_none()

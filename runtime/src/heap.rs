@@ -201,6 +201,7 @@ impl Heap {
         self.host.borrow().clone()
     }
 
+    #[inline(never)]
     pub(crate) fn schedule_turn_end(&self) {
         if self.turn_end_scheduled.replace(true) {
             return;
@@ -243,7 +244,7 @@ impl Heap {
         for release in &mut drained.releases {
             match release {
                 Release::Handle(handle) => drop(self.entries.finalize(handle)),
-                Release::JsRef(slot) => self.js_refs.drop_one(slot, self),
+                Release::JsRef(slot) => self.js_refs.remove_one(slot, self),
             }
         }
     }

@@ -3,7 +3,9 @@
 //! The count lives here, so that cloning and dropping never cross the boundary. Only the last drop must tell
 //! the other side, and it does so in batches. Rust owns the free list; the other side is dumb storage.
 
-use std::cell::RefCell;
+mod lazy;
+
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::marker::PhantomData;
 use std::rc::Rc;
@@ -11,6 +13,8 @@ use std::rc::Rc;
 use crate::collect::Due;
 use crate::error::Error;
 use crate::heap::Heap;
+
+pub use lazy::LazyJsRef;
 
 /// How many last drops go out together at most.
 const BATCH: usize = 256;
@@ -32,11 +36,15 @@ impl RawJsRef {
     /// # Errors
     /// [`Error::NoHost`] without a host, [`Error::TableFull`] at capacity.
     pub fn reserve() -> Result<RawJsRef, Error> {
-        let slot = Heap::with(|heap| heap.js_refs.reserve(heap))?;
-        Ok(RawJsRef {
+        Heap::with(|heap| heap.js_refs.reserve(heap)).map(RawJsRef::at)
+    }
+
+    #[inline]
+    fn at(slot: u32) -> RawJsRef {
+        RawJsRef {
             slot,
             _heap: PhantomData,
-        })
+        }
     }
 
     /// The slot of the JS-side table.
@@ -64,51 +72,31 @@ impl RawJsRef {
             table
                 .slots
                 .get(slot as usize)
-                .is_some_and(|slot| slot.count > 0)
+                .is_some_and(|slot| slot.count() > 0)
         };
         if !Heap::with(counted) {
             return Err(Error::ValueGone);
         }
-        Ok(RawJsRef {
-            slot,
-            _heap: PhantomData,
-        })
+        Ok(RawJsRef::at(slot))
     }
 
     /// How many `RawJsRef`s name this slot.
     pub fn count(&self) -> u32 {
-        Heap::with(|heap| heap.js_refs.table.borrow().slots[self.slot as usize].count)
+        Heap::with(|heap| heap.js_refs.table.borrow().slots[self.slot as usize].count())
     }
 }
 
 impl Clone for RawJsRef {
-    #[inline]
     fn clone(&self) -> RawJsRef {
         // While the thread itself ends there is no table left to keep.
-        let _ = Heap::try_with(|heap| {
-            let mut table = heap.js_refs.table.borrow_mut();
-            let slot = &mut table.slots[self.slot as usize];
-            // Leaked clones can get there. A count that started over would give the slot away under its holders.
-            slot.count = slot
-                .count
-                .checked_add(1)
-                .expect("a JS ref has at most 2^32 - 1 clones");
-            if slot.hold != Hold::Slot {
-                drop(table);
-                heap.js_refs.strengthen(self.slot, heap);
-            }
-        });
-        RawJsRef {
-            slot: self.slot,
-            _heap: PhantomData,
-        }
+        let _ = Heap::try_with(|heap| heap.js_refs.add_one(self.slot, heap));
+        RawJsRef::at(self.slot)
     }
 }
 
 impl Drop for RawJsRef {
-    #[inline]
     fn drop(&mut self) {
-        let _ = Heap::try_with(|heap| heap.js_refs.drop_one(self.slot, heap));
+        let _ = Heap::try_with(|heap| heap.js_refs.remove_one(self.slot, heap));
     }
 }
 
@@ -133,16 +121,54 @@ enum Hold {
 /// What is known of one slot.
 #[derive(Clone, Copy, Default)]
 struct Slot {
-    /// References; 0 for slots that are free, pending, or of another instance.
-    count: u32,
+    /// How many references were taken, and how many of them were dropped, both modulo 2^32. Not their difference: each drop would
+    /// have to wait until what the clone before it has written can be read again, and each clone for the drop.
+    taken: u32,
+    dropped: u32,
     hold: Hold,
     /// Whether it got its value after the last pass.
     fresh: bool,
 }
 
+impl Slot {
+    /// References; 0 for slots that are free, pending, or of another instance.
+    #[inline]
+    fn count(&self) -> u32 {
+        self.taken.wrapping_sub(self.dropped)
+    }
+
+    /// Counts one more, if that is all there is to do.
+    #[inline]
+    fn add_one(&mut self) -> bool {
+        let taken = self.taken.wrapping_add(1);
+        let usual = taken != self.dropped && self.hold == Hold::Slot;
+        if usual {
+            self.taken = taken;
+        }
+        usual
+    }
+
+    /// Counts one less, if that is not the last.
+    #[inline]
+    fn remove_one_of_several(&mut self) -> bool {
+        let several = self.count() > 1;
+        if several {
+            self.dropped = self.dropped.wrapping_add(1);
+        }
+        several
+    }
+}
+
 /// The Rust half of the JS-side table.
 pub(crate) struct JsRefs {
     table: RefCell<Table>,
+    /// Values that are held, in slots or not.
+    live: Cell<u32>,
+    peak: Cell<u32>,
+    capacity: Cell<u32>,
+    due: Due,
+    /// With fewer than so many, one more changes nothing else: it is below the peak, the capacity, and what makes a pass due.
+    usual: Cell<u32>,
 }
 
 struct Table {
@@ -151,10 +177,6 @@ struct Table {
     free: Vec<u32>,
     /// Slots without references whose value is still there: the next batch.
     pending: Vec<u32>,
-    live: u32,
-    peak: u32,
-    capacity: u32,
-    due: Due,
 }
 
 impl JsRefs {
@@ -164,27 +186,70 @@ impl JsRefs {
                 slots: Vec::new(),
                 free: Vec::new(),
                 pending: Vec::new(),
-                live: 0,
-                peak: 0,
-                capacity: u32::MAX,
-                due: Due::new(),
             }),
+            live: Cell::new(0),
+            peak: Cell::new(0),
+            capacity: Cell::new(u32::MAX),
+            due: Due::new(),
+            usual: Cell::new(0),
         }
     }
 
-    #[inline]
+    /// Takes a slot for a value that was not held so far.
+    #[inline(never)]
     fn reserve(&self, heap: &Heap) -> Result<u32, Error> {
+        if !self.count_value(heap) {
+            return Err(self.is_full());
+        }
+        self.take_slot(heap).inspect_err(|_| self.uncount_value())
+    }
+
+    /// Counts a value that was not held so far. False if there is no room.
+    #[inline]
+    fn count_value(&self, heap: &Heap) -> bool {
+        let live = self.live.get();
+        let counts = live < self.usual.get() || self.count_unusual(live, heap);
+        if counts {
+            self.live.set(live + 1);
+        }
+        counts
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn count_unusual(&self, live: u32, heap: &Heap) -> bool {
+        let capacity = self.capacity.get();
+        if live >= capacity {
+            return false;
+        }
+        let peak = self.peak.get().max(live + 1);
+        self.peak.set(peak);
+        let due = u32::try_from(self.due.at()).unwrap_or(u32::MAX);
+        if live + 1 == due {
+            heap.schedule_turn_end();
+        }
+        self.usual.set(peak.min(capacity).min(due - 1));
+        true
+    }
+
+    fn is_full(&self) -> Error {
+        let capacity = self.capacity.get();
+        Error::TableFull { capacity }
+    }
+
+    /// A value is not held any more.
+    #[inline]
+    fn uncount_value(&self) {
+        self.live.set(self.live.get() - 1);
+    }
+
+    /// A slot that is ready to be filled, with one reference.
+    fn take_slot(&self, heap: &Heap) -> Result<u32, Error> {
         loop {
-            let mut table = self.table.borrow_mut();
-            if let Some(slot) = table.take()? {
-                let due = table.live as usize == table.due.at();
-                drop(table);
-                if due {
-                    heap.schedule_turn_end();
-                }
+            let slot = self.table.borrow_mut().take();
+            if let Some(slot) = slot {
                 return Ok(slot);
             }
-            drop(table);
             // The table is not borrowed here: the host may look at it. It may even use up the new range, so ask again.
             let first = heap.host()?.reserve_slots(RANGE);
             Heap::clean_up_at_exit();
@@ -192,19 +257,54 @@ impl JsRefs {
         }
     }
 
+    /// Another reference to a slot.
+    #[inline(never)]
+    fn add_one(&self, slot: u32, heap: &Heap) {
+        let mut table = self.table.borrow_mut();
+        let found = &mut table.slots[slot as usize];
+        // Leaked clones can get there. A count that started over would give the slot away under its holders.
+        assert!(
+            found.count() < u32::MAX,
+            "a JS ref has at most 2^32 - 1 clones"
+        );
+        found.taken = found.taken.wrapping_add(1);
+        if found.hold != Hold::Slot {
+            drop(table);
+            self.strengthen(slot, heap);
+        }
+    }
+
+    /// The same where the usual case is to be a few instructions.
     #[inline]
-    pub(crate) fn drop_one(&self, slot: u32, heap: &Heap) {
+    fn add_one_inline(&self, slot: u32, heap: &Heap) {
+        if !self.changed(slot, Slot::add_one) {
+            self.add_one(slot, heap);
+        }
+    }
+
+    /// Changes what is known of a slot. False if `change` says so, or it cannot be done: all else is found out by who tries again.
+    #[inline]
+    fn changed(&self, slot: u32, change: impl FnOnce(&mut Slot) -> bool) -> bool {
+        let Ok(mut table) = self.table.try_borrow_mut() else {
+            return false;
+        };
+        table.slots.get_mut(slot as usize).is_some_and(change)
+    }
+
+    /// A reference to a slot is dropped.
+    #[inline(never)]
+    pub(crate) fn remove_one(&self, slot: u32, heap: &Heap) {
         let mut table = self.table.borrow_mut();
         // Only a release from another thread can name a slot that nobody holds. Ignored, like a stale handle.
         let found = table.slots.get_mut(slot as usize);
-        let Some(found) = found.filter(|slot| slot.count > 0) else {
+        let Some(found) = found.filter(|slot| slot.count() > 0) else {
             return;
         };
-        found.count -= 1;
-        if found.count > 0 {
+        found.dropped = found.dropped.wrapping_add(1);
+        if found.count() > 0 {
             return;
         }
-        table.live -= 1;
+        self.uncount_value();
         table.pending.push(slot);
         let (first, full) = (table.pending.len() == 1, table.pending.len() >= BATCH);
         drop(table);
@@ -212,6 +312,14 @@ impl JsRefs {
             self.flush(heap);
         } else if first {
             heap.schedule_turn_end();
+        }
+    }
+
+    /// The same where the usual case is to be a few instructions.
+    #[inline]
+    fn remove_one_inline(&self, slot: u32, heap: &Heap) {
+        if !self.changed(slot, Slot::remove_one_of_several) {
+            self.remove_one(slot, heap);
         }
     }
 
@@ -234,13 +342,14 @@ impl JsRefs {
     }
 
     pub(crate) fn set_capacity(&self, capacity: u32) {
-        self.table.borrow_mut().capacity = capacity;
+        self.capacity.set(capacity);
+        self.usual.set(0);
     }
 
     /// Live references, pending decrefs, and the most that ever lived at once.
     pub(crate) fn stats(&self) -> (u32, u32, u32) {
-        let table = self.table.borrow();
-        (table.live, table.pending.len() as u32, table.peak)
+        let pending = self.table.borrow().pending.len() as u32;
+        (self.live.get(), pending, self.peak.get())
     }
 }
 
@@ -273,11 +382,11 @@ impl JsRefs {
     pub(crate) fn toggled(&self, ceded: &[u32]) -> (Vec<u32>, Vec<u32>) {
         let (mut strengthen, mut weaken) = (Vec::new(), Vec::new());
         for ((slot, &ceded), number) in self.table.borrow().slots.iter().zip(ceded).zip(0..) {
-            let weak = slot.count > 0 && slot.count == ceded;
+            let weak = slot.count() > 0 && slot.count() == ceded;
             let is_weak = slot.hold == Hold::Lists;
             if weak && !is_weak {
                 weaken.push(number);
-            } else if is_weak && !weak && slot.count > 0 {
+            } else if is_weak && !weak && slot.count() > 0 {
                 strengthen.push(number);
             }
         }
@@ -333,13 +442,12 @@ impl JsRefs {
     }
 
     pub(crate) fn is_due(&self) -> bool {
-        let table = self.table.borrow();
-        table.live as usize >= table.due.at()
+        self.live.get() as usize >= self.due.at()
     }
 
     pub(crate) fn relax(&self) {
-        let table = self.table.borrow();
-        table.due.relax(table.live as usize);
+        self.due.relax(self.live.get() as usize);
+        self.usual.set(0);
     }
 
     /// A pass is over.
@@ -348,39 +456,31 @@ impl JsRefs {
         let weak = table
             .slots
             .iter()
-            .filter(|slot| slot.hold == Hold::Lists && slot.count > 0);
-        table.due.settle(table.live as usize, weak.count());
+            .filter(|slot| slot.hold == Hold::Lists && slot.count() > 0);
+        self.due.settle(self.live.get() as usize, weak.count());
+        self.usual.set(0);
     }
 }
 
 impl Table {
-    /// A slot that is ready to be filled, counted once; `None` if a new range is needed.
-    #[inline]
-    fn take(&mut self) -> Result<Option<u32>, Error> {
-        if self.live >= self.capacity {
-            return Err(Error::TableFull {
-                capacity: self.capacity,
-            });
-        }
+    /// A slot that is ready to be filled; `None` if a new range is needed.
+    fn take(&mut self) -> Option<u32> {
         // A pending slot can be taken back from the batch: the new value overwrites the old one.
-        let Some(slot) = self.pending.pop().or_else(|| self.free.pop()) else {
-            return Ok(None);
-        };
+        let slot = self.pending.pop().or_else(|| self.free.pop())?;
         self.slots[slot as usize] = Slot {
-            count: 1,
+            taken: 1,
+            dropped: 0,
             hold: Hold::Slot,
             fresh: true,
         };
-        self.live += 1;
-        self.peak = self.peak.max(self.live);
-        Ok(Some(slot))
+        Some(slot)
     }
 
     #[cold]
     fn add(&mut self, first: u32) {
         let end = first + RANGE;
-        if self.slots.len() < end as usize {
-            self.slots.resize(end as usize, Slot::default());
+        while self.slots.len() < end as usize {
+            self.slots.push(Slot::default());
         }
         // In descending order, so that slots are handed out in ascending order and the table stays dense.
         self.free.extend((first..end).rev());
@@ -409,11 +509,11 @@ mod tests {
         Heap::install(Rc::new(Slots), 0);
         let held = RawJsRef::reserve().unwrap();
         Heap::with(|heap| {
-            heap.js_refs.table.borrow_mut().slots[held.slot as usize].count = u32::MAX;
+            heap.js_refs.table.borrow_mut().slots[held.slot as usize].taken = u32::MAX;
         });
         assert!(panic::catch_unwind(panic::AssertUnwindSafe(|| held.clone())).is_err());
         assert_eq!(held.count(), u32::MAX);
-        Heap::with(|heap| heap.js_refs.table.borrow_mut().slots[held.slot as usize].count = 1);
+        Heap::with(|heap| heap.js_refs.table.borrow_mut().slots[held.slot as usize].taken = 1);
         drop(held);
         assert_eq!(Heap::stats().js_refs, 0);
     }

@@ -30,7 +30,8 @@
 //! - [`Explanation`]: why an object is alive; [`HeapGraph`]: everything and what holds it.
 //! - [`Buffer`]: numbers in memory that the other heap may view where they are.
 //! - [`HeapSize`]: how objects report the memory that they take, for [`Heap::set_budget`].
-//! - [`RawJsRef`]: a counted reference to a value of the other heap; [`RawScope`]: for values of one call.
+//! - [`RawJsRef`]: a counted reference to a value of the other heap; [`LazyJsRef`]: one that gets its slot later; [`RawScope`]: for
+//!   values of one call.
 //! - [`Trace`]: how a value shows the references it holds.
 //! - [`Error`]: the answer to expected misuse.
 //!
@@ -80,7 +81,7 @@ pub use explain::{Explanation, GraphEdge, GraphNode, HeapGraph, Roots, WrapperHo
 pub use handle::Handle;
 pub use heap::Heap;
 pub use host::{Host, Lost, Plan};
-pub use js_ref::RawJsRef;
+pub use js_ref::{LazyJsRef, RawJsRef};
 pub use object::{ErasedObject, Header, Object, ObjectBox, Pointee, Pointer, Value};
 pub use pressure::Overrun;
 pub use release_queue::{Release, ReleaseQueue};

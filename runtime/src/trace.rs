@@ -2,7 +2,7 @@
 
 use std::any::Any;
 
-use crate::js_ref::RawJsRef;
+use crate::js_ref::{LazyJsRef, RawJsRef};
 use crate::object::{ErasedObject, Pointee};
 use crate::strong::Ref;
 
@@ -66,6 +66,17 @@ impl Trace for RawJsRef {
     const INTERIOR: bool = false;
     fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.visit.js_ref(self.slot());
+    }
+}
+
+/// A value that has no slot is held whatever the collector finds. So whoever owns the reference gives it one first.
+impl Trace for LazyJsRef {
+    const EDGES: bool = true;
+    const INTERIOR: bool = false;
+    fn trace(&self, tracer: &mut Tracer<'_>) {
+        if let Some(slot) = self.slot() {
+            tracer.visit.js_ref(slot);
+        }
     }
 }
 

@@ -15,7 +15,7 @@ pub trait FromValue {
 
 impl<R: Reading> FromValue for Read<R> {
     fn from_value(value: JsValue) -> Read<R> {
-        Read::of(&value)
+        Read::of(value)
     }
 }
 

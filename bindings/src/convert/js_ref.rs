@@ -30,6 +30,11 @@ impl<T: JsCast + WasmDescribe> Reading for Held<T> {
     fn read(value: &JsValue) -> Result<JsRef<T>, Error> {
         JsRef::try_new(value.unchecked_ref())
     }
+
+    #[inline]
+    fn take(value: JsValue) -> Result<JsRef<T>, Error> {
+        JsRef::adopt(value.unchecked_into())
+    }
 }
 
 /// Stands for `JsRef<T>` in the conversions, as [`ByRef`](super::ByRef) does for `Ref<T>`.

@@ -37,7 +37,7 @@ impl<R: Reading> Reading for List<R> {
         }
         let copy: Array = copy.unchecked_into();
         (0..copy.length())
-            .map(|index| R::read(&copy.get(index)))
+            .map(|index| R::take(copy.get(index)))
             .collect()
     }
 }

@@ -22,6 +22,14 @@ pub trait Reading {
     /// # Errors
     /// If it is something else.
     fn read(value: &JsValue) -> Result<Self::Value, Error>;
+    /// The same for a value that JavaScript does not get back.
+    ///
+    /// # Errors
+    /// If it is something else.
+    #[inline]
+    fn take(value: JsValue) -> Result<Self::Value, Error> {
+        Self::read(&value)
+    }
 }
 
 /// What was read, or why it could not be.
@@ -30,8 +38,8 @@ pub struct Read<R: Reading>(Result<R::Value, Error>);
 impl<R: Reading> Read<R> {
     /// Of a value.
     #[inline]
-    pub(super) fn of(value: &JsValue) -> Read<R> {
-        Read(R::read(value))
+    pub(super) fn of(value: JsValue) -> Read<R> {
+        Read(R::take(value))
     }
 
     /// What was read.
@@ -56,7 +64,7 @@ impl<R: Reading> FromWasmAbi for Read<R> {
     unsafe fn from_abi(js: u32) -> Read<R> {
         // SAFETY: wasm-bindgen passes what `describe` asks for, a JavaScript value.
         let value = unsafe { JsValue::from_abi(js) };
-        Read::of(&value)
+        Read::of(value)
     }
 }
 
@@ -66,7 +74,7 @@ pub struct OptRead<R: Reading>(Result<Option<R::Value>, Error>);
 impl<R: Reading> OptRead<R> {
     /// Of a value that may be missing.
     pub(super) fn of(value: Option<JsValue>) -> OptRead<R> {
-        OptRead(value.map(|value| R::read(&value)).transpose())
+        OptRead(value.map(R::take).transpose())
     }
 
     /// What was read, if anything was passed.

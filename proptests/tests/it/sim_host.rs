@@ -1,13 +1,14 @@
 //! The simulated heap behaves as engines do.
 
 use std::panic;
+use std::rc::Rc;
 use std::thread;
 
 use handfast_proptests::{Settings, SimHost};
 use handfast_runtime::{Error, Heap, Host, Ref};
 
 /// Runs a test with a heap of its own, which must be empty at last.
-pub(crate) fn simulate(settings: Settings, test: impl FnOnce(&SimHost) + Send + 'static) {
+pub(crate) fn simulate(settings: Settings, test: impl FnOnce(&Rc<SimHost>) + Send + 'static) {
     let outcome = thread::spawn(move || {
         let sim = SimHost::install(settings);
         test(&sim);

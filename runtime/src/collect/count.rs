@@ -79,11 +79,12 @@ impl Visit for Found<'_> {
     }
 
     fn js_ref(&mut self, slot: u32) {
-        // A `Trace` implementation may take a new one.
-        if let Some(traced) = self.traced_slots.get_mut(slot as usize) {
-            *traced += 1;
-            self.slots.push(slot);
+        // Tracing gives slots to values that had none.
+        while self.traced_slots.len() <= slot as usize {
+            self.traced_slots.push(0);
         }
+        self.traced_slots[slot as usize] += 1;
+        self.slots.push(slot);
     }
 }
 

@@ -16,6 +16,38 @@ test("JsRef and Option<JsRef>", () => {
   assert.equal(holder.swap(null), 5);
 });
 
+test("a value that came with a call gets a slot when something needs one", () => {
+  const holder = new Holder();
+  const slots = () => {
+    m.handfast.flush();
+    const { jsRefs, slots } = m.handfast.stats();
+    return [jsRefs, slots];
+  };
+  const object = {};
+  holder.hold(object);
+  assert.deepEqual(slots(), [1, 0]);
+  assert.equal(holder.cloneHeld(), "(true, 1) (true, 2)");
+  assert.deepEqual(slots(), [1, 1]);
+  assert.equal(holder.swap(object), object);
+  assert.deepEqual(slots(), [1, 0]);
+  m.handfast.collect();
+  assert.deepEqual(slots(), [1, 1]);
+  assert.equal(holder.swap(undefined), object);
+  assert.deepEqual(slots(), [0, 0]);
+  holder.holdAll([(x) => x, String]);
+  assert.deepEqual(slots(), [2, 0]);
+  assert.deepEqual(holder.callAll(5), [5, "5"]);
+  assert.deepEqual(slots(), [2, 2]);
+  // What cannot be held weakly, and what is nothing.
+  for (const value of [undefined, null, "text", 5, Symbol.iterator, 1n]) {
+    holder.hold(value);
+    m.handfast.collect();
+    assert.equal(holder.swap(undefined), value);
+  }
+  holder.clear();
+  assert.deepEqual(slots(), [0, 0]);
+});
+
 test("Vec<JsRef>", () => {
   const holder = new Holder();
   const functions = [(x) => x + 1, (x) => x * 2];

@@ -84,6 +84,18 @@ impl Holder {
         self.target.clone()
     }
 
+    /// Whether a clone of what it holds is the same reference, and how many there are then.
+    #[handfast(js_name = cloneHeld)]
+    pub fn clone_held(&self) -> Option<String> {
+        let held = self.value.as_ref()?;
+        let alone = (held.ptr_eq(held), held.count());
+        let clone = held.clone();
+        Some(format!(
+            "{alone:?} {:?}",
+            (held.ptr_eq(&clone), clone.count())
+        ))
+    }
+
     /// Forgets everything.
     pub fn clear(&mut self) {
         *self = Holder::default();

@@ -5,6 +5,7 @@
 mod drops;
 mod enter;
 mod lists;
+mod loose;
 mod misreport;
 mod preserve;
 mod roots;

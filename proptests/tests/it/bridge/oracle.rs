@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use handfast_proptests::JsId;
 
+use super::subject::Place;
 use super::world::World;
 
 #[derive(Default)]
@@ -59,7 +60,7 @@ impl<const CELLS: bool> World<CELLS> {
                     if let Some(object) = self.objects.get(&id) {
                         let edges = object.edges.iter().chain(&object.interior);
                         todo.extend(edges.map(|&to| Thing::Object(to)));
-                        todo.extend(object.js.iter().map(|&(_, value)| Thing::Value(value)));
+                        todo.extend(object.js.iter().map(|(_, value)| Thing::Value(*value)));
                     }
                     if with_wrappers {
                         let own = self.wrappers.iter().filter(|(_, of)| **of == id);
@@ -72,6 +73,14 @@ impl<const CELLS: bool> World<CELLS> {
         reached
     }
 
+    /// Whether a value is where a JS ref has it.
+    pub(super) fn is_in(&self, place: &Place, value: JsId) -> bool {
+        match place.get() {
+            Some(slot) => self.sim.value(slot) == Some(value),
+            None => self.sim.exists(value),
+        }
+    }
+
     /// Nothing that can be reached is lost.
     pub(super) fn check(&self) -> Result<(), String> {
         let reachable = self.reachable();
@@ -80,14 +89,14 @@ impl<const CELLS: bool> World<CELLS> {
                 .objects
                 .get(id)
                 .ok_or_else(|| format!("object {id} was dropped, but it is reachable"))?;
-            for &(slot, value) in &object.js {
-                if self.sim.value(slot) != Some(value) {
-                    return Err(format!("object {id} has lost {value} from slot {slot}"));
+            for (place, value) in &object.js {
+                if !self.is_in(place, *value) {
+                    return Err(format!("object {id} has lost {value} from {place:?}"));
                 }
             }
         }
         for held in &self.js {
-            if self.sim.value(held.raw.slot()) != Some(held.value) {
+            if !self.is_in(&held.place, held.value) {
                 return Err(format!("a variable has lost {}", held.value));
             }
         }

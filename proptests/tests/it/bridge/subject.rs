@@ -1,10 +1,11 @@
 //! The objects of the test, and what their `Drop` code does.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use handfast_proptests::JsId;
-use handfast_runtime::{Class, Object, RawJsRef, Ref, Trace, Tracer, Value};
+use handfast_proptests::{JsId, SimHost};
+use handfast_runtime::{Class, Error, LazyJsRef, Object, Ref, Trace, Tracer, Value};
 
 /// An object with references to both heaps. `CELLS`: some can be taken out while it is only borrowed.
 pub(super) struct Node<const CELLS: bool> {
@@ -23,18 +24,64 @@ pub(super) enum Saves {
     Js,
 }
 
-/// A JS ref, and what it refers to.
-#[derive(Clone)]
+/// A JS ref, and what it refers to. As `handfast::JsRef` does, it leaves a value loose until something needs a slot.
 pub(super) struct Held {
-    pub(super) raw: RawJsRef,
+    lazy: LazyJsRef,
+    sim: Rc<SimHost>,
+    pub(super) place: Place,
     pub(super) value: JsId,
+}
+
+/// Where the value of a JS ref and of its clones is: in a slot, or nowhere yet. The test knows it as well.
+pub(super) type Place = Rc<Cell<Option<u32>>>;
+
+impl Held {
+    /// Of a value that stays loose, or not.
+    pub(super) fn new(sim: &Rc<SimHost>, value: JsId, loose: bool) -> Result<Held, Error> {
+        let held = Held {
+            lazy: sim.hold_loose(value)?,
+            sim: sim.clone(),
+            place: Place::default(),
+            value,
+        };
+        if !loose {
+            held.settle();
+        }
+        Ok(held)
+    }
+
+    fn settle(&self) {
+        let slot = self.sim.store(&self.lazy).expect("there is a host");
+        self.place.set(Some(slot));
+    }
+}
+
+impl Clone for Held {
+    fn clone(&self) -> Held {
+        self.settle();
+        Held {
+            lazy: self.lazy.share().expect("it was just settled"),
+            sim: self.sim.clone(),
+            place: self.place.clone(),
+            value: self.value,
+        }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if let Some(number) = self.lazy.number() {
+            self.sim.drop_loose(number);
+        }
+    }
 }
 
 impl Trace for Held {
     const EDGES: bool = true;
     const INTERIOR: bool = false;
     fn trace(&self, tracer: &mut Tracer<'_>) {
-        self.raw.trace(tracer);
+        self.settle();
+        self.lazy.trace(tracer);
     }
 }
 

@@ -7,15 +7,15 @@ use handfast_proptests::{JsId, Settings, SimHost};
 use handfast_runtime::{Handle, Heap, Ref, Weak};
 
 use super::step::{Act, Step, Walk};
-use super::subject::{Held, Node, Saves, take_ledger};
+use super::subject::{Held, Node, Place, Saves, take_ledger};
 
 /// What an object should hold.
 #[derive(Default)]
 pub(super) struct Object {
     pub(super) edges: Vec<usize>,
     pub(super) interior: Vec<usize>,
-    /// Slots and values.
-    pub(super) js: Vec<(u32, JsId)>,
+    /// Values, and where they are.
+    pub(super) js: Vec<(Place, JsId)>,
 }
 
 pub(super) struct World<const CELLS: bool> {
@@ -135,18 +135,19 @@ impl<const CELLS: bool> World<CELLS> {
         }
         for held in ledger.js {
             // The value may have been garbage with the object.
-            if self.sim.value(held.raw.slot()).is_some() {
+            if self.is_in(&held.place, held.value) {
                 self.js.push(held);
             }
         }
         if saved {
             // What was garbage before, and was saved, may have lost values.
-            let sim = self.sim.clone();
-            for (id, object) in &mut self.objects {
+            let mut objects = std::mem::take(&mut self.objects);
+            for (id, object) in &mut objects {
                 if !before.contains(id) {
-                    object.js.retain(|&(slot, _)| sim.value(slot).is_some());
+                    object.js.retain(|(place, value)| self.is_in(place, *value));
                 }
             }
+            self.objects = objects;
         }
         Ok(())
     }
@@ -333,8 +334,8 @@ impl<const CELLS: bool> World<CELLS> {
     fn look(&self, object: &Ref<Node<CELLS>>) -> Result<(), String> {
         let id = self.id_of(object)?;
         let held = self.objects.get(&id).map(|object| &object.js[..]);
-        for &(slot, value) in held.unwrap_or_default() {
-            if self.sim.value(slot) != Some(value) {
+        for (place, value) in held.unwrap_or_default() {
+            if !self.is_in(place, *value) {
                 return Err(format!("object {id} has lost {value}, and can be got at"));
             }
         }
@@ -343,12 +344,19 @@ impl<const CELLS: bool> World<CELLS> {
 
     /// A JS ref of an object, by its index, among those that have their value.
     fn pick_held(&self, node: &Node<CELLS>, index: u16) -> Option<usize> {
-        let slots = node.js.iter().map(|held| held.raw.slot()).enumerate();
-        let all: Vec<_> = slots
-            .filter(|&(_, slot)| self.sim.value(slot).is_some())
-            .map(|(at, _)| at)
+        let all: Vec<_> = (0..node.js.len())
+            .filter(|&at| self.is_in(&node.js[at].place, node.js[at].value))
             .collect();
         pick(&all, index)
+    }
+
+    /// A JS ref for a field of an object.
+    fn hold(&mut self, id: usize, value: JsId) -> Result<Held, String> {
+        // Some objects hold all they get in slots.
+        let held = Held::new(&self.sim, value, !id.is_multiple_of(3))
+            .map_err(|error| error.to_string())?;
+        self.object(id).js.push((held.place.clone(), value));
+        Ok(held)
     }
 
     /// Does something below an object that Rust has a reference to.
@@ -405,21 +413,14 @@ impl<const CELLS: bool> World<CELLS> {
             Act::Look => self.look(here)?,
             Act::HoldJs => {
                 if let (Some(argument), Ok(mut node)) = (argument, here.try_borrow_mut()) {
-                    let raw = self.sim.hold(argument).map_err(|error| error.to_string())?;
-                    self.object(id).js.push((raw.slot(), argument));
-                    node.js.push(Held {
-                        raw,
-                        value: argument,
-                    });
+                    node.js.push(self.hold(id, argument)?);
                 }
             }
             Act::HoldNew => {
                 if let Ok(mut node) = here.try_borrow_mut() {
                     let value = self.sim.object();
-                    let raw = self.sim.hold(value).map_err(|error| error.to_string())?;
+                    node.js.push(self.hold(id, value)?);
                     self.sim.unroot(value);
-                    self.object(id).js.push((raw.slot(), value));
-                    node.js.push(Held { raw, value });
                 }
             }
             Act::Link | Act::LinkInterior => {
@@ -448,8 +449,8 @@ impl<const CELLS: bool> World<CELLS> {
                     && let Some(index) = self.pick_held(&node, index)
                 {
                     let held = node.js.remove(index);
-                    let slot = held.raw.slot();
-                    self.object(id).js.retain(|&(other, _)| other != slot);
+                    let is_other = |place: &Place| !Rc::ptr_eq(place, &held.place);
+                    self.object(id).js.retain(|(place, _)| is_other(place));
                     if let Act::MoveJsOut(_) = act {
                         self.js.push(held);
                     }
@@ -508,8 +509,7 @@ impl<const CELLS: bool> World<CELLS> {
             Act::ReturnJs(index) => {
                 let node = here.borrow();
                 if let Some(index) = self.pick_held(&node, index) {
-                    let value = self.sim.value(node.js[index].raw.slot());
-                    self.sim.root(value.ok_or("returned a value that is gone")?);
+                    self.sim.root(node.js[index].value);
                 }
             }
             Act::Return => _ = self.give(here, id)?,
