@@ -77,10 +77,17 @@ pub extern "C" fn hf_dispose(handle: f64) -> u32 {
     guarded(|| status(Heap::handle(handle).and_then(Heap::dispose)))
 }
 
-/// A wrapper is gone, says its finalizer or a sweep. 1 if that released something; a stale handle is no error.
+/// A wrapper is gone, says its finalizer or a sweep. 1 if that released something; a stale handle is no error. What it frees is dropped at
+/// a safe point.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_finalize(handle: f64) -> u32 {
     guarded(|| Heap::handle(handle).is_ok_and(Heap::finalize).into())
+}
+
+/// Drops what finalizers, sweeps and passes have freed, if no Rust code waits for a call.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_drop_waiting() {
+    guarded(Heap::drop_waiting);
 }
 
 /// Adds a raw retain.

@@ -84,6 +84,11 @@ pub(crate) fn before_drop<R: Object>(value: &Value<R>) {
     }
 }
 
+/// The same for an object that is to be dropped later.
+pub(crate) fn enter_from(object: &dyn ErasedObject) {
+    enter_below(&|tracer| _ = object.trace_object(tracer));
+}
+
 /// One function for the values of all types.
 #[inline(never)]
 fn enter_below(trace: &dyn Fn(&mut Tracer<'_>)) {
@@ -189,7 +194,7 @@ fn strengthen(heap: &Heap, slots: &mut Vec<u32>, then: State) {
 pub(super) fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
     let mut entered = Entered::default();
     let mut below = Below::default();
-    // Dropped at the end: their `Drop` code must not run in the middle of this.
+    // Let go at the end: they are looked at in here.
     let mut unowned = Vec::new();
     while let Some(place) = todo.pop() {
         let Some(object) = heap.collector.registry.object(place) else {
@@ -206,7 +211,7 @@ pub(super) fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
         }
         if let Some(handle) = heap.own_handle(&*object) {
             entered.released = true;
-            unowned.push(heap.give_up(handle));
+            unowned.extend(heap.give_up(handle));
         }
         object.header().state.set(then);
         below.add(heap, &*object);
@@ -224,7 +229,11 @@ pub(super) fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
             .collect();
         promote(heap, places, State::Free);
     }
-    drop(unowned);
+    let clones = usize::from(!entered.objects.is_empty());
+    for removed in unowned {
+        // Whoever enters something may have borrowed anything.
+        removed.drop_later(clones);
+    }
     entered
 }
 

@@ -53,8 +53,15 @@ struct Entry {
 
 /// What is left of a removed entry. To be dropped when no table is borrowed.
 pub(crate) struct Removed {
-    _object: Rc<dyn ErasedObject>,
+    object: Rc<dyn ErasedObject>,
     _own: Option<RawJsRef>,
+}
+
+impl Removed {
+    /// Leaves it for a safe point; see [`Heap::drop_later`].
+    pub(crate) fn drop_later(self, clones: usize) {
+        Heap::drop_later(self.object, clones);
+    }
 }
 
 /// What the wrapper of an object has, for the collector.
@@ -170,7 +177,9 @@ impl Heap {
     fn admit(handle: Handle) -> bool {
         let entered = Heap::enter_handle(handle);
         if !entered {
-            Heap::finalize(handle);
+            // Not a safe point: this may be code of Rust's.
+            let removed = Heap::with(|heap| heap.give_up(handle));
+            removed.into_iter().for_each(|removed| removed.drop_later(0));
         }
         entered
     }
@@ -256,26 +265,35 @@ impl Heap {
     /// # Errors
     /// [`Error::StaleHandle`].
     pub fn dispose(handle: Handle) -> Result<(), Error> {
-        if Heap::finalize(handle) {
-            Ok(())
-        } else {
-            Err(Error::StaleHandle)
-        }
+        // What is removed is dropped here, after all tables are free again.
+        Heap::remove(handle).map(drop)
     }
 
     /// Gives up the wrapper's share because the wrapper is gone. Idempotent: false if the handle is stale.
+    ///
+    /// The object is dropped before this returns, unless something else holds it, or Rust code waits for a
+    /// [call](Heap::calling): then as [`drop_waiting`](Heap::drop_waiting) says.
     pub fn finalize(handle: Handle) -> bool {
-        let removed = Heap::with(|heap| {
+        let removed = Heap::remove(handle);
+        let found = removed.is_ok();
+        if let Ok(Some(removed)) = removed {
+            if Heap::calls() > 0 {
+                removed.drop_later(0);
+            } else {
+                drop(removed);
+            }
+        }
+        found
+    }
+
+    /// Gives up the wrapper's share, and returns what is removed.
+    fn remove(handle: Handle) -> Result<Option<Removed>, Error> {
+        Heap::with(|heap| {
             heap.enter();
             // If the object lives on, what hung from its wrapper must. Not where the wrapper is dead: then that is gone.
             Heap::enter_handle(handle);
             heap.entries.finalize(handle)
-        });
-        // What is removed is dropped here, after all tables are free again.
-        match removed {
-            Ok(_removed) => true,
-            Err(_) => false,
-        }
+        })
     }
 
     /// Adds a raw retain, which keeps the handle alive without a wrapper.
@@ -588,7 +606,7 @@ impl Entries {
         }
         self.live.set(self.live.get() - 1);
         Some(Removed {
-            _object: object,
+            object,
             _own: own,
         })
     }
