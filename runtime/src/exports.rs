@@ -74,7 +74,11 @@ fn guarded<T>(f: impl FnOnce() -> T) -> T {
 /// JavaScript disposes a wrapper.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_dispose(handle: f64) -> u32 {
-    guarded(|| status(Heap::handle(handle).and_then(Heap::dispose)))
+    guarded(|| {
+        let status = status(Heap::handle(handle).and_then(Heap::dispose));
+        Heap::drop_waiting();
+        status
+    })
 }
 
 /// A wrapper is gone, says its finalizer or a sweep. 1 if that released something; a stale handle is no error. What it frees is dropped at

@@ -38,7 +38,7 @@ impl Heap {
             }
         }
         let call = Call(Heap::calls());
-        CALLS.set(call.0 + 1);
+        CALLS.set(call.0.saturating_add(1));
         f()
     }
 

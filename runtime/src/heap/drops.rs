@@ -81,8 +81,9 @@ impl Heap {
     /// With what a `Drop` panics with; the rest is dropped all the same.
     pub fn drop_waiting() {
         Heap::with(|heap| {
-            if Heap::calls() == 0 && !heap.drops.draining.replace(true) {
-                let drain = Drain(&heap.drops);
+            let drops = &heap.drops;
+            if drops.waiting() > 0 && Heap::calls() == 0 && !drops.draining.replace(true) {
+                let drain = Drain(drops);
                 drain.run();
             }
         });
