@@ -231,6 +231,8 @@ impl Heap {
     /// assert!(Heap::stats().is_empty());
     /// ```
     pub fn collect() -> Collection {
+        // What is left of earlier passes would be a root.
+        Heap::drop_waiting();
         if !Heap::has_room_for_pass() {
             return Collection::default();
         }

@@ -125,11 +125,9 @@ impl Heap {
                 host.turn_ends();
             }
             heap.turn_end_scheduled.set(false);
-            if Heap::calls() == 0 {
-                heap.drops.finish();
-                heap.drain_queue();
-                Heap::drop_waiting();
-            }
+            heap.drops.finish();
+            heap.drain_queue();
+            Heap::drop_waiting();
             heap.end_visits();
             Heap::collect_if_due();
             heap.js_refs.flush(heap);

@@ -101,7 +101,7 @@ impl Machine {
                 expect(
                     "upgraded",
                     strong.is_some(),
-                    self.model.objects.contains_key(&id),
+                    self.model.is_alive(id),
                 )?;
                 if let Some(strong) = strong {
                     self.refs.push(strong);
