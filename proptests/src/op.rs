@@ -223,7 +223,10 @@ impl fmt::Display for Run {
         for op in &self.ops {
             depth -= usize::from(*op == Op::End {} && depth > 0);
             writeln!(f, "{:1$}{op}", "", depth * 2)?;
-            depth += usize::from(matches!(op, Op::Borrow { .. } | Op::Scope { .. } | Op::Call {}));
+            depth += usize::from(matches!(
+                op,
+                Op::Borrow { .. } | Op::Scope { .. } | Op::Call {}
+            ));
         }
         Ok(())
     }

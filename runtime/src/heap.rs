@@ -222,6 +222,11 @@ impl Heap {
         }
     }
 
+    /// Whether condemned objects wait for a safe point.
+    pub(crate) fn drops_wait(&self) -> bool {
+        self.drops.waiting() > 0
+    }
+
     /// How much was given up and not dropped yet.
     fn waiting(&self) -> usize {
         self.pending_releases() + self.drops.waiting()

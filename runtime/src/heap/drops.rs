@@ -103,7 +103,9 @@ impl Heap {
     pub(crate) fn condemn(objects: Vec<Rc<dyn ErasedObject>>, wait: bool) {
         if wait {
             // What their `Drop` code will see is entered now: until it runs, the other heap's collector may.
-            objects.iter().for_each(|object| barrier::enter_from(&**object));
+            objects
+                .iter()
+                .for_each(|object| barrier::enter_from(&**object));
         }
         // No user code runs in this loop, so none sees a part of the garbage condemned and another not.
         objects.iter().for_each(|object| object.condemn());

@@ -179,7 +179,9 @@ impl Heap {
         if !entered {
             // Not a safe point: this may be code of Rust's.
             let removed = Heap::with(|heap| heap.give_up(handle));
-            removed.into_iter().for_each(|removed| removed.drop_later(0));
+            removed
+                .into_iter()
+                .for_each(|removed| removed.drop_later(0));
         }
         entered
     }
@@ -605,10 +607,7 @@ impl Entries {
             object.header().handle.set(None);
         }
         self.live.set(self.live.get() - 1);
-        Some(Removed {
-            object,
-            _own: own,
-        })
+        Some(Removed { object, _own: own })
     }
 
     /// Removes all entries, and those that user code makes while they are dropped; leaks them where that never ends.

@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-use handfast::{Heap, handfast};
 use handfast::prelude::*;
+use handfast::{Heap, handfast};
 use js_sys::Function;
 
 thread_local! {

@@ -118,6 +118,47 @@ fn a_pass_within_drop_code_keeps_what_is_being_dropped() {
     });
 }
 
+/// What is freed below a call waits, and meanwhile the engine's collector runs.
+#[test]
+fn what_waits_keeps_what_its_drop_code_saves() {
+    directed(|sim| {
+        let saved = Saved::<Ref<Thing>>::default();
+        let to = saved.clone();
+        let shared = dead_parent(sim, move |parent| to.borrow_mut().append(&mut parent.edges));
+
+        let (a, to) = (thing(), saved.clone());
+        let (value, wrapper) = (value(sim, &a), wrap(sim, &a));
+        let garbage = holding(&[&a]);
+        link(&garbage, &[&garbage]);
+        on_drop(&garbage, move |garbage| {
+            to.borrow_mut().push(garbage.edges.remove(0));
+        });
+        drop((a, garbage));
+
+        Heap::calling(|| {
+            finalize(sim);
+            assert_eq!(pass(sim).freed, 1);
+            forget(sim, shared);
+            forget(sim, wrapper);
+            // This one takes for roots what the others have condemned.
+            assert_eq!(pass(sim).freed, 0);
+            collect(sim);
+            assert_eq!(
+                (saved.borrow().len(), Heap::stats().pending_releases),
+                (0, 2)
+            );
+        });
+        assert!(
+            saved.borrow().is_empty(),
+            "the end of a call is no safe point"
+        );
+        Heap::drop_waiting();
+        assert_eq!(saved.borrow().len(), 2);
+        assert!(sim.exists(shared) && sim.exists(value));
+        saved.take();
+    });
+}
+
 /// Garbage of Rust's own, which leads to an object of the program's.
 #[test]
 fn what_garbage_saves_keeps_its_values() {
