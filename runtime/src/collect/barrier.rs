@@ -194,7 +194,8 @@ fn strengthen(heap: &Heap, slots: &mut Vec<u32>, then: State) {
 pub(super) fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
     let mut entered = Entered::default();
     let mut below = Below::default();
-    // Let go at the end: they are looked at in here.
+    // Dropped at the end: their `Drop` code must not run in the middle of this. As a rule it does not run at all: whatever led here
+    // holds them.
     let mut unowned = Vec::new();
     while let Some(place) = todo.pop() {
         let Some(object) = heap.collector.registry.object(place) else {
@@ -211,7 +212,7 @@ pub(super) fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
         }
         if let Some(handle) = heap.own_handle(&*object) {
             entered.released = true;
-            unowned.extend(heap.give_up(handle));
+            unowned.push(heap.give_up(handle));
         }
         object.header().state.set(then);
         below.add(heap, &*object);
@@ -229,11 +230,7 @@ pub(super) fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
             .collect();
         promote(heap, places, State::Free);
     }
-    let clones = usize::from(!entered.objects.is_empty());
-    for removed in unowned {
-        // Whoever enters something may have borrowed anything.
-        removed.drop_later(clones);
-    }
+    drop(unowned);
     entered
 }
 

@@ -89,10 +89,9 @@ impl Heap {
         });
     }
 
-    /// Takes over what a dead wrapper has let go of, and drops it at the next safe point if nothing else holds it. `clones`: how many
-    /// references to it the caller has.
-    pub(crate) fn drop_later(object: Rc<dyn ErasedObject>, clones: usize) {
-        if Rc::strong_count(&object) == 1 + clones {
+    /// Takes over what a dead wrapper has let go of, and drops it at the next safe point if nothing else holds it.
+    pub(crate) fn drop_later(object: Rc<dyn ErasedObject>) {
+        if Rc::strong_count(&object) == 1 {
             // Also if it is borrowed: then somebody has leaked a guard.
             object.header().state.set(State::Condemned);
             Heap::condemn(vec![object], true);

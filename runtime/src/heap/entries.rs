@@ -59,8 +59,8 @@ pub(crate) struct Removed {
 
 impl Removed {
     /// Leaves it for a safe point; see [`Heap::drop_later`].
-    pub(crate) fn drop_later(self, clones: usize) {
-        Heap::drop_later(self.object, clones);
+    fn drop_later(self) {
+        Heap::drop_later(self.object);
     }
 }
 
@@ -179,9 +179,7 @@ impl Heap {
         if !entered {
             // Not a safe point: this may be code of Rust's.
             let removed = Heap::with(|heap| heap.give_up(handle));
-            removed
-                .into_iter()
-                .for_each(|removed| removed.drop_later(0));
+            removed.into_iter().for_each(|removed| removed.drop_later());
         }
         entered
     }
@@ -280,7 +278,7 @@ impl Heap {
         let found = removed.is_ok();
         if let Ok(Some(removed)) = removed {
             if Heap::calls() > 0 {
-                removed.drop_later(0);
+                removed.drop_later();
             } else {
                 drop(removed);
             }

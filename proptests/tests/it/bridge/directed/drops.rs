@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 
 use handfast_proptests::{JsId, SimHost};
-use handfast_runtime::{Heap, RawJsRef, Ref};
+use handfast_runtime::{Error, Heap, RawJsRef, Ref};
 
 use super::thing::*;
 
@@ -156,6 +156,27 @@ fn what_waits_keeps_what_its_drop_code_saves() {
         assert_eq!(saved.borrow().len(), 2);
         assert!(sim.exists(shared) && sim.exists(value));
         saved.take();
+    });
+}
+
+/// Whoever asks for an object by number may be code of Rust's.
+#[test]
+fn what_is_found_dead_when_it_is_asked_for_waits() {
+    directed(|sim| {
+        let parent = holding(&[&thing()]);
+        value(sim, &parent);
+        let wrapper = wrap(sim, &parent);
+        let number = sim.number(wrapper, true).unwrap();
+        drop(parent);
+        pass(sim);
+        forget(sim, wrapper);
+        let found = Heap::resolve_number::<Thing>(number);
+        assert_eq!(found.err(), Some(Error::StaleHandle));
+        let waits = || (Heap::stats().objects, Heap::stats().pending_releases);
+        assert_eq!(waits(), (2, 1));
+        assert!(sim.turn_end_due());
+        sim.end_turn();
+        assert_eq!(waits(), (0, 0));
     });
 }
 
