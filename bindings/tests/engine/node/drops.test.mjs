@@ -83,7 +83,7 @@ for (const [name, call] of Object.entries(CALLS)) {
   });
 }
 
-test("what an earlier call has left is dropped by the next sweep, pass, release or dispose", async () => {
+test("what an earlier call has left is dropped by the next sweep, pass or dispose", async () => {
   const nothing = new Ledger();
   for (const next of [() => handfast.sweep(), () => handfast.collect(), () => nothing.free()]) {
     const ledger = new Ledger();
