@@ -54,9 +54,14 @@ pub fn truth(truth: bool) -> Passed<'static> {
 /// As [`wrap`](crate::wrap).
 #[inline]
 pub fn object<T: Class>(object: &Ref<T>) -> Result<Passed<'_>, Error> {
-    // Counted as a part of the call: whoever calls may have borrowed what `Drop` code wants, if a budget is exceeded.
-    let handle = Heap::calling(|| expose(object))?;
-    Ok(Passed::plain(-handle.to_f64()))
+    let expose = || expose(object);
+    // A part of the call where a budget may be exceeded: whoever calls may have borrowed what `Drop` code wants.
+    let handle = if T::MEASURED {
+        Heap::calling(expose)
+    } else {
+        expose()
+    };
+    Ok(Passed::plain(-handle?.to_f64()))
 }
 
 /// An object, if there is one.

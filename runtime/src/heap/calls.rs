@@ -13,7 +13,11 @@ thread_local! {
 }
 
 impl Heap {
-    /// Calls code of the other heap, which may call back: for hosts that let Rust do so. Two loads and two stores.
+    /// Calls code of the other heap, which may call back. What finalizers, sweeps and passes free meanwhile is only condemned, and dropped by
+    /// [`drop_waiting`](Heap::drop_waiting) or the end of a turn when no such call is under way. Two loads and two stores.
+    ///
+    /// Calls of held functions and of methods of interfaces are made in here already. An exception of JavaScript's must not go
+    /// through it uncaught (`#[wasm_bindgen(catch)]` catches it): it would count as under way for ever.
     ///
     /// ```
     /// use handfast_runtime::{Heap, Ref};

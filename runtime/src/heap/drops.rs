@@ -100,6 +100,7 @@ impl Heap {
 
     /// Condemns objects, and drops them at the next safe point. `wait`: this is none.
     pub(crate) fn condemn(objects: Vec<Rc<dyn ErasedObject>>, wait: bool) {
+        let wait = wait || Heap::with(|heap| heap.drops.draining.get());
         if wait {
             // What their `Drop` code will see is entered now: until it runs, the other heap's collector may.
             objects
