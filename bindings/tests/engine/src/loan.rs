@@ -20,6 +20,7 @@ pub trait Audit {
 
 /// Counts the loans that have come back.
 #[handfast]
+#[derive(Default)]
 pub struct Ledger {
     returned: u32,
 }
@@ -29,7 +30,7 @@ impl Ledger {
     /// An empty one.
     #[handfast(constructor)]
     pub fn new() -> Ledger {
-        Ledger { returned: 0 }
+        Ledger::default()
     }
 
     /// How many have come back.
