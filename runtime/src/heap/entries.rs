@@ -287,6 +287,7 @@ impl Heap {
     }
 
     /// Gives up the wrapper's share, and returns what is removed.
+    #[inline(never)]
     fn remove(handle: Handle) -> Result<Option<Removed>, Error> {
         Heap::with(|heap| {
             heap.enter();
