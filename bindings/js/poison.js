@@ -57,7 +57,7 @@ export function poisonedError(instance) {
  * Calls an export that never throws on purpose.
  *
  * @param {Instance} instance poisoned if the export crashes
- * @param {"hf_turn_end" | "hf_collect"} name
+ * @param {"hf_turn_end" | "hf_collect" | "hf_drop_waiting"} name
  * @throws what the export throws
  */
 export function visit(instance, name) {
@@ -171,7 +171,7 @@ function bar(prototype, instance) {
 /** @param {Instance} instance @returns {any} what stands for its exports: users are refused, the engine's own visits find nothing */
 function refusingExports(instance) {
   const nothing = () => 0;
-  const visits = ["hf_finalize", "hf_turn_end", "hf_collect", "hf_collected", "hf_stat", "hf_type_count", "hf_is_alive", "hf_stack"];
+  const visits = ["hf_finalize", "hf_drop_waiting", "hf_turn_end", "hf_collect", "hf_collected", "hf_stat", "hf_type_count", "hf_is_alive", "hf_stack"];
   const found = Object.fromEntries(visits.map((name) => [name, nothing]));
   return new Proxy(found, {
     get: (target, name) => target[/** @type {string} */ (name)] ?? (() => {

@@ -1,10 +1,11 @@
 //! How deeply calls of JavaScript are nested: [`set_depth_limit`].
 //!
-//! Counted is only where Rust calls a function that it holds; a recursion through both languages passes there each time.
+//! Counted is only where Rust calls a function that it holds; a recursion through both languages passes there each time. It is also how the
+//! heap knows that it must not drop what finalizers, sweeps and passes free.
 
 use std::cell::Cell;
 
-use handfast_runtime::Error;
+use handfast_runtime::{Error, Heap};
 use wasm_bindgen::JsValue;
 
 use crate::error::to_js_error;
@@ -14,12 +15,10 @@ use crate::{imports, instance, poison};
 const DEFAULT: u32 = 200;
 
 thread_local! {
-    /// How many calls of JavaScript are under way; [`CLOSED`] once the instance has crashed.
-    static DEPTH: Cell<u32> = const { Cell::new(0) };
     static LIMIT: Cell<u32> = const { Cell::new(DEFAULT) };
 }
 
-/// Larger than any limit.
+/// Larger than any limit: how many calls are under way once the instance has crashed.
 const CLOSED: u32 = u32::MAX;
 
 /// Limits how deeply calls of held functions ([`JsRef::call0`](crate::JsRef::call0) and the others) may nest on this thread: a function
@@ -37,23 +36,23 @@ pub fn set_depth_limit(limit: u32) {
 /// Of [`Error::TooDeep`].
 #[inline(always)]
 pub(crate) fn call(f: impl FnOnce() -> i32) -> Result<i32, JsValue> {
-    let depth = DEPTH.get();
+    let depth = Heap::calls();
     if depth >= LIMIT.get() {
         return Err(refused());
     }
-    DEPTH.set(depth + 1);
+    Heap::set_calls(depth + 1);
     let status = f();
-    if DEPTH.get() != depth + 1 {
+    if Heap::calls() != depth + 1 {
         crashed();
     }
-    DEPTH.set(depth);
+    Heap::set_calls(depth);
     Ok(status)
 }
 
 #[cold]
 #[inline(never)]
 fn refused() -> JsValue {
-    if DEPTH.get() == CLOSED {
+    if Heap::calls() == CLOSED {
         poison::leave();
     }
     to_js_error(Error::TooDeep)
@@ -70,5 +69,5 @@ fn crashed() -> ! {
 
 /// Refuses all calls from now on, and does not let those that are under way come back.
 pub(crate) fn close() {
-    DEPTH.set(CLOSED);
+    Heap::set_calls(CLOSED);
 }

@@ -185,11 +185,14 @@ export const handfast: {
     release(object: HandfastObject | HandfastFunction | number): void;
     /** Whether an object is alive. Never throws. */
     isAlive(object: HandfastObject | HandfastFunction | number): boolean;
-    /** Releases the objects whose wrappers have died, without waiting for finalizers. Returns how many. */
+    /**
+     * Releases the objects whose wrappers have died, without waiting for finalizers. Returns how many. In a function that Rust has
+     * called they are dropped later: at the end of the turn, or when this, `collect` or `dispose` is called outside of such functions.
+     */
     sweep(options?: { budget?: number }): number;
     /**
      * Frees Rust objects that only keep each other alive, after a sweep, and shows cycles through both heaps to the engine, which
-     * frees them when it collects. It also runs by itself.
+     * frees them when it collects. It also runs by itself. What it frees is dropped when `sweep` says.
      */
     collect(): HandfastCollection;
     /**

@@ -137,6 +137,12 @@
 //! A panic that aborts, as is usual on wasm, leaves an instance that refuses every call with [`Error::Poisoned`] and the panic's message;
 //! other instances of the module are not affected. With `panic = "unwind"` (nightly) the call fails with [`Error::Panicked`], and everything
 //! goes on. Recursion through both languages ends with [`Error::TooDeep`]; see [`set_depth_limit`].
+//!
+//! # `Drop` code
+//!
+//! What finalizers, sweeps and passes free is dropped when no Rust code waits for a call of a held function or a method of an interface: whoever does
+//! may have borrowed what the `Drop` code needs. A call that is made in another way, such as by `js_sys`, from code that has something borrowed,
+//! belongs into [`Heap::calling`]: `Heap::calling(|| f.call0(&JsValue::NULL))`.
 
 mod abort;
 mod checked;

@@ -9,6 +9,7 @@ import { restartWait } from "./idle.js";
 import { instances, lastError } from "./instance.js";
 import { locate } from "./locate.js";
 import { restartCollectWait } from "./pace.js";
+import { visit } from "./poison.js";
 import { Scope } from "./scope.js";
 import { stats } from "./stats.js";
 import { sweepSlice } from "./sweep.js";
@@ -67,12 +68,14 @@ function isAlive(object) {
 
 /**
  * Releases the objects whose wrappers have died, without waiting for the engine to report them. Rust
- * drops them before this returns. Nothing that was made or used in the running job is found dead.
+ * drops them before this returns; in a function that Rust has called, not before all such calls are over: at the end of the turn, or
+ * when this, `collect` or `dispose` is called next. Nothing that was made or used in the running job is found dead.
  * Looking at one entry costs a few nanoseconds, and a `deref` where there is a `WeakRef`.
  *
  * @param {{ budget?: number }} [options] how many entries to look at, from where the last sweep
  *   ended; by default all
  * @returns {number} how many objects were released
+ * @throws whatever the code that Rust runs then throws
  */
 function sweep({ budget = Infinity } = {}) {
   let released = 0;
@@ -88,6 +91,8 @@ function sweep({ budget = Infinity } = {}) {
     }
     at = at + 1 < instances.length ? at + 1 : 1;
   }
+  // Also what was released while Rust could not drop it.
+  for (const instance of instances) if (instance !== undefined) visit(instance, "hf_drop_waiting");
   return released;
 }
 
@@ -96,7 +101,7 @@ function sweep({ budget = Infinity } = {}) {
  * both heaps, of objects and the JavaScript values that they hold, are shown to the engine's collector, which frees
  * them the next time it runs.
  *
- * Sweeps first. It also runs by itself: when the number of objects that can hold references or that of held values has
+ * Sweeps first, and drops when `sweep` does. It also runs by itself: when the number of objects that can hold references or that of held values has
  * grown enough, after the memory has grown, and in idle time. Costs time in proportion to the objects and their references.
  *
  * @returns {import("./collect.js").Collection}

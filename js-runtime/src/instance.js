@@ -13,6 +13,7 @@ import { createGuard } from "./guard.js";
  * @property {(handle: number) => number} hf_dispose drops the wrapper's share
  * @property {(handle: number) => number} hf_finalize the same for a wrapper that died; 1 if it
  *   released something
+ * @property {() => unknown} hf_drop_waiting drops what was finalized or collected while Rust could not
  * @property {(handle: number) => number} hf_retain
  * @property {(handle: number) => number} hf_release
  * @property {(handle: number) => number} hf_preserve a slot for the wrapper of an object that keeps it, or a negative status

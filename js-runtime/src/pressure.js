@@ -47,6 +47,8 @@ const CLASSES = 11;
 const CLASS_BYTES = 12;
 const CLASS_NAME = 13;
 const RELOAD = 15;
+/** What `hf_stat` is asked for: how much is released and not dropped yet. */
+const WAITING = 3;
 
 /** How long the engine gets to report deaths before a budget counts as exceeded in earnest, in milliseconds. */
 const PATIENCE = 1000;
@@ -154,7 +156,9 @@ export class Pressure {
   inCall() {
     if (this.#relieve()) return;
     const bytes = this.#read(BYTES);
-    if (bytes - this.#before > bytes / 2) this.#report("loop");
+    // What was freed may have to wait until calls further up the stack are over.
+    const known = this.#instance.exports.hf_stat(WAITING) === 0;
+    if (known && bytes - this.#before > bytes / 2) this.#report("loop");
     else this.#wait();
   }
 

@@ -50,6 +50,7 @@ export class FakeWasm {
         this.giveBack(handle, cell, (name) => this.queue.push(name));
         return 1;
       },
+      hf_drop_waiting: () => {},
       hf_retain: (handle) => {
         const cell = this.cell(handle);
         if (cell === undefined) return this.fail(handle > 0 ? STALE : NOT_A_HANDLE, "größer als nichts");

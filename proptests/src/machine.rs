@@ -26,7 +26,7 @@ use crate::subject::{By, Ledger, ObjectId, Strong, UserPanic, Watch, ledger};
 
 /// After how many steps everything is compared. Under Miri, which is slow and looks for something else, not after each.
 const EVERY: u32 = if cfg!(miri) { 8 } else { 1 };
-/// How deep borrows and scopes nest at most.
+/// How deep borrows, scopes and calls nest at most.
 const DEPTH: usize = 6;
 
 /// What a run did, to see that runs are worth something.
@@ -142,7 +142,7 @@ impl Machine {
         }
     }
 
-    /// Carries out steps until the end, or the end of the borrow or scope at this depth.
+    /// Carries out steps until the end, or the end of the borrow, scope or call at this depth.
     fn run(
         &mut self,
         ops: &[Op],
@@ -166,6 +166,14 @@ impl Machine {
                     self.scope(how, outer, scopes, failed, |machine, scopes, right| {
                         machine.run(ops, at, depth + 1, Some(scopes), right)
                     })?;
+                }
+                Op::Call {} if depth < DEPTH => {
+                    self.model.calls += 1;
+                    Heap::calling(|| self.run(ops, at, depth + 1, scopes, None))?;
+                    self.model.calls -= 1;
+                    // That alone drops nothing.
+                    self.compare()
+                        .map_err(|error| failed(format!("at its end: {error}")))?;
                 }
                 Op::Local { .. } | Op::Escape { .. } | Op::CapLocals { .. } => self
                     .step_scopes(op, scopes, &mut right)
@@ -237,7 +245,7 @@ impl Machine {
     fn step(&mut self, op: Op) -> Result<(), String> {
         match op {
             // Without anything to end, or too deep for more.
-            Op::End {} | Op::Borrow { .. } | Op::Scope { .. } => Ok(()),
+            Op::End {} | Op::Borrow { .. } | Op::Scope { .. } | Op::Call {} => Ok(()),
             Op::New { .. }
             | Op::NewCyclic { .. }
             | Op::Clone { .. }
@@ -313,6 +321,8 @@ impl Machine {
             }
         }
         self.entered();
+        self.model.reach_safe_point();
+        self.model.settle(&self.wrapped());
         self.model.panicked = false;
         Ok(())
     }

@@ -120,6 +120,10 @@ pub struct Model {
     pub scopes: Vec<Scope>,
     /// What other threads gave up.
     pub queue: Vec<Release>,
+    /// How many calls of the program are under way.
+    pub calls: usize,
+    /// Objects that died of their wrappers' deaths in there, and wait to be dropped.
+    pub waiting: Vec<ObjectId>,
     /// The wrappers that are in use: not disposed, and not robbed of their share by a forged number.
     pub wrappers: BTreeMap<JsId, Handle>,
     /// How many handles there may be.
@@ -152,6 +156,8 @@ impl Default for Model {
             slots: BTreeMap::new(),
             scopes: Vec::new(),
             queue: Vec::new(),
+            calls: 0,
+            waiting: Vec::new(),
             wrappers: BTreeMap::new(),
             handle_capacity: u32::MAX,
             js_ref_capacity: u32::MAX,
@@ -226,7 +232,8 @@ impl Model {
             .values()
             .filter(|entry| entry.object == id)
             .count();
-        variables + locals + edges + entries
+        let waiting = self.waiting.iter().filter(|&&to| to == id).count();
+        variables + locals + edges + entries + waiting
     }
 
     /// Drops what nothing owns, and what that owned.
@@ -305,8 +312,11 @@ impl Model {
         }
     }
 
-    /// What every entry does first: it carries out what other threads gave up.
+    /// What every entry does first, except below a call: it carries out what other threads gave up.
     pub fn enter(&mut self, wrapped: &Wrapped) {
+        if self.calls > 0 {
+            return;
+        }
         for release in std::mem::take(&mut self.queue) {
             match release {
                 Release::Handle(handle) => {
@@ -325,6 +335,30 @@ impl Model {
         future.panicked = false;
         future.enter(&Wrapped::new());
         future.panicked
+    }
+
+    /// What waits is dropped, except below a call. To be settled.
+    pub fn reach_safe_point(&mut self) {
+        if self.calls == 0 {
+            self.waiting.clear();
+        }
+    }
+
+    /// Whether an object can be had by a weak reference.
+    pub fn is_alive(&self, id: ObjectId) -> bool {
+        self.objects.contains_key(&id) && !self.waiting.contains(&id)
+    }
+
+    /// Gives up the share of a wrapper that is dead. Whether there was one.
+    pub fn finalize(&mut self, handle: Handle) -> bool {
+        let Some(&Entry { object, .. }) = self.entries.get(&handle) else {
+            return false;
+        };
+        let found = self.give_up(handle);
+        if found && self.calls > 0 && self.strong(object) == 0 {
+            self.waiting.push(object);
+        }
+        found
     }
 
     /// Gives up a wrapper's share. Whether there was one.

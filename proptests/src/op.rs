@@ -89,8 +89,10 @@ ops! {
     Arm = "arm" (object, act, what);
     /// Borrows an object until the matching `end`. `how`: shared or mutable, by a method or by code.
     Borrow = "borrow" (object, how);
-    /// Ends the innermost borrow or scope.
+    /// Ends the innermost borrow, scope or call.
     End = "end" ();
+    /// Rust calls the program, which runs until the matching `end`: nothing that dies down there is dropped before.
+    Call = "call" ();
     /// Borrows a leaf for ever: the guard is leaked.
     LeakGuard = "leak-guard" (object, how);
 
@@ -208,7 +210,7 @@ pub struct Run {
     pub ops: Vec<Op>,
 }
 
-/// One line for the settings, one for each step, indented by open borrows and scopes.
+/// One line for the settings, one for each step, indented by open borrows, scopes and calls.
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Settings {
@@ -221,7 +223,10 @@ impl fmt::Display for Run {
         for op in &self.ops {
             depth -= usize::from(*op == Op::End {} && depth > 0);
             writeln!(f, "{:1$}{op}", "", depth * 2)?;
-            depth += usize::from(matches!(op, Op::Borrow { .. } | Op::Scope { .. }));
+            depth += usize::from(matches!(
+                op,
+                Op::Borrow { .. } | Op::Scope { .. } | Op::Call {}
+            ));
         }
         Ok(())
     }

@@ -41,7 +41,7 @@ fn figures(machine: &mut Machine) -> Result<(), String> {
     expect(
         "pending releases",
         stats.pending_releases as usize,
-        model.queue.len(),
+        model.queue.len() + model.waiting.len(),
     )?;
     expect(
         "slots in use",
@@ -123,7 +123,8 @@ fn deaths(machine: &mut Machine) -> Result<(), String> {
     let mut alive = Ok(());
     machine.watched.retain(|(id, watch)| {
         let dead = model.dead.contains_key(id);
-        if dead && watch.upgrade().is_some() {
+        let gone = dead || !model.is_alive(*id);
+        if gone && watch.upgrade().is_some() {
             alive = Err(format!("object {id} is dead, but can be upgraded"));
         }
         !dead
@@ -150,7 +151,7 @@ impl Visit for Edges {
 fn objects(machine: &Machine) -> Result<BTreeMap<ObjectId, *const ()>, String> {
     let model = &machine.model;
     let mut strong = BTreeMap::new();
-    for &id in model.objects.keys() {
+    for &id in model.objects.keys().filter(|&&id| model.is_alive(id)) {
         strong.insert(
             id,
             machine

@@ -364,6 +364,7 @@ impl SimHost {
             from = handle.index() + 1;
             self.give_up(handle);
         }
+        Heap::drop_waiting();
     }
 
     fn sweep_next(&self, from: u32) -> Option<Handle> {

@@ -199,7 +199,10 @@ impl Heap {
     /// Objects that are borrowed, raw retained, or held by a `Ref` outside of a traced field are kept with everything they
     /// reach. The garbage is condemned as a whole first: from then on `Weak::upgrade` gives `None`, and borrowing gives
     /// [`Error::Freed`](crate::Error::Freed), so `Drop` code sees no neighbour that is half gone. Then the values are dropped, in no
-    /// particular order. Values whose `Drop` runs here may use the heap, and call this again.
+    /// particular order. Values whose `Drop` runs here may use the heap, and call this again: what that frees is dropped when they are done.
+    ///
+    /// Whoever calls this from Rust declares that `Drop` code may run here, that of earlier [garbage](Heap::drop_waiting) included. Only while Rust
+    /// code further up waits for a [call](Heap::calling) of the other heap, everything stays condemned and waits for its end.
     ///
     /// It runs by itself at the end of a turn, after the number of objects that can hold references or that of JS refs has
     /// grown: those that Rust keeps to twice as many, those left to the other heap by a third. Costs time and memory in proportion to those objects and their references. Called from a `Trace`
@@ -228,6 +231,8 @@ impl Heap {
     /// assert!(Heap::stats().is_empty());
     /// ```
     pub fn collect() -> Collection {
+        // What is left of earlier passes would be a root.
+        Heap::drop_waiting();
         if !Heap::has_room_for_pass() {
             return Collection::default();
         }

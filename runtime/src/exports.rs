@@ -75,16 +75,27 @@ fn guarded<T>(f: impl FnOnce() -> T) -> T {
 /// JavaScript disposes a wrapper.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_dispose(handle: f64) -> u32 {
-    guarded(|| match Handle::to_look_up(handle) {
-        Some(handle) if Heap::finalize(handle) => 0,
-        _ => status(Heap::handle(handle).and_then(Heap::dispose)),
+    guarded(|| {
+        let status = match Handle::to_look_up(handle) {
+            Some(handle) if Heap::dispose(handle).is_ok() => 0,
+            _ => status(Heap::handle(handle).and_then(Heap::dispose)),
+        };
+        Heap::drop_waiting();
+        status
     })
 }
 
-/// A wrapper is gone, says its finalizer or a sweep. 1 if that released something; a stale handle is no error.
+/// A wrapper is gone, says its finalizer or a sweep. 1 if that released something; a stale handle is no error. What it frees is dropped at
+/// a safe point.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_finalize(handle: f64) -> u32 {
     guarded(|| Heap::handle(handle).is_ok_and(Heap::finalize).into())
+}
+
+/// Drops what finalizers, sweeps and passes have freed, if no Rust code waits for a call.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_drop_waiting() {
+    guarded(Heap::drop_waiting);
 }
 
 /// Adds a raw retain.

@@ -1,5 +1,6 @@
 //! [`Heap`]: the slotmap of exposed objects of this thread, and what belongs to it.
 
+mod calls;
 mod counts;
 mod drops;
 mod entries;
@@ -115,8 +116,9 @@ impl Heap {
         Heap::with(|heap| heap.queue.get_or_init(make).releases.clone())
     }
 
-    /// Carries out what waits: releases from other threads, what was entered through weak references, a pass of the collector if one is due, and the batch of
-    /// decrefs. To be called by the host once per turn, when no Rust code runs.
+    /// Carries out what waits: releases from other threads, [drops](Heap::drop_waiting), what was entered through weak references, a pass of the collector if one is
+    /// due, and the batch of decrefs. To be called by the host once per turn, when no Rust code runs. While Rust code waits for a
+    /// [call](Heap::calling) nothing is dropped, and the end of the turn is asked for again.
     pub fn end_turn() {
         Heap::with(|heap| {
             if let Ok(host) = heap.host() {
@@ -125,11 +127,12 @@ impl Heap {
             heap.turn_end_scheduled.set(false);
             heap.drops.finish();
             heap.drain_queue();
+            Heap::drop_waiting();
             heap.end_visits();
             Heap::collect_if_due();
             heap.js_refs.flush(heap);
-            if heap.pending_releases() > 0 {
-                // Another thread was just adding to it. There may be no other entry for a long time.
+            if heap.waiting() > 0 {
+                // Another thread was just adding to it, or this is no safe point. There may be no other entry for a long time.
                 heap.schedule_turn_end();
             }
         });
@@ -164,7 +167,7 @@ impl Heap {
             let (objects, peak_objects) = heap.counts.totals();
             let (handles, peak_handles) = heap.entries.totals();
             let (js_refs, pending_decrefs, peak_js_refs) = heap.js_refs.stats();
-            let pending_releases = heap.pending_releases() as u32;
+            let pending_releases = heap.waiting() as u32;
             let (locals, peak_locals) = heap.stack.totals();
             [
                 objects,
@@ -220,6 +223,16 @@ impl Heap {
         }
     }
 
+    /// Whether condemned objects wait for a safe point.
+    pub(crate) fn drops_wait(&self) -> bool {
+        self.drops.waiting() > 0
+    }
+
+    /// How much was given up and not dropped yet.
+    fn waiting(&self) -> usize {
+        self.pending_releases() + self.drops.waiting()
+    }
+
     #[inline]
     fn pending_releases(&self) -> usize {
         self.queue.get().map_or(0, |queue| queue.releases.pending())
@@ -227,7 +240,8 @@ impl Heap {
 
     #[cold]
     fn drain_queue(&self) {
-        if let Some(queue) = self.queue.get() {
+        // It drops as a finalizer does.
+        if let Some(queue) = self.queue.get().filter(|_| Heap::calls() == 0) {
             (queue.drain)(self);
         }
     }

@@ -77,6 +77,7 @@ const EXPORTS: &[&str] = &[
     "hf_collect",
     "hf_collected",
     "hf_dispose",
+    "hf_drop_waiting",
     "hf_error_message",
     "hf_error_message_len",
     "hf_finalize",

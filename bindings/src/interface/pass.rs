@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use handfast_runtime::{Error, Ref};
+use handfast_runtime::{Error, Heap, Ref};
 use wasm_bindgen::JsValue;
 
 use crate::class::{Class, expose};
@@ -54,7 +54,14 @@ pub fn truth(truth: bool) -> Passed<'static> {
 /// As [`wrap`](crate::wrap).
 #[inline]
 pub fn object<T: Class>(object: &Ref<T>) -> Result<Passed<'_>, Error> {
-    Ok(Passed::plain(-expose(object)?.to_f64()))
+    let expose = || expose(object);
+    // A part of the call where a budget may be exceeded: whoever calls may have borrowed what `Drop` code wants.
+    let handle = if T::MEASURED {
+        Heap::calling(expose)
+    } else {
+        expose()
+    };
+    Ok(Passed::plain(-handle?.to_f64()))
 }
 
 /// An object, if there is one.

@@ -6,7 +6,7 @@ use std::thread;
 use handfast_runtime::{Error, Handle, Heap, Release};
 
 use super::{Machine, expect, pick};
-use crate::model::{self, Entry};
+use crate::model::{self, Entry, Model};
 use crate::op::Op;
 use crate::oracle;
 use crate::sim_host::JsId;
@@ -65,7 +65,8 @@ impl Machine {
                     return expect("disposed again", self.sim.dispose(wrapper), false);
                 };
                 let sim = self.sim.clone();
-                self.give_up_by("dispose", handle, move || sim.dispose(wrapper))?;
+                let by = Model::give_up;
+                self.give_up_by("dispose", handle, by, move || sim.dispose(wrapper))?;
                 expect(
                     "a disposed wrapper's number",
                     self.sim.number(wrapper, false),
@@ -76,13 +77,15 @@ impl Machine {
                 let Some(handle) = self.pick_handle(handle) else {
                     return Ok(());
                 };
-                self.give_up_by("dispose", handle, || Heap::dispose(handle).is_ok())?;
+                let by = Model::give_up;
+                self.give_up_by("dispose", handle, by, || Heap::dispose(handle).is_ok())?;
             }
             Op::FinalizeNumber { handle } => {
                 let Some(handle) = self.pick_handle(handle) else {
                     return Ok(());
                 };
-                self.give_up_by("finalize", handle, || Heap::finalize(handle))?;
+                let by = Model::finalize;
+                self.give_up_by("finalize", handle, by, || Heap::finalize(handle))?;
             }
             Op::QueueHandle { handle, thread } => {
                 let Some(handle) = self.pick_handle(handle) else {
@@ -139,12 +142,13 @@ impl Machine {
         &mut self,
         what: &str,
         handle: Handle,
+        by: fn(&mut Model, Handle) -> bool,
         f: impl FnOnce() -> bool,
     ) -> Result<(), String> {
         self.before_entry()?;
         let actual = self.call(f)?;
         self.entered();
-        let expected = self.model.give_up(handle);
+        let expected = by(&mut self.model, handle);
         self.model.end_wrappers(handle);
         expect(what, actual.unwrap_or(expected), expected)
     }

@@ -44,17 +44,22 @@ impl Machine {
             }
             Op::Collect {} => _ = self.sim.collect(),
             Op::Finalize { index } => return self.release_by(|sim| sim.finalize(index.into())),
-            Op::Sweep {} => return self.release_by(|sim| sim.sweep()),
+            Op::Sweep {} => {
+                self.release_by(|sim| sim.sweep())?;
+                self.model.reach_safe_point();
+            }
             Op::EndTurn {} => {
                 let sim = self.sim.clone();
                 self.call(|| sim.end_turn())?;
                 self.entered();
+                self.model.reach_safe_point();
                 if !self.panicked {
                     let stats = Heap::stats();
+                    let waits = self.model.waiting.len() + self.model.queue.len();
                     expect(
                         "what waits after a turn",
-                        (stats.pending_releases, stats.pending_decrefs),
-                        (0, 0),
+                        (stats.pending_releases as usize, stats.pending_decrefs),
+                        (waits, 0),
                     )?;
                 }
             }
@@ -149,7 +154,7 @@ impl Machine {
         self.call(|| f(&sim))?;
         for handle in self.sim.take_given_up() {
             self.entered();
-            self.model.give_up(handle);
+            self.model.finalize(handle);
             self.summary.deaths += 1;
             let wrapped = self.wrapped();
             self.model.settle(&wrapped);

@@ -98,11 +98,7 @@ impl Machine {
                 };
                 let (id, view) = self.model.weaks[index];
                 let strong = self.weaks[index].upgrade();
-                expect(
-                    "upgraded",
-                    strong.is_some(),
-                    self.model.objects.contains_key(&id),
-                )?;
+                expect("upgraded", strong.is_some(), self.model.is_alive(id))?;
                 if let Some(strong) = strong {
                     self.refs.push(strong);
                     self.model.refs.push((id, view));

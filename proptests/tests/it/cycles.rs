@@ -1,7 +1,9 @@
 //! The collector against reachability: random graphs of Rust objects, some held by handles, some by variables.
 //!
-//! After every step, what can be reached is alive; after every pass, nothing else is.
+//! After every step, what can be reached is alive; after every pass, nothing else is. What a pass below a call frees is dropped by the next
+//! one that is not.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic;
 use std::thread;
@@ -31,6 +33,8 @@ enum Step {
     Collect,
     /// Collects while an object is mutably borrowed.
     CollectBorrowed(usize),
+    /// Collects below a call.
+    CollectCalled,
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -47,6 +51,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => any().prop_map(Step::Upgrade),
         1 => Just(Step::Collect),
         1 => any().prop_map(Step::CollectBorrowed),
+        1 => Just(Step::CollectCalled),
     ]
 }
 
@@ -63,6 +68,16 @@ impl Trace for Vertex {
 }
 handfast_runtime::object!(Vertex);
 
+thread_local! {
+    static DROPPED: RefCell<BTreeSet<usize>> = RefCell::default();
+}
+
+impl Drop for Vertex {
+    fn drop(&mut self) {
+        DROPPED.with_borrow_mut(|dropped| dropped.insert(self.id));
+    }
+}
+
 #[derive(Default)]
 struct World {
     variables: Vec<Ref<Vertex>>,
@@ -72,12 +87,24 @@ struct World {
     edges: BTreeMap<usize, Vec<usize>>,
     roots: Vec<usize>,
     exposed: Vec<usize>,
+    /// Objects that were freed below a call, and not dropped yet.
+    waiting: BTreeSet<usize>,
 }
 
 impl World {
     fn reachable(&self) -> BTreeSet<usize> {
+        self.reachable_from([&self.roots[..], &self.exposed].concat())
+    }
+
+    /// What can be reached, and what hangs from objects that wait to be dropped, without those.
+    fn kept(&self) -> BTreeSet<usize> {
+        let waiting = self.waiting.iter().flat_map(|id| &self.edges[id]);
+        let all = self.roots.iter().chain(&self.exposed).chain(waiting);
+        &self.reachable_from(all.copied().collect()) - &self.waiting
+    }
+
+    fn reachable_from(&self, mut todo: Vec<usize>) -> BTreeSet<usize> {
         let mut reached = BTreeSet::new();
-        let mut todo = [&self.roots[..], &self.exposed].concat();
         while let Some(id) = todo.pop() {
             if reached.insert(id) {
                 todo.extend_from_slice(&self.edges[&id]);
@@ -166,14 +193,29 @@ impl World {
                 let _borrow = object.borrow_mut();
                 Heap::collect();
             }
+            Step::CollectCalled => {
+                let freed = &self.alive() - &self.kept();
+                Heap::calling(Heap::collect);
+                self.waiting.extend(freed);
+            }
         }
         Some(())
     }
 
     fn check(&self, exactly: bool) -> Result<(), String> {
-        let (reachable, alive) = (self.reachable(), self.alive());
-        if !reachable.is_subset(&alive) || exactly && reachable != alive {
-            return Err(format!("reachable {reachable:?}, alive {alive:?}"));
+        let (reachable, alive, kept) = (self.reachable(), self.alive(), self.kept());
+        if !reachable.is_subset(&alive) || exactly && kept != alive {
+            return Err(format!(
+                "reachable {reachable:?}, alive {alive:?}, kept {kept:?}"
+            ));
+        }
+        let dropped = DROPPED.with_borrow(|dropped| dropped & &self.waiting);
+        let pending = Heap::stats().pending_releases as usize;
+        if !dropped.is_empty() || pending != self.waiting.len() {
+            return Err(format!(
+                "{pending} wait, not {:?}; dropped {dropped:?}",
+                self.waiting
+            ));
         }
         for &id in &reachable {
             let object = self.weak[id].upgrade().ok_or("gone")?;
@@ -195,7 +237,17 @@ fn run(steps: &[Step]) -> Result<(), String> {
     let mut world = World::default();
     for (i, &step) in steps.iter().enumerate() {
         let taken = world.take(step).is_some();
-        let exactly = taken && matches!(step, Step::Collect | Step::CollectBorrowed(_));
+        if taken && matches!(step, Step::Collect | Step::CollectBorrowed(_)) {
+            let waiting = std::mem::take(&mut world.waiting);
+            if !DROPPED.with_borrow(|dropped| waiting.is_subset(dropped)) {
+                return Err(format!("after step {i} {waiting:?} still wait"));
+            }
+        }
+        let exactly = taken
+            && matches!(
+                step,
+                Step::Collect | Step::CollectBorrowed(_) | Step::CollectCalled
+            );
         world
             .check(exactly)
             .map_err(|error| format!("after step {i}, {step:?}: {error}"))?;
@@ -204,6 +256,7 @@ fn run(steps: &[Step]) -> Result<(), String> {
     for handle in world.handles.drain(..) {
         Heap::dispose(handle).map_err(|error| error.to_string())?;
     }
+    Heap::drop_waiting();
     let left = Heap::stats().objects;
     let freed = Heap::collect().freed;
     let stats = Heap::stats();

@@ -14,6 +14,7 @@ traces![
     "a-chain-of-forty-with-a-panic",
     "a-child-saved-at-last",
     "a-cycle-through-both-heaps",
+    "a-death-below-a-call",
     "a-death-while-others-come-and-go",
     "a-leaked-guard",
     "a-panic-among-releases",

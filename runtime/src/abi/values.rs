@@ -51,6 +51,7 @@ pub extern "C" fn hf_value_drop(value: u32) -> u32 {
 mod imported {
     use super::{Error, RawJsRef, hf_value_drop, or_nothing, status};
     use crate::abi::host;
+    use crate::heap::Heap;
 
     fn filled(fill: impl FnOnce(i32)) -> Result<u32, Error> {
         let value = RawJsRef::reserve()?;
@@ -95,7 +96,8 @@ mod imported {
         let mut threw = false;
         let result = filled(|slot| {
             let place = [function as i32, arguments as i32, count as i32];
-            threw = host::call(host::instance(), place[0], place[1], place[2], slot) != 0;
+            let call = || host::call(host::instance(), place[0], place[1], place[2], slot);
+            threw = Heap::calling(call) != 0;
         });
         match result {
             Ok(value) if threw => {

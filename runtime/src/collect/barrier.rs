@@ -84,6 +84,11 @@ pub(crate) fn before_drop<R: Object>(value: &Value<R>) {
     }
 }
 
+/// The same for an object that is to be dropped later.
+pub(crate) fn enter_from(object: &dyn ErasedObject) {
+    enter_below(&|tracer| _ = object.trace_object(tracer));
+}
+
 /// One function for the values of all types.
 #[inline(never)]
 fn enter_below(trace: &dyn Fn(&mut Tracer<'_>)) {
@@ -189,7 +194,8 @@ fn strengthen(heap: &Heap, slots: &mut Vec<u32>, then: State) {
 pub(super) fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
     let mut entered = Entered::default();
     let mut below = Below::default();
-    // Dropped at the end: their `Drop` code must not run in the middle of this.
+    // Dropped at the end: their `Drop` code must not run in the middle of this. As a rule it does not run at all: whatever led here
+    // holds them.
     let mut unowned = Vec::new();
     while let Some(place) = todo.pop() {
         let Some(object) = heap.collector.registry.object(place) else {

@@ -177,6 +177,7 @@ fn outdated(graph: &Graph, mirror: &Mirror, before: &Mirror) -> Vec<f64> {
 
 /// From here on Rust code that enters what was ceded meets the barrier, and nothing else does.
 fn raise_flags(heap: &Heap, graph: &Graph, mirror: &Mirror) {
+    let drops_wait = heap.drops_wait();
     for place in graph.places() {
         let Some(object) = graph.object(place) else {
             continue;
@@ -188,6 +189,10 @@ fn raise_flags(heap: &Heap, graph: &Graph, mirror: &Mirror) {
         let wanted = if barred { State::Ceded } else { State::Free };
         let state = header.state.get();
         if state == State::Condemned || state == wanted {
+            continue;
+        }
+        // It may be a root only because what refers to it waits to be dropped.
+        if drops_wait && (state, wanted) == (State::Orphan, State::Free) {
             continue;
         }
         header.state.set(wanted);

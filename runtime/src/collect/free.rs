@@ -2,30 +2,10 @@
 
 use std::rc::Rc;
 
+use crate::heap::Heap;
 use crate::object::ErasedObject;
 
-/// What is left to drop. If a user's `Drop` panics, the rest is dropped while that panic unwinds.
-struct Condemned(Vec<Rc<dyn ErasedObject>>);
-
-impl Condemned {
-    fn drop_values(&mut self) {
-        while let Some(object) = self.0.pop() {
-            object.drop_value();
-        }
-    }
-}
-
-impl Drop for Condemned {
-    fn drop(&mut self) {
-        self.drop_values();
-    }
-}
-
-/// Frees objects that nothing outside of them holds.
+/// Frees objects that nothing outside of them holds: at once, or at the next safe point if Rust code waits for a call.
 pub(super) fn free(garbage: Vec<Rc<dyn ErasedObject>>) {
-    // No user code runs in this loop, so none sees a part of the garbage condemned and another not.
-    for object in &garbage {
-        object.condemn();
-    }
-    Condemned(garbage).drop_values();
+    Heap::condemn(garbage, Heap::calls() > 0);
 }

@@ -1,14 +1,19 @@
-//! Dropping long chains without recursion.
+//! What is dropped later: long chains, without recursion, and what waits for a safe point.
 //!
 //! Dropping the last `Ref` to the head of a list drops the head's value, which drops the last `Ref` to the next
 //! one, and so on: one stack frame per element. Beyond a small depth the values go to a queue instead, which the
 //! outermost drop empties.
+//!
+//! What finalizers, sweeps and passes free is nobody's doing whose code is on the stack. Its `Drop` code could find borrowed what it needs,
+//! so while Rust code waits for a [call](Heap::calling) of its own it is only condemned, and dropped when none does.
 
 use std::any::Any;
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use super::Heap;
-use crate::object::{Object, Value};
+use crate::collect::{State, barrier};
+use crate::object::{ErasedObject, Object, Value};
 
 /// How deep values may nest before they are queued. Small graphs never touch the queue.
 const DEPTH: u32 = 32;
@@ -16,6 +21,31 @@ const DEPTH: u32 = 32;
 pub(super) struct Drops {
     depth: Cell<u32>,
     queue: RefCell<Vec<Box<dyn Any>>>,
+    /// Condemned objects. Apart from the queue, which is emptied where Rust drops something itself.
+    waiting: RefCell<Vec<Rc<dyn ErasedObject>>>,
+    /// Whether they are being dropped.
+    draining: Cell<bool>,
+}
+
+/// Drops what waits. If a user's `Drop` panics, the rest is dropped while that panic unwinds.
+struct Drain<'a>(&'a Drops);
+
+impl Drain<'_> {
+    fn run(&self) {
+        loop {
+            let Some(object) = self.0.waiting.borrow_mut().pop() else {
+                break;
+            };
+            object.drop_value();
+        }
+    }
+}
+
+impl Drop for Drain<'_> {
+    fn drop(&mut self) {
+        self.run();
+        self.0.draining.set(false);
+    }
 }
 
 /// Restores the depth also when a user's `Drop` panics.
@@ -40,6 +70,55 @@ impl Heap {
     pub(crate) fn drop_value<R: Object>(value: &mut Value<R>) {
         let _ = Heap::try_with(|heap| heap.drops.drop(value));
     }
+
+    /// Drops what finalizers, sweeps and passes have freed while Rust code waited for a [call](Heap::calling), if none does now. To be called
+    /// by a host when no Rust code runs. [`end_turn`](Heap::end_turn) and [`collect`](Heap::collect) do it by themselves, and so does whoever
+    /// frees more.
+    ///
+    /// From `Drop` code that runs because of this it does nothing: what waits is dropped next.
+    ///
+    /// # Panics
+    /// With what a `Drop` panics with; the rest is dropped all the same.
+    pub fn drop_waiting() {
+        Heap::with(|heap| {
+            let drops = &heap.drops;
+            if drops.waiting() > 0 && Heap::calls() == 0 && !drops.draining.replace(true) {
+                let drain = Drain(drops);
+                drain.run();
+            }
+        });
+    }
+
+    /// Takes over what a dead wrapper has let go of, and drops it at the next safe point if nothing else holds it.
+    pub(crate) fn drop_later(object: Rc<dyn ErasedObject>) {
+        if Rc::strong_count(&object) == 1 {
+            // Also if it is borrowed: then somebody has leaked a guard.
+            object.header().state.set(State::Condemned);
+            Heap::condemn(vec![object], true);
+        }
+    }
+
+    /// Condemns objects, and drops them at the next safe point. `wait`: this is none.
+    pub(crate) fn condemn(objects: Vec<Rc<dyn ErasedObject>>, wait: bool) {
+        let wait = wait || Heap::with(|heap| heap.drops.draining.get());
+        if wait {
+            // What their `Drop` code will see is entered now: until it runs, the other heap's collector may.
+            objects
+                .iter()
+                .for_each(|object| barrier::enter_from(&**object));
+        }
+        // No user code runs in this loop, so none sees a part of the garbage condemned and another not.
+        objects.iter().for_each(|object| object.condemn());
+        Heap::with(|heap| {
+            heap.drops.waiting.borrow_mut().extend(objects);
+            if wait {
+                heap.schedule_turn_end();
+            }
+        });
+        if !wait {
+            Heap::drop_waiting();
+        }
+    }
 }
 
 impl Drops {
@@ -47,7 +126,19 @@ impl Drops {
         Drops {
             depth: Cell::new(0),
             queue: RefCell::new(Vec::new()),
+            waiting: RefCell::new(Vec::new()),
+            draining: Cell::new(false),
         }
+    }
+
+    /// How many objects wait for a safe point.
+    pub(super) fn waiting(&self) -> usize {
+        self.waiting.borrow().len()
+    }
+
+    /// Leaks what waits.
+    pub(super) fn abandon(&self) {
+        std::mem::forget(self.waiting.take());
     }
 
     #[inline]

@@ -90,6 +90,13 @@ pub(crate) struct Removed {
     _own: Option<RawJsRef>,
 }
 
+impl Removed {
+    /// Leaves it for a safe point; see [`Heap::drop_later`].
+    fn drop_later(self) {
+        self.object.into_iter().for_each(Heap::drop_later);
+    }
+}
+
 /// What the wrapper of an object has, for the collector.
 #[derive(Default)]
 pub(crate) struct Share {
@@ -204,7 +211,9 @@ impl Heap {
     fn admit(handle: Handle) -> bool {
         let entered = Heap::enter_handle(handle);
         if !entered {
-            Heap::finalize(handle);
+            // Not a safe point: this may be code of Rust's.
+            let removed = Heap::with(|heap| heap.give_up(handle));
+            removed.into_iter().for_each(|removed| removed.drop_later());
         }
         entered
     }
@@ -290,30 +299,41 @@ impl Heap {
     /// # Errors
     /// [`Error::StaleHandle`].
     pub fn dispose(handle: Handle) -> Result<(), Error> {
-        if Heap::finalize(handle) {
-            Ok(())
-        } else {
-            Err(Error::StaleHandle)
-        }
+        Heap::give_up_share(handle)
+            .map(drop)
+            .ok_or(Error::StaleHandle)
     }
 
     /// Gives up the wrapper's share because the wrapper is gone. Idempotent: false if the handle is stale.
-    #[inline]
+    ///
+    /// The object is dropped before this returns, unless something else holds it, or Rust code waits for a
+    /// [call](Heap::calling): then as [`drop_waiting`](Heap::drop_waiting) says.
     pub fn finalize(handle: Handle) -> bool {
+        let removed = Heap::give_up_share(handle);
+        let found = removed.is_some();
+        if Heap::calls() > 0 {
+            removed.into_iter().for_each(Removed::drop_later);
+        }
+        found
+    }
+
+    /// Gives up the wrapper's share, and returns what is removed, which is to be dropped when all tables are free again: now.
+    #[inline(always)]
+    fn give_up_share(handle: Handle) -> Option<Removed> {
         Heap::with(|heap| {
             heap.enter();
-            // What is removed is dropped here, when all tables are free again.
-            let removed = heap.entries.give_up(handle, |object| !object.is_barred());
-            removed.is_some() || Heap::finalize_barred(handle)
+            heap.entries
+                .give_up(handle, |object| !object.is_barred())
+                .or_else(|| Heap::give_up_barred(handle))
         })
     }
 
     #[cold]
     #[inline(never)]
-    fn finalize_barred(handle: Handle) -> bool {
+    fn give_up_barred(handle: Handle) -> Option<Removed> {
         // If the object lives on, what hung from its wrapper must. Not where the wrapper is dead: then that is gone.
         Heap::enter_handle(handle);
-        Heap::with(|heap| heap.entries.finalize(handle)).is_some()
+        Heap::with(|heap| heap.entries.finalize(handle))
     }
 
     /// Adds a raw retain, which keeps the handle alive without a wrapper.

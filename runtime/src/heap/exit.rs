@@ -19,6 +19,7 @@ impl Drop for Exit {
             heap.entries.clear();
             heap.drops.finish();
             heap.drain_queue();
+            Heap::drop_waiting();
             Heap::collect();
             heap.js_refs.flush(heap);
         });

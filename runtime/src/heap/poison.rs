@@ -12,6 +12,7 @@ impl Heap {
         Heap::with(|heap| {
             heap.poisoned.set(true);
             heap.entries.abandon();
+            heap.drops.abandon();
         });
     }
 

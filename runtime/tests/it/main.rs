@@ -5,6 +5,7 @@ mod support;
 
 mod borrow;
 mod buffer;
+mod calls;
 mod capacity;
 mod chain;
 mod collect;

@@ -50,6 +50,8 @@ pub(super) enum Step {
     Pass,
     /// A pass, and the end of its turn.
     Cede,
+    /// The engine's collector runs, then a sweep and a pass below a call, and the collector again. What they free waits.
+    Called,
 }
 
 /// Which way Rust goes down from an object.
@@ -232,5 +234,6 @@ fn step(mixture: Mixture) -> impl Strategy<Value = Step> {
         engine => Just(Step::Collect),
         2 => Just(Step::Pass),
         engine => Just(Step::Cede),
+        engine / 2 => Just(Step::Called),
     ]
 }

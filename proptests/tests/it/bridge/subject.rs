@@ -139,6 +139,11 @@ impl<const CELLS: bool> Drop for Node<CELLS> {
     }
 }
 
+/// How many were dropped since the ledger was taken.
+pub(super) fn dropped() -> usize {
+    LEDGER.with_borrow(|ledger| ledger.dropped.len())
+}
+
 pub(super) fn take_ledger() -> Ledger {
     LEDGER.take()
 }

@@ -91,6 +91,7 @@ named!(Step {
     Collect "collect" ()
     Pass "pass" ()
     Cede "cede" ()
+    Called "called" ()
 });
 
 named!(Act {

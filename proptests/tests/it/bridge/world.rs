@@ -7,7 +7,7 @@ use handfast_proptests::{JsId, Settings, SimHost};
 use handfast_runtime::{Handle, Heap, Ref, Weak};
 
 use super::step::{Act, Step, Walk};
-use super::subject::{Held, Node, Place, Saves, take_ledger};
+use super::subject::{Held, Node, Place, Saves, dropped, take_ledger};
 
 /// What an object should hold.
 #[derive(Default)]
@@ -315,6 +315,21 @@ impl<const CELLS: bool> World<CELLS> {
             Step::Cede => {
                 Heap::collect();
                 self.sim.end_turn();
+            }
+            Step::Called => {
+                self.sim.end_job();
+                self.sim.collect();
+                let before = dropped();
+                Heap::calling(|| {
+                    self.sim.sweep();
+                    self.sim.finalize(0);
+                    Heap::collect();
+                    self.sim.end_turn();
+                });
+                self.sim.collect();
+                if dropped() != before {
+                    return Err("`Drop` code ran below a call".to_owned());
+                }
             }
         }
         Ok(())

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::rc::Rc;
 
 use handfast_proptests::{JsId, SimHost};
-use handfast_runtime::{Heap, RawJsRef, Ref};
+use handfast_runtime::{Error, Heap, RawJsRef, Ref};
 
 use super::thing::*;
 
@@ -115,6 +115,68 @@ fn a_pass_within_drop_code_keeps_what_is_being_dropped() {
         finalize(sim);
         assert!(sim.exists(shared));
         assert_eq!(Heap::stats().objects, 0);
+    });
+}
+
+/// What is freed below a call waits, and meanwhile the engine's collector runs.
+#[test]
+fn what_waits_keeps_what_its_drop_code_saves() {
+    directed(|sim| {
+        let saved = Saved::<Ref<Thing>>::default();
+        let to = saved.clone();
+        let shared = dead_parent(sim, move |parent| to.borrow_mut().append(&mut parent.edges));
+
+        let (a, to) = (thing(), saved.clone());
+        let (value, wrapper) = (value(sim, &a), wrap(sim, &a));
+        let garbage = holding(&[&a]);
+        link(&garbage, &[&garbage]);
+        on_drop(&garbage, move |garbage| {
+            to.borrow_mut().push(garbage.edges.remove(0));
+        });
+        drop((a, garbage));
+
+        Heap::calling(|| {
+            finalize(sim);
+            assert_eq!(pass(sim).freed, 1);
+            forget(sim, shared);
+            forget(sim, wrapper);
+            // This one takes for roots what the others have condemned.
+            assert_eq!(pass(sim).freed, 0);
+            collect(sim);
+            assert_eq!(
+                (saved.borrow().len(), Heap::stats().pending_releases),
+                (0, 2)
+            );
+        });
+        assert!(
+            saved.borrow().is_empty(),
+            "the end of a call is no safe point"
+        );
+        Heap::drop_waiting();
+        assert_eq!(saved.borrow().len(), 2);
+        assert!(sim.exists(shared) && sim.exists(value));
+        saved.take();
+    });
+}
+
+/// Whoever asks for an object by number may be code of Rust's.
+#[test]
+fn what_is_found_dead_when_it_is_asked_for_waits() {
+    directed(|sim| {
+        let parent = holding(&[&thing()]);
+        value(sim, &parent);
+        let wrapper = wrap(sim, &parent);
+        let number = sim.number(wrapper, true).unwrap();
+        drop(parent);
+        pass(sim);
+        forget(sim, wrapper);
+        let found = Heap::resolve_number::<Thing>(number);
+        assert_eq!(found.err(), Some(Error::StaleHandle));
+        let waits = || (Heap::stats().objects, Heap::stats().pending_releases);
+        assert_eq!(waits(), (2, 1));
+        assert!(sim.turn_end_due());
+        sim.end_turn();
+        assert_eq!(waits(), (0, 0));
     });
 }
 
