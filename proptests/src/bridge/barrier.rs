@@ -67,7 +67,10 @@ impl World {
         let mut weak = Vec::new();
         for &object in &frontier.promoted {
             let slots = self.objects[object].slots();
-            let slots = slots.filter(|&slot| matches!(self.slots[slot].value, Value::Weak(_)));
+            let slots = slots.filter(|&slot| {
+                let slot = &self.slots[slot];
+                slot.weak_soon || matches!(slot.value, Value::Weak(_))
+            });
             weak.extend(slots.map(|slot| (object, slot)));
         }
         weak

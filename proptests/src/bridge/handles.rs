@@ -19,6 +19,9 @@ impl World {
 
     /// Finds or makes the wrapper of an object.
     pub(crate) fn wrap(&mut self, object: ObjectId) -> JsId {
+        if self.rules.watch_exposure {
+            self.touch(object);
+        }
         if let Some(wrapper) = self.live_wrapper(object) {
             return wrapper;
         }
@@ -71,6 +74,9 @@ impl World {
         let Some(object) = self.resolve(number) else {
             return;
         };
+        if self.rules.watch_entries {
+            self.touch(object);
+        }
         if self.rules.barrier_retain {
             self.enter(object);
         }
@@ -97,6 +103,9 @@ impl World {
         else {
             return;
         };
+        if self.rules.watch_entries {
+            self.touch(object);
+        }
         if self.rules.barrier_dispose {
             self.enter(object);
         }
@@ -116,6 +125,9 @@ impl World {
             self.js[wrapper].list = None;
         }
         if let Some(object) = self.entries[index].object {
+            if self.rules.watch_handles {
+                self.touch(object);
+            }
             self.objects[object].preserved = false;
             if let Some(slot) = self.objects[object].preserve.take() {
                 self.unhold(slot);
@@ -133,6 +145,9 @@ impl World {
         entry.unreported = 0;
         self.free_entries.push(index);
         if let Some(object) = entry.object.take() {
+            if self.rules.watch_handles {
+                self.touch(object);
+            }
             self.objects[object].handle = None;
             self.uncount(object);
         }
@@ -171,7 +186,7 @@ impl World {
         }
     }
 
-    fn has_died(&self, index: usize) -> bool {
+    pub(crate) fn has_died(&self, index: usize) -> bool {
         self.entries[index]
             .wrapper
             .is_some_and(|wrapper| !self.js[wrapper].alive)

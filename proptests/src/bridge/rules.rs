@@ -114,4 +114,32 @@ rules! {
     undo_needs_handles,
     /// A preserved object owns a virtual JS ref to its own wrapper.
     preserve_holds_wrapper,
+    /// During a sliced pass, resolving, retaining or disposing a handle is noted: it makes a `Ref`.
+    watch_entries,
+    /// So is `upgrade`.
+    watch_upgrades,
+    /// So is returning an object to JavaScript: its wrapper may be a new one.
+    watch_exposure,
+    /// So is cloning a `Ref`.
+    watch_clones,
+    /// So is a borrow by which a `Ref` can be moved.
+    watch_changes,
+    /// So is dropping an object.
+    watch_drops,
+    /// So is the loss of a handle.
+    watch_handles,
+    /// A list that is replaced before the commit is pinned until then.
+    replaced_lists_are_pinned,
+    /// The commit counts again what changed objects refer to, and did refer to.
+    targets_are_counted_again,
+    /// What a live object refers to since it was marked is live.
+    new_edges_of_live_are_marked,
+    /// The list of an object that was entered is sent again in the commit.
+    changed_lists_are_sent_again,
+    /// So are the lists that were made by walking through an object that changed.
+    walks_through_changed_are_repeated,
+    /// So are the lists that name a wrapper which is gone since.
+    lost_wrappers_are_walked_through,
+    /// A slot that is strengthened after the commit and before it was made weak stays strong.
+    strengthened_slots_stay_strong,
 }
