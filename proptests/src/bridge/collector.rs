@@ -39,8 +39,8 @@ impl World {
         if !self.rules.pins_are_cleared_before_freeing {
             self.pinned.clear();
         }
-        for object in &mut self.objects {
-            object.snapshot = Some(object.strong);
+        for object in 0..self.objects.len() {
+            self.objects[object].snapshot = Some(self.references(object));
         }
     }
 

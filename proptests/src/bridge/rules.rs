@@ -101,6 +101,8 @@ rules! {
     undo_unless_retained,
     /// Nothing is undone for an object whose strong count is not the one of the pass.
     undo_needs_count,
+    /// The share of a handle does not belong to that count: the handle may be gone, and a `Ref` be there in its place.
+    undo_counts_without_handles,
     /// Nothing is undone for an object that is borrowed.
     undo_unless_borrowed,
     /// A pin is taken back only while its list is still on the object's wrapper.
@@ -134,12 +136,16 @@ rules! {
     targets_are_counted_again,
     /// What a live object refers to since it was marked is live.
     new_edges_of_live_are_marked,
+    /// What a ceded object refers to since is not condemned, even if no walk led there.
+    new_edges_of_ceded_are_ceded,
     /// The list of an object that was entered is sent again in the commit.
     changed_lists_are_sent_again,
     /// So are the lists that were made by walking through an object that changed.
     walks_through_changed_are_repeated,
     /// So are the lists that name a wrapper which is gone since.
     lost_wrappers_are_walked_through,
+    /// What counts as live keeps its flag: it may have been garbage for long.
+    live_objects_stay_barred,
     /// A slot that is strengthened after the commit and before it was made weak stays strong.
     strengthened_slots_stay_strong,
 }

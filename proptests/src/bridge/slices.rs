@@ -291,6 +291,24 @@ impl World {
             self.objects[owner].plan = None;
             self.send(owner);
         }
+        // What was ceded by a walk is not condemned, so nor may be what it refers to.
+        let slices = self.slices_mut();
+        let mut todo = if rules.new_edges_of_ceded_are_ceded {
+            changed
+        } else {
+            Vec::new()
+        };
+        while let Some(object) = todo.pop() {
+            if slices.is_ceded(object)
+                && let Some(record) = &slices.records[object]
+            {
+                for &child in &record.refs {
+                    if !std::mem::replace(&mut slices.ceded[child], true) {
+                        todo.push(child);
+                    }
+                }
+            }
+        }
         // If wrappers were dead, that has changed something, and there is another attempt.
         if self.slices_mut().changed.is_empty() {
             self.carry_out();
@@ -298,6 +316,7 @@ impl World {
     }
 
     fn carry_out(&mut self) {
+        let rules = self.rules;
         let slices = self.slices.take().expect("a pass is under way");
         self.summary.committed += 1;
         self.turn = Turn::default();
@@ -320,8 +339,11 @@ impl World {
             let (ceded, live) = (slices.is_ceded(object), slices.live[object]);
             let recorded = slices.records[object].is_some() && self.is_alive(object);
             self.objects[object].watched = false;
-            self.objects[object].ceded = ceded;
-            self.objects[object].snapshot = Some(self.objects[object].strong);
+            // What counts as live may have been garbage for long, and have lost values: it was held when it was recorded. So
+            // the barrier of the last pass goes on to stand before it.
+            let doubtful = live && self.objects[object].ceded && rules.live_objects_stay_barred;
+            self.objects[object].ceded = ceded || doubtful;
+            self.objects[object].snapshot = Some(self.references(object));
             self.objects[object].plan = slices.plans[object]
                 .clone()
                 .filter(|_| slices.is_owner(object));

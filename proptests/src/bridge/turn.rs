@@ -49,10 +49,18 @@ impl World {
         self.is_as_counted(object) && (!handled || self.live_wrapper(object).is_some())
     }
 
+    /// How many `Ref`s there are, as a turn compares them with those that the last pass has counted.
+    pub(super) fn references(&self, object: ObjectId) -> u32 {
+        let found = &self.objects[object];
+        let shares = found.handle.is_some() && self.rules.undo_counts_without_handles;
+        found.strong - u32::from(shares)
+    }
+
     /// Whether an object is as the last pass left it, but for its flag.
     fn is_as_counted(&self, object: ObjectId) -> bool {
         let found = &self.objects[object];
-        let counted = found.snapshot == Some(found.strong) || !self.rules.undo_needs_count;
+        let counted =
+            found.snapshot == Some(self.references(object)) || !self.rules.undo_needs_count;
         let borrowed = self.is_borrowed(object) && self.rules.undo_unless_borrowed;
         self.is_alive(object) && !found.ceded && counted && !borrowed
     }

@@ -30,7 +30,7 @@ pub(crate) struct Object {
     pub(crate) ceded: bool,
     /// A sliced pass has recorded it, and nobody has got at it since.
     pub(crate) watched: bool,
-    /// `strong` at the end of the last pass.
+    /// How many `Ref`s there were at the end of the last pass.
     pub(crate) snapshot: Option<u32>,
     /// What the list on the wrapper was made from in the last pass.
     pub(crate) plan: Option<Vec<Item>>,
