@@ -26,19 +26,24 @@ mod cede;
 mod count;
 mod due;
 mod free;
+mod late;
 mod mark;
 mod mirror;
+mod records;
 mod registry;
+mod slices;
+mod standing;
 pub(crate) mod survey;
 mod turn;
+mod under_way;
+mod watch;
 
 use std::cell::{Cell, RefCell};
-use std::mem;
 use std::rc::Rc;
 
 use crate::handle::Handle;
 use crate::heap::Heap;
-use crate::object::ErasedObject;
+use crate::object::{ErasedObject, Header};
 
 use barrier::Places;
 use cede::Refused;
@@ -46,7 +51,11 @@ use count::Graph;
 pub(crate) use due::Due;
 use mirror::Mirror;
 pub(crate) use registry::{Registry, UNREGISTERED};
+pub use slices::Budget;
+pub(crate) use standing::Standing;
 use turn::Turn;
+use under_way::UnderWay;
+use watch::Watch;
 
 /// How often a pass begins again because wrappers were found dead. Then it leaves the rest to the next.
 const ROUNDS: u32 = 4;
@@ -72,34 +81,36 @@ pub struct Collection {
     pub misreported: u32,
     /// How long it took, in milliseconds by the host's clock, dropping included.
     pub duration: f64,
+    /// In how many slices it was done.
+    pub slices: u32,
+    /// How long the longest of them took.
+    pub longest_slice: f64,
 }
 
 /// What the collector thinks of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
     /// Nothing: it was not ceded in the last pass, or was entered since for good.
-    Free,
+    Free = 0,
     /// It was ceded in the last pass. Whoever enters it must pass the [barrier].
-    Ceded,
+    Ceded = 1,
     /// It was ceded, and entered in this turn through a weak reference. That is undone when the turn ends, unless it is entered
     /// in another way as well.
-    Visited,
+    Visited = 2,
     /// It was ceded, and entered for good, because something that refers to it was dropped. If nothing else does, it may have
     /// lost values to the engine's collector, so an upgrade looks first.
-    Orphan,
+    Orphan = 4,
     /// The collector is about to drop its value, or has.
-    Condemned,
+    Condemned = 8,
 }
 
 impl State {
     /// Whether entering the object for good takes anything.
-    #[inline(always)]
     pub(crate) fn is_barred(self) -> bool {
         matches!(self, State::Ceded | State::Visited)
     }
 
     /// Whether the object may be garbage that has lost values.
-    #[inline(always)]
     pub(crate) fn is_doubtful(self) -> bool {
         matches!(self, State::Ceded | State::Orphan)
     }
@@ -112,6 +123,8 @@ pub(crate) struct Collector {
     /// What the wrappers' lists contain.
     mirror: RefCell<Option<Mirror>>,
     turn: Turn,
+    under_way: UnderWay,
+    watch: Watch,
     /// Empty; for whoever has to remember where it was.
     seen: RefCell<Places>,
 }
@@ -123,6 +136,8 @@ impl Collector {
             tracing: Cell::new(false),
             mirror: RefCell::new(None),
             turn: Turn::new(),
+            under_way: UnderWay::new(),
+            watch: Watch::new(),
             seen: RefCell::new(Places::new()),
         }
     }
@@ -229,9 +244,9 @@ impl Heap {
     /// assert!(Heap::stats().is_empty());
     /// ```
     pub fn collect() -> Collection {
+        Heap::finish_slices();
         let mut report = Collection::default();
-        let now = || Heap::with(|heap| heap.host().map_or(0.0, |host| host.now()));
-        let start = now();
+        let start = Heap::with(Heap::now);
         for round in 1..=ROUNDS {
             let found = Heap::with(|heap| {
                 if heap.collector.tracing.get() {
@@ -255,12 +270,27 @@ impl Heap {
             }
         }
         Heap::with(|heap| {
-            heap.collector.registry.settle(report.ceded as usize);
-            heap.js_refs.settle();
-            heap.collector.compact();
+            heap.settle(&report);
+            report.duration = heap.now() - start;
         });
-        report.duration = now() - start;
+        (report.slices, report.longest_slice) = (1, report.duration);
         report
+    }
+
+    /// A pass is over.
+    fn settle(&self, report: &Collection) {
+        self.collector.registry.settle(report.ceded as usize);
+        self.js_refs.settle();
+        self.collector.compact();
+    }
+
+    fn now(&self) -> f64 {
+        self.host().map_or(0.0, |host| host.now())
+    }
+
+    /// Somebody gets at an object otherwise than through the barrier.
+    pub(crate) fn touch(header: &Header) {
+        let _ = Heap::try_with(|heap| heap.collector.watch.touch(header));
     }
 
     /// One attempt. In the last one, a wrapper that is found dead makes its object a root, and is released afterwards.
@@ -301,29 +331,19 @@ impl Heap {
             roots: graph.roots.len() as u32,
             ceded: mirror.ceded.iter().filter(|&&ceded| ceded).count() as u32,
             mirrored: mirror.len(),
-            freed: 0,
             misreported: graph.misreported,
-            duration: 0.0,
+            ..Collection::default()
         };
-        self.collector.turn.begin(mem::take(&mut graph.strong));
+        let handles = graph.records.handles.iter();
+        let references = graph.strong.iter().zip(handles);
+        let references = references.map(|(&strong, &handle)| strong - u32::from(handle != 0));
+        self.collector.turn.begin(references.collect());
         let garbage = graph.into_garbage(|place| live[place] || mirror.ceded[place]);
         self.collector.mirror.replace(Some(mirror));
         self.js_refs.forget_fresh();
         Found {
             dead,
             garbage: Some(garbage),
-        }
-    }
-
-    /// Collects, if enough has changed for it to be worth it.
-    pub(crate) fn collect_if_due() {
-        let due = Heap::with(|heap| {
-            heap.collector.registry.relax();
-            heap.js_refs.relax();
-            heap.collector.registry.is_due() || heap.js_refs.is_due()
-        });
-        if due {
-            Heap::collect();
         }
     }
 }

@@ -59,8 +59,8 @@ mod weak;
 
 pub use borrow::{Borrow, BorrowMut};
 pub use class::Class;
-pub use collect::Collection;
 pub use collect::survey::{Answer, Record};
+pub use collect::{Budget, Collection};
 pub use dynamic::{DynAccess, DynFrom, DynPointer, DynWeak};
 pub use error::{Error, Holder};
 pub use explain::{Explanation, GraphEdge, GraphNode, HeapGraph, Roots, WrapperHold};

@@ -41,7 +41,8 @@ impl Visit {
 
 pub(super) struct Turn {
     visits: RefCell<Vec<Visit>>,
-    /// How many strong references each object had in the last pass, by place.
+    /// How many strong references each object had in the last pass, by place. Without that of its handle: it may be gone, and a
+    /// `Ref` that somebody keeps be there in its place.
     strong: RefCell<Vec<u32>>,
     /// Whether `visits` has any.
     visiting: Cell<bool>,
@@ -95,8 +96,8 @@ impl Turn {
         let header = object.header();
         let strong = self.strong.borrow();
         // One of the strong counts is ours.
-        let now = Rc::strong_count(object) as u32 - 1;
-        header.state.get() == State::Visited
+        let now = Rc::strong_count(object) as u32 - 1 - u32::from(header.handle().is_some());
+        header.standing.state() == State::Visited
             && header.handle() == handle
             && strong.get(header.place.get() as usize) == Some(&now)
             && !object.is_borrowed()
@@ -123,8 +124,8 @@ impl Heap {
 
     fn give_back(&self, mut visit: Visit) {
         for object in visit.objects() {
-            let state = &object.header().state;
-            if state.get() == State::Visited {
+            let state = &object.header().standing;
+            if state.state() == State::Visited {
                 state.set(State::Ceded);
             }
         }

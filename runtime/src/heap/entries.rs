@@ -50,6 +50,15 @@ struct Entry {
     own: Option<RawJsRef>,
 }
 
+impl Entry {
+    /// What belongs to its object changes.
+    fn touch(&self) {
+        if let Some(object) = &self.object {
+            Heap::touch(object.object().header());
+        }
+    }
+}
+
 /// What is left of a removed entry. To be dropped when no table is borrowed.
 pub(crate) struct Removed {
     _object: Rc<dyn ErasedObject>,
@@ -84,7 +93,7 @@ impl Heap {
     /// # Errors
     /// [`Error::TableFull`] at capacity; the object is left as it was.
     pub fn expose<T: Pointee + ?Sized>(object: &Ref<T>) -> Result<Handle, Error> {
-        if object.header().state.get().is_barred() {
+        if object.header().standing.is_guarded() {
             // Its wrapper may be a new one, without a list.
             barrier::enter(object.erased_ref());
         }
@@ -329,7 +338,7 @@ impl Heap {
             return Err((error, object));
         }
         let handle = object.handle();
-        if object.header().state.get().is_barred() {
+        if object.header().standing.is_guarded() {
             barrier::enter(object.erased_ref());
         }
         match object.0.take() {
@@ -354,7 +363,12 @@ impl Heap {
     pub fn preserve(handle: Handle) -> Result<u32, Error> {
         let own = RawJsRef::reserve()?;
         let slot = own.slot();
-        let _old = Heap::with(|heap| heap.entries.get(handle, |entry| entry.own.replace(own)))?;
+        let _old = Heap::with(|heap| {
+            heap.entries.get(handle, |entry| {
+                entry.touch();
+                entry.own.replace(own)
+            })
+        })?;
         Ok(slot)
     }
 
@@ -505,6 +519,7 @@ impl Entries {
     /// Gives up the wrapper's share; the object comes back if nothing holds the entry any more.
     pub(super) fn finalize(&self, handle: Handle) -> Result<Option<Removed>, Error> {
         let (unused, _own) = self.get(handle, |entry| {
+            entry.touch();
             let wrapped = std::mem::replace(&mut entry.wrapped, false);
             if wrapped {
                 Ok((entry.retains == 0, entry.own.take()))
