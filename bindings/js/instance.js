@@ -20,6 +20,7 @@ import { createGuard } from "./guard.js";
  * @property {(handle: number) => number} hf_class_of
  * @property {() => unknown} hf_turn_end
  * @property {() => unknown} hf_collect
+ * @property {(budget: number, begin: number) => number} hf_collect_within a slice of a pass; 0 if the pass is not over
  * @property {(which: number) => number} hf_collected a number of the report of the last `hf_collect`
  * @property {(which: number) => number} hf_stat
  * @property {() => number} hf_type_count
@@ -95,6 +96,11 @@ export class Instance {
      * @type {object[]}
      */
     this.found = [];
+    /**
+     * The lists of nodes, by number; empty except during a pass.
+     * @type {unknown[][]}
+     */
+    this.nodes = [];
 
     /** Whether the end of the turn has been asked for. */
     this.due = false;

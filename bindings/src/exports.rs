@@ -8,11 +8,10 @@ pub mod explain;
 
 use std::cell::{Cell, RefCell};
 
-use handfast_runtime::{Collection, Error, Heap};
+use handfast_runtime::{Budget, Error, Heap};
 
 thread_local! {
     static LAST_ERROR: RefCell<String> = const { RefCell::new(String::new()) };
-    static COLLECTED: Cell<Option<Collection>> = const { Cell::new(None) };
     /// What `hf_type_*` read: filled by `hf_type_count`.
     static TYPES: RefCell<Vec<(&'static str, u32)>> = const { RefCell::new(Vec::new()) };
 }
@@ -86,13 +85,22 @@ pub extern "C" fn hf_turn_end() {
 /// Frees the objects that only keep each other alive, or hands them over to the engine's collector.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_collect() {
-    COLLECTED.set(Some(Heap::collect()));
+    Heap::collect();
 }
 
-/// One number of the report of the last `hf_collect`, by its position in `js-runtime/src/collect.js`; `NaN` beyond the last.
+/// A slice of a pass, of so many milliseconds. Begins one if none is under way and it is to. 0 if the pass is not over.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_collect_within(budget: f64, begin: u32) -> u32 {
+    if begin == 0 && !Heap::is_collecting() {
+        return 1;
+    }
+    Heap::collect_within(Budget::Time(budget)).is_some().into()
+}
+
+/// One number of the report of the last pass, by its position in `js-runtime/src/collect.js`; `NaN` beyond the last.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_collected(which: u32) -> f64 {
-    let report = COLLECTED.get().unwrap_or_default();
+    let report = Heap::last_collection();
     let number = match which {
         0 => report.traced,
         1 => report.edges,
@@ -101,6 +109,9 @@ pub extern "C" fn hf_collected(which: u32) -> f64 {
         4 => report.mirrored,
         5 => report.freed,
         6 => report.misreported,
+        7 => report.slices,
+        8 => return report.longest_slice,
+        9 => return report.duration,
         _ => return f64::NAN,
     };
     f64::from(number)

@@ -19,6 +19,28 @@ struct JsHost {
     instance: i32,
 }
 
+impl JsHost {
+    /// Sends a plan; the last of a pass or one before.
+    fn send(&self, plan: &Plan<'_>, last: bool) {
+        let length = |list: &[u32]| list.len() as u32;
+        let head = [length(plan.strengthen)];
+        let lists = [plan.nodes, length(plan.lists)];
+        let tail = [length(plan.weaken)];
+        let words = [
+            &head,
+            plan.strengthen,
+            &lists,
+            plan.lists,
+            &tail,
+            plan.weaken,
+        ]
+        .concat();
+        let (clear, count) = (plan.clear.as_ptr() as i32, plan.clear.len() as i32);
+        let words = words.as_ptr() as i32;
+        imports::cede(self.instance, words, clear, count, last.into());
+    }
+}
+
 impl Host for JsHost {
     fn reserve_slots(&self, count: u32) -> u32 {
         imports::reserve_slots(count as i32) as u32
@@ -45,21 +67,11 @@ impl Host for JsHost {
     }
 
     fn cede(&self, plan: &Plan<'_>) {
-        let length = |list: &[u32]| list.len() as u32;
-        let head = [length(plan.strengthen)];
-        let lists = [plan.nodes, length(plan.lists)];
-        let tail = [length(plan.weaken)];
-        let words = [
-            &head,
-            plan.strengthen,
-            &lists,
-            plan.lists,
-            &tail,
-            plan.weaken,
-        ]
-        .concat();
-        let (clear, count) = (plan.clear.as_ptr() as i32, plan.clear.len() as i32);
-        imports::cede(self.instance, words.as_ptr() as i32, clear, count);
+        self.send(plan, true);
+    }
+
+    fn mirror(&self, plan: &Plan<'_>) {
+        self.send(plan, false);
     }
 
     fn pin(&self, handle: Handle) -> u32 {

@@ -87,6 +87,22 @@ pub struct Collection {
     pub longest_slice: f64,
 }
 
+impl Collection {
+    /// There was no pass yet.
+    const NONE: Collection = Collection {
+        traced: 0,
+        edges: 0,
+        roots: 0,
+        ceded: 0,
+        mirrored: 0,
+        freed: 0,
+        misreported: 0,
+        duration: 0.0,
+        slices: 0,
+        longest_slice: 0.0,
+    };
+}
+
 /// What the collector thinks of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
@@ -125,6 +141,8 @@ pub(crate) struct Collector {
     turn: Turn,
     under_way: UnderWay,
     watch: Watch,
+    /// The report of the last pass.
+    last: Cell<Collection>,
     /// Empty; for whoever has to remember where it was.
     seen: RefCell<Places>,
 }
@@ -138,6 +156,7 @@ impl Collector {
             turn: Turn::new(),
             under_way: UnderWay::new(),
             watch: Watch::new(),
+            last: Cell::new(Collection::NONE),
             seen: RefCell::new(Places::new()),
         }
     }
@@ -274,7 +293,13 @@ impl Heap {
             report.duration = heap.now() - start;
         });
         (report.slices, report.longest_slice) = (1, report.duration);
+        Heap::with(|heap| heap.collector.last.set(report));
         report
+    }
+
+    /// The report of the last pass that has come to its end.
+    pub fn last_collection() -> Collection {
+        Heap::with(|heap| heap.collector.last.get())
     }
 
     /// A pass is over.

@@ -29,6 +29,7 @@ struct Record {
 enum Phase {
     Record,
     Roots,
+    Settle,
     Mark,
     Send,
     Commit,
@@ -128,12 +129,14 @@ impl World {
                     self.send(next);
                 }
             }
+            Phase::Settle if next == 0 => self.settle_roots(),
             Phase::Commit => self.commit(),
             phase => {
                 slices.next = 0;
                 slices.phase = match phase {
                     Phase::Record => Phase::Roots,
-                    Phase::Roots => Phase::Mark,
+                    Phase::Roots => Phase::Settle,
+                    Phase::Settle => Phase::Mark,
                     Phase::Mark => Phase::Send,
                     Phase::Send | Phase::Commit => Phase::Commit,
                 };
@@ -177,6 +180,18 @@ impl World {
             .as_ref()
             .is_none_or(|record| record.in_use);
         self.is_root(object, traced) || in_use
+    }
+
+    /// What was moved while roots were looked for is in no record, or in two: what seems to be held may not be.
+    fn settle_roots(&mut self) {
+        let [_, affected, _] = self.catch_up();
+        let mut roots = std::mem::take(&mut self.slices_mut().todo);
+        roots.extend(affected);
+        roots.retain(|&object| self.is_alive(object) && self.is_held(object));
+        let objects = self.objects.len();
+        self.slices_mut().todo = roots;
+        // What was made meanwhile is recorded now, and belongs to the rest of the pass.
+        self.slices_mut().end = objects;
     }
 
     /// Makes the list of a handled object that is not live, from the records, and writes it if it is not there already.
@@ -241,8 +256,8 @@ impl World {
         self.slices_mut().plans[owner] = Some(plan);
     }
 
-    /// One attempt: user code that runs because wrappers are found dead may change things again.
-    fn commit(&mut self) {
+    /// Records again what has changed. Returns that, what must be counted again, and whose handle is another.
+    fn catch_up(&mut self) -> [Vec<ObjectId>; 3] {
         let rules = self.rules;
         let mut changed = std::mem::take(&mut self.slices_mut().changed);
         changed.sort_unstable();
@@ -265,6 +280,13 @@ impl World {
                 affected.extend(old.refs.iter().chain(&new.refs));
             }
         }
+        [changed, affected, moved]
+    }
+
+    /// One attempt: user code that runs because wrappers are found dead may change things again.
+    fn commit(&mut self) {
+        let rules = self.rules;
+        let [changed, affected, moved] = self.catch_up();
         for object in affected {
             let held = self.is_alive(object) && self.is_held(object);
             if held && !self.slices_mut().live[object] {

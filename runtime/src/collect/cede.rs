@@ -226,7 +226,7 @@ fn raise_flags(heap: &Heap, graph: &Graph, mirror: &Mirror) {
 }
 
 /// Raises the flag of an object, or lowers it.
-pub(super) fn raise_flag(heap: &Heap, object: &dyn ErasedObject, barred: bool) {
+fn raise_flag(heap: &Heap, object: &dyn ErasedObject, barred: bool) {
     let header = object.header();
     let wanted = if barred { State::Ceded } else { State::Free };
     let state = header.standing.state();

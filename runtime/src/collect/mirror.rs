@@ -42,6 +42,8 @@ const SHARED: Marks = 8;
 pub(super) const NODE: Marks = 16;
 /// It has another handle than before, or none.
 pub(super) const MOVED: Marks = 32;
+/// When it was counted last, something held it.
+pub(super) const HELD: Marks = 64;
 
 /// An entry that no list has.
 const UNKNOWN: u32 = u32::MAX;

@@ -21,7 +21,7 @@ mod send;
 
 use super::cede::Numbers;
 use super::late::Late;
-use super::mirror::{HANDLED, LIVE, Mirror, Walker};
+use super::mirror::{HANDLED, HELD, LIVE, MOVED, Mirror, Walker};
 use super::records::Records;
 use super::{Collection, Dead, State};
 use crate::heap::Heap;
@@ -76,6 +76,8 @@ impl Timer {
 enum Phase {
     Record,
     Roots,
+    /// What was counted while records were not true is counted again.
+    Settle,
     Mark,
     /// Which objects are nodes.
     Share,
@@ -187,6 +189,11 @@ impl Slices {
                 self.next += 1;
                 self.count(heap, place);
             }
+            Phase::Settle if place == 0 => {
+                self.next += 1;
+                self.settle(heap);
+                return Outcome::Done(GRAIN);
+            }
             Phase::Mark if !self.todo.is_empty() => self.mark(),
             Phase::Share if is_left => {
                 self.next += 1;
@@ -202,7 +209,8 @@ impl Slices {
                 self.next = 0;
                 self.phase = match phase {
                     Phase::Record => Phase::Roots,
-                    Phase::Roots => Phase::Mark,
+                    Phase::Roots => Phase::Settle,
+                    Phase::Settle => Phase::Mark,
                     Phase::Mark => Phase::Share,
                     Phase::Share => Phase::Owners,
                     Phase::Owners => Phase::Nodes,
@@ -252,12 +260,27 @@ impl Slices {
         let accounted = self.records.accounted(place);
         let handle = u32::from(object.header().handle().is_some());
         self.references[place as usize] = strong - handle;
-        let held = strong != accounted || self.records.in_use[place as usize];
-        if held && !self.walker.is(place, LIVE) {
-            self.report.roots += 1;
+        self.walker.unset(place, HELD);
+        if strong != accounted || self.records.in_use[place as usize] {
+            self.walker.set(place, HELD);
+            // Once for each object: it is marked after that.
             self.report.misreported += u32::from(accounted > strong);
-            self.todo.push(place);
+            if !self.walker.is(place, LIVE) {
+                self.todo.push(place);
+            }
         }
+    }
+
+    /// What was changed while the roots were looked for may make others seem to be held: a reference that was moved is in no record,
+    /// or in two.
+    fn settle(&mut self, heap: &Heap) {
+        let (changed, _) = self.catch_up(heap);
+        for place in changed {
+            self.walker.unset(place, MOVED);
+        }
+        let walker = &self.walker;
+        self.todo.retain(|&place| walker.is(place, HELD));
+        self.report.roots = self.todo.len() as u32;
     }
 
     fn mark(&mut self) {

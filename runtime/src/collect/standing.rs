@@ -43,6 +43,11 @@ impl Standing {
         self.0.set(self.0.get() & WATCHED | state as u8);
     }
 
+    /// Sets the state of an object that is not watched any more.
+    pub(crate) fn commit(&self, state: State) {
+        self.0.set(state as u8);
+    }
+
     pub(crate) fn watch(&self) {
         self.0.set(self.0.get() | WATCHED);
     }

@@ -113,13 +113,20 @@ impl Heap {
             now.longest = now.longest.max(lasted);
             now.duration += lasted;
             progress.set(now);
-            report.map(|report| Collection {
+            let report = Collection {
                 slices: now.slices,
                 longest_slice: now.longest,
                 duration: now.duration,
-                ..report
-            })
+                ..report?
+            };
+            heap.collector.last.set(report);
+            Some(report)
         })
+    }
+
+    /// Whether a pass is under way that [`collect_within`](Heap::collect_within) continues.
+    pub fn is_collecting() -> bool {
+        Heap::with(|heap| !heap.collector.under_way.is_idle())
     }
 
     /// The pass that is under way, if one is, as far as the slice goes.

@@ -1,6 +1,5 @@
 //! The commit: what changed is recorded again, and then the pass takes effect.
 
-use super::super::cede::raise_flag;
 use super::super::late::Late;
 use super::super::mirror::{HANDLED, MOVED, NODE};
 use super::super::{State, free};
@@ -14,7 +13,12 @@ const FEW: usize = 128;
 impl Slices {
     /// Commits, or puts that off: because there is much to be sent, or because wrappers were found dead.
     pub(super) fn commit(&mut self, heap: &Heap) -> Outcome {
-        self.catch_up(heap);
+        let (changed, moved) = self.catch_up(heap);
+        while !self.todo.is_empty() {
+            self.mark();
+        }
+        self.cede_below(changed.clone());
+        self.make_anew(heap, &changed, moved);
         if self.outbox.len() > FEW && self.rounds < ROUNDS {
             self.rounds += 1;
             self.phase = Phase::Send;
@@ -34,8 +38,8 @@ impl Slices {
         Outcome::Committed(self.carry_out(heap))
     }
 
-    /// Makes everything that is known true for this moment.
-    fn catch_up(&mut self, heap: &Heap) {
+    /// Makes records and counts true for this moment. Returns what has changed, and whether handles have.
+    pub(super) fn catch_up(&mut self, heap: &Heap) -> (Vec<u32>, bool) {
         let changed = heap.collector.watch.take();
         let places = changed.last().map_or(0, |last| last + 1);
         self.end = self.end.max(places);
@@ -60,11 +64,7 @@ impl Slices {
         for place in affected {
             self.count(heap, place);
         }
-        while !self.todo.is_empty() {
-            self.mark();
-        }
-        self.cede_below(changed.clone());
-        self.make_anew(heap, &changed, moved);
+        (changed, moved)
     }
 
     /// What ceded objects refer to is not condemned, even if no walk leads there any more.
@@ -191,8 +191,9 @@ impl Slices {
             };
             if condemned {
                 garbage.push(object);
-            } else if wanted != State::Orphan {
-                raise_flag(heap, &*object, wanted == State::Ceded);
+            } else {
+                // Its handle is barred, because it was watched. One that need not be is admitted when it is used.
+                object.header().standing.commit(wanted);
             }
         }
         self.report.traced = heap.collector.registry.len() as u32;

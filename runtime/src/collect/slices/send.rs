@@ -74,7 +74,7 @@ impl Slices {
         let mut dead = Dead::default();
         let (mut owners, mut nodes) = (owners.to_vec(), nodes.to_vec());
         if !lost.is_empty() {
-            dead = self.lose(&lost, &mut owners, &mut nodes);
+            dead = self.lose(heap, &lost, &mut owners, &mut nodes);
         }
         let lists = self.numbers.words(&self.mirror, &nodes, &owners);
         host.mirror(&Plan {
@@ -91,13 +91,23 @@ impl Slices {
     }
 
     /// Wrappers were not found. Takes the lists out that name them; returns the handles that are to be released.
-    fn lose(&mut self, lost: &[Lost], owners: &mut Vec<u32>, nodes: &mut Vec<u32>) -> Dead {
+    fn lose(
+        &mut self,
+        heap: &Heap,
+        lost: &[Lost],
+        owners: &mut Vec<u32>,
+        nodes: &mut Vec<u32>,
+    ) -> Dead {
         let (mut released, mut roots) = (Dead::default(), Vec::new());
         let mut dead = Vec::new();
         for found in lost {
             let place = self.numbers.places[found.position as usize];
             let handle = Handle::from_f64(self.records.handles[place as usize] as f64);
-            if found.dead && self.rounds < ROUNDS {
+            let object = heap.collector.registry.object(place);
+            if object.is_none_or(|object| object.header().handle() != handle) {
+                // It was released since. So that is noted.
+                dead.push(place);
+            } else if found.dead && self.rounds < ROUNDS {
                 dead.push(place);
                 released.0.extend(handle);
             } else {
