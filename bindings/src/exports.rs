@@ -6,7 +6,7 @@
 #[cfg(any(debug_assertions, feature = "explain"))]
 pub mod explain;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use handfast_runtime::{Budget, Error, Heap};
 

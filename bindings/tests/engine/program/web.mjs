@@ -204,6 +204,11 @@ export class Web {
     this.m.handfast.collect();
   }
 
+  /** A slice of a pass. The program goes on in the middle of it. */
+  slice() {
+    this.m.handfast.collectWithin(0);
+  }
+
   /** Lets everything go. */
   end() {
     this.roots = [];
@@ -233,5 +238,6 @@ const STEPS = [
   ["unpark", 4],
   ["retreat", 2],
   ["callDuringPass", 1],
-  ["pass", 5],
+  ["pass", 3],
+  ["slice", 16],
 ].flatMap(([name, weight]) => Array(weight).fill(name));
