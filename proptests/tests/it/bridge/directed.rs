@@ -8,6 +8,7 @@ mod lists;
 mod misreport;
 mod preserve;
 mod roots;
+mod slices;
 mod slots;
 mod thing;
 mod turn;
