@@ -17,8 +17,10 @@
 //! 4. [Cede](cede): send them, toggle slots, raise the flags. Dead wrappers that show up are released, and the pass begins again.
 //! 5. [Free](free): what is neither live nor reached from a handle.
 //!
-//! A pass is one job: no other code of this thread runs between counting and freeing, except `Trace` implementations.
-//! What they do wrong can make an object leak, or be freed too early, which its users then see as
+//! [`Heap::collect`] is one job: no other code of this thread runs between counting and freeing, except `Trace` implementations.
+//! A pass may also be done in [slices](slices), between which the program runs; automatic ones are.
+//!
+//! What `Trace` implementations do wrong can make an object leak, or be freed too early, which its users then see as
 //! [`Error::Freed`](crate::Error::Freed) or [`Error::ValueGone`](crate::Error::ValueGone).
 
 pub(crate) mod barrier;
@@ -236,7 +238,7 @@ impl Heap {
     /// [`Error::Freed`](crate::Error::Freed), so `Drop` code sees no neighbour that is half gone. Then the values are dropped, in no
     /// particular order. Values whose `Drop` runs here may use the heap, and call this again.
     ///
-    /// It runs by itself at the end of a turn, after the number of objects that can hold references or that of JS refs has
+    /// It runs by itself, in slices as [`collect_within`](Heap::collect_within), at the end of a turn, after the number of objects that can hold references or that of JS refs has
     /// grown: those that Rust keeps to twice as many, those left to the other heap by a third. Costs time and memory in proportion to those objects and their references. Called from a `Trace`
     /// implementation it does nothing.
     ///

@@ -167,7 +167,7 @@ impl Slices {
             let at = place as usize;
             let (live, ceded) = (self.is_live(place), mirror.ceded[at]);
             let listless = mirror.list(place).is_empty() || !self.walker.is_owner(place);
-            if listless && !(self.walker.is(place, NODE) && !live) {
+            if listless && (live || !self.walker.is(place, NODE)) {
                 mirror.remove(place);
             }
             if listless && !before.list(place).is_empty() && before.handle(place) != 0 {
