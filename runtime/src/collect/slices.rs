@@ -232,13 +232,11 @@ impl Slices {
         let object = heap.collector.registry.object(place);
         if let Some(object) = &object {
             let header = object.header();
-            let state = header.standing.state();
-            self.states[place as usize] = state;
+            self.states[place as usize] = header.standing.state();
             // Before it is traced: a `Trace` implementation may be what gets at it.
             header.standing.watch();
-            if let Some(handle) = header.handle()
-                && !state.is_barred()
-            {
+            // Whatever its state is: the commit relies on it.
+            if let Some(handle) = header.handle() {
                 heap.bar(handle, true);
             }
         }

@@ -18,6 +18,7 @@ traces![
     "a-child-saved-from-a-dead-parent",
     "a-part-upgraded-and-kept",
     "a-value-cloned-out-of-an-upgraded-part",
+    "a-value-moved-out-after-passes-in-slices",
     "a-value-moved-out-of-an-upgraded-object",
 ];
 
