@@ -21,7 +21,9 @@ const m = createRequire(import.meta.url)(positionals[0]);
 const { keep, list } = cases(m);
 const rounds = Number(values.rounds);
 const chosen = list.filter((entry) => values.only === undefined || entry.name === values.only);
-const sides = ["handfast", "wasmBindgen", "floor"];
+/** Some cases are compared with a second way on Handfast, `unscoped`. */
+const sides = ["handfast", "wasmBindgen", "floor", "unscoped"];
+const sidesOf = (entry) => sides.filter((side) => side in entry);
 
 /** Time of one iteration, in nanoseconds. */
 async function measure(entry, side) {
@@ -31,16 +33,17 @@ async function measure(entry, side) {
   entry.before?.();
   const before = m.dropped();
   const start = process.hrtime.bigint();
-  entry[side](entry.n);
-  if (entry.collect) await collect(() => side === "floor" || m.dropped() - before >= entry.n);
+  const running = entry[side](entry.n);
+  if (running) await running;
+  if (entry.collect === true || entry.collect?.includes(side)) await collect(() => side === "floor" || m.dropped() - before >= entry.n);
   return Number(process.hrtime.bigint() - start) / entry.n;
 }
 
-const samples = new Map(chosen.map((entry) => [entry, Object.fromEntries(sides.map((side) => [side, []]))]));
+const samples = new Map(chosen.map((entry) => [entry, Object.fromEntries(sidesOf(entry).map((side) => [side, []]))]));
 // The first round warms up and is not counted.
 for (let round = 0; round <= rounds; round += 1) {
   for (const [entry, results] of samples) {
-    for (const side of sides) {
+    for (const side of sidesOf(entry)) {
       const time = await measure(entry, side);
       if (round > 0) results[side].push(time);
     }
@@ -51,12 +54,13 @@ process.stderr.write("\n");
 
 const report = {};
 for (const [entry, results] of samples) {
-  const [handfast, wasmBindgen, floor] = sides.map((side) => median(results[side]));
+  const [handfast, wasmBindgen, floor, unscoped] = sidesOf(entry).map((side) => median(results[side]));
   report[entry.name] = {
     handfast_ns: round2(handfast),
     wasm_bindgen_ns: round2(wasmBindgen),
     floor_ns: round2(floor),
     ratio: round2(handfast / wasmBindgen),
+    ...(unscoped && { unscoped_ns: round2(unscoped), ratio_unscoped: round2(handfast / unscoped) }),
   };
 }
 if (chosen.length > 0) console.table(report);

@@ -1,4 +1,4 @@
-// How a copy of a text or an array gets into wasm's memory: JavaScript makes it and says how long it is, Rust
+// How a copy of an array gets into wasm's memory: JavaScript makes it and says how long it is, Rust
 // allocates room and has it written there. So wasm allocates nothing that an error here could leave behind.
 
 import { instanceAt } from "./instance.js";

@@ -1,6 +1,7 @@
 // The collector runs in Rust; this calls it and reads its report.
 
 import { instances } from "./instance.js";
+import { visit } from "./poison.js";
 
 /**
  * What a collection did, summed over all instances.
@@ -47,7 +48,7 @@ export function collectSlice(budget) {
     rest = instances.filter((instance) => instance !== undefined);
   }
   const instance = rest.at(-1);
-  const over = instance?.exports.hf_collect_within(budget, begun ? 0 : 1);
+  const over = instance && visit(instance, "hf_collect_within", budget, begun ? 0 : 1);
   begun = over === 0;
   if (instance !== undefined && !begun) {
     rest.pop();
@@ -84,7 +85,7 @@ export function collectAll(sweep) {
   const report = { ...emptyReport(), released: sweep() };
   for (const instance of instances) {
     if (instance === undefined) continue;
-    instance.exports.hf_collect();
+    visit(instance, "hf_collect");
     addReport(report, instance);
   }
   report.duration = performance.now() - start;

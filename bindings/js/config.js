@@ -10,6 +10,7 @@
  * @property {number} sweepBudget how many entries one slice of an automatic sweep looks at
  * @property {number} collectInterval the least time, in milliseconds, between something happening and the automatic
  *   bridge pass that follows; passes after which nothing dies make it longer
+ * @property {boolean} debug write down where the wrappers of scopes were made, for errors; that is slow
  */
 
 /** The settings in force. Only {@link configure} writes them. @type {Config} */
@@ -21,9 +22,10 @@ export const config = {
   // About 50 µs of work: well inside one frame, even on a phone.
   sweepBudget: 1024,
   collectInterval: 2000,
+  debug: false,
 };
 
-/** @type {Readonly<Record<Exclude<keyof Config, "finalizers">, readonly [number, number]>>} */
+/** @type {Readonly<Record<Exclude<keyof Config, "finalizers" | "debug">, readonly [number, number]>>} */
 const LIMITS = {
   nursery: [1, 65536],
   sweepInterval: [0, 2 ** 31 - 1],
@@ -41,6 +43,7 @@ const LIMITS = {
 export function configure(changes) {
   const next = { ...config };
   if (changes.finalizers !== undefined) next.finalizers = Boolean(changes.finalizers);
+  if (changes.debug !== undefined) next.debug = Boolean(changes.debug);
   for (const key of /** @type {(keyof typeof LIMITS)[]} */ (Object.keys(LIMITS))) {
     const value = changes[key];
     if (value === undefined) continue;

@@ -54,6 +54,18 @@ export class NoHostError extends HandfastError {}
 export class WrongTypeError extends HandfastError {}
 /** An array or a text is too large for the memory of the module. */
 export class TooLargeError extends HandfastError {}
+/** An object has not all the methods of the interface that it was passed as. */
+export class MissingMethodError extends HandfastError {}
+
+/** The wrapper was released when the scope ended in which it was made; or the scope itself has ended. */
+export class ScopeEndedError extends DisposedError {}
+/** The function can be called only once, and was called before. */
+export class AlreadyCalledError extends HandfastError {}
+
+/** The work was given up before it was done. */
+export class AbortedError extends HandfastError {}
+/** The call has panicked; later ones still work. */
+export class PanickedError extends HandfastError {}
 
 /** Codes that this package itself has to name. */
 export const CODE = Object.freeze({
@@ -63,13 +75,17 @@ export const CODE = Object.freeze({
   NULL_HANDLE: 5,
   FOREIGN_HANDLE: 6,
   NOT_CLONEABLE: 14,
+  POISONED: 15,
+  TOO_LARGE: 20,
+  SCOPE_ENDED: 22,
 });
 
-/**
- * Index = numeric code. The names are spelled out because minifiers rename classes.
- * @type {ReadonlyArray<readonly [typeof HandfastError, string]>}
- */
-const TABLE = [
+/** @typedef {readonly [typeof HandfastError, string]} Row a class, and its name, because minifiers rename classes */
+
+/** Index = numeric code. @type {Row[]} */
+const TABLE = [];
+
+addErrors(0, [
   [HandfastError, "HandfastError"],
   [StaleHandleError, "StaleHandleError"],
   [DisposedError, "DisposedError"],
@@ -91,13 +107,28 @@ const TABLE = [
   [NoHostError, "NoHostError"],
   [WrongTypeError, "WrongTypeError"],
   [TooLargeError, "TooLargeError"],
-];
+  [MissingMethodError, "MissingMethodError"],
+  [ScopeEndedError, "ScopeEndedError"],
+  [AlreadyCalledError, "AlreadyCalledError"],
+  [AbortedError, "AbortedError"],
+  [PanickedError, "PanickedError"],
+]);
 
-for (const [cls, name] of TABLE) {
-  const words = name.slice(0, -"Error".length).replace(/(?!^)([A-Z])/g, "_$1").toUpperCase();
-  const code = cls === HandfastError ? "HANDFAST_ERROR" : `HANDFAST_${words}`;
-  Object.defineProperty(cls.prototype, "name", { value: name, configurable: true, writable: true });
-  Object.defineProperty(cls.prototype, "code", { value: code, configurable: true, writable: true });
+/**
+ * Enters errors into the table. Those of a feature are entered by its own files.
+ *
+ * @param {number} first the code of the first; the others follow
+ * @param {Row[]} rows
+ */
+export function addErrors(first, rows) {
+  rows.forEach((row, i) => {
+    const [{ prototype }, name] = row;
+    const words = name.slice(0, -"Error".length).replace(/(?!^)([A-Z])/g, "_$1").toUpperCase();
+    const code = words === "HANDFAST" ? "HANDFAST_ERROR" : `HANDFAST_${words}`;
+    Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });
+    Object.defineProperty(prototype, "code", { value: code, configurable: true, writable: true });
+    TABLE[first + i] = row;
+  });
 }
 
 /**

@@ -18,6 +18,7 @@ import { instances, lastError, readText, words } from "./instance.js";
  * @property {string | null} borrowedMutBy the same, if it is borrowed to be changed
  * @property {boolean} preserved its class has it keep its wrapper
  * @property {boolean} pinned Rust has entered it since the last pass; until the next, what it holds is kept
+ * @property {string[]} futures the async methods that were called on it and are pending
  * @property {"held" | "maybe" | null} wrapper `"held"`: the wrapper is alive, and nothing of Rust's leads to it. `"maybe"`:
  *   there is one, but a mirror list or a slot holds it too, or it cannot be found, or is dead. `null`: none
  */
@@ -48,7 +49,9 @@ import { instances, lastError, readText, words } from "./instance.js";
  * @property {number | null} to id of the object whose wrapper the value is, if it is one
  */
 
-/** @typedef {{ nodes: Node[], edges: Edge[], jsRefs: JsEdge[] }} Graph */
+/** @typedef {{ name: string, handle: number }} Future an async function that is pending, and the object it was called on */
+
+/** @typedef {{ nodes: Node[], edges: Edge[], jsRefs: JsEdge[], futures: string[] }} Graph with the names of all pending async functions */
 
 /** @typedef {Node & { by: Edge | JsEdge | null }} Step an object, and how the one before it holds it */
 
@@ -76,9 +79,9 @@ export function enable() {
  */
 export function graph() {
   /** @type {Graph} */
-  const all = { nodes: [], edges: [], jsRefs: [] };
+  const all = { nodes: [], edges: [], jsRefs: [], futures: [] };
   for (const instance of instances) {
-    if (instance === undefined) continue;
+    if (instance === undefined || instance.poisoned !== undefined) continue;
     read(instance, 0, EVERYTHING, all);
   }
   return all;
@@ -92,13 +95,13 @@ export function graph() {
  */
 export function explain(instance, handle, byWrapper) {
   /** @type {Graph} */
-  const all = { nodes: [], edges: [], jsRefs: [] };
+  const all = { nodes: [], edges: [], jsRefs: [], futures: [] };
   const ids = read(instance, handle, byWrapper ? BY_WRAPPER : BY_HANDLE, all);
   const after = new Map(ids.map((id, i) => [id, ids[i + 1]]));
   // The first edge counts, so this begins with the last.
   const by = new Map([...all.edges, ...all.jsRefs].reverse().filter(({ from, to }) => to !== null && after.get(from) === to).map((edge) => [edge.to, edge]));
   const path = ids.map((id) => ({ ...all.nodes[id], by: by.get(id) ?? null }));
-  return { path, text: path.map(say).join("\n") };
+  return { path, text: path.map((step) => say(step, all.futures)).join("\n") };
 }
 
 /**
@@ -110,7 +113,7 @@ export function explain(instance, handle, byWrapper) {
  * @param {Graph} all
  * @returns {number[]} the ids of the objects on the path
  */
-function read(instance, handle, how, { nodes, edges, jsRefs }) {
+function read(instance, handle, how, { nodes, edges, jsRefs, futures }) {
   const { hf_explain, hf_explained, hf_explained_len } = instance.exports;
   if (!hf_explain || !hf_explained || !hf_explained_len) {
     throw cannotExplain();
@@ -118,17 +121,24 @@ function read(instance, handle, how, { nodes, edges, jsRefs }) {
   const status = hf_explain(handle, how);
   if (status !== 0) throw lastError(instance, status);
   const memory = words(instance);
-  const [records, targets, targetEnds, slots, slotEnds, slotTargets, path] = [0, 1, 2, 3, 4, 5, 6].map((list) => {
+  const [records, targets, targetEnds, slots, slotEnds, slotTargets, path, pending] = [0, 1, 2, 3, 4, 5, 6, 7].map((list) => {
     const start = hf_explained(list) >>> 2;
     return memory.subarray(start, start + hf_explained_len(list));
   });
+  /** @type {Future[]} */
+  const calls = [];
+  for (let at = 0; at < pending.length; at += 4) {
+    const [name, length, index, generation] = pending.subarray(at, at + 4);
+    calls.push({ name: readText(instance, name, length), handle: index + generation * 2 ** 32 });
+  }
+  futures.push(...calls.map(({ name }) => name));
   // By place; there are places without an object.
   /** @type {number[]} */
   const ids = [];
   for (let at = 0; at < records.length; at += RECORD) {
     const used = records[at + STRONG] > 0;
     ids.push(nodes.length);
-    if (used) nodes.push(nodeOf(instance, nodes.length, records.subarray(at, at + RECORD)));
+    if (used) nodes.push(nodeOf(instance, nodes.length, records.subarray(at, at + RECORD), calls));
   }
   let edge = 0;
   let js = 0;
@@ -146,9 +156,10 @@ function read(instance, handle, how, { nodes, edges, jsRefs }) {
  * @param {Instance} instance
  * @param {number} id
  * @param {Uint32Array} record
+ * @param {Future[]} calls
  * @returns {Node}
  */
-function nodeOf(instance, id, record) {
+function nodeOf(instance, id, record, calls) {
   const [name, nameLength, index, generation, strong, references, retains, flags, file, fileLength, line] = record;
   const handle = index + generation * 2 ** 32;
   const wrapper = lookUp(instance, handle);
@@ -168,6 +179,7 @@ function nodeOf(instance, id, record) {
       borrowedMutBy: is(128) ? holder : null,
       preserved: is(4),
       pinned: is(8),
+      futures: calls.filter((call) => handle > 0 && call.handle === handle).map(({ name: method }) => method),
       wrapper: is(32) ? "held" : is(16) ? "maybe" : null,
     },
     found: wrapper !== undefined,
@@ -176,13 +188,16 @@ function nodeOf(instance, id, record) {
   };
 }
 
-/** @param {Step} step @returns {string} */
-function say({ class: name, handle, roots, by, nursery }) {
+/** @param {Step} step @param {string[]} pending @returns {string} */
+function say({ class: name, handle, roots, by, nursery }, pending) {
   const object = handle === null ? name : `${name} ${handle}`;
   if (by) return `which holds ${object}${"slot" in by ? ` by JS ref ${by.slot}` : ""}`;
-  const { references, retains, borrowedBy, borrowedMutBy, preserved, pinned, wrapper } = roots;
+  const { references, retains, borrowedBy, borrowedMutBy, preserved, pinned, futures, wrapper } = roots;
+  // An argument of a pending call cannot be told from other references.
+  const perhaps = futures.length === 0 && pending.length > 0 ? `, perhaps of ${[...new Set(pending)].join(", ")}` : "";
   const reasons = [
-    references && `${references} reference(s) outside of traced fields: a local variable, static, pending future, closure or untraced field`,
+    references && `${references} reference(s) outside of traced fields: a local variable, static, pending future${perhaps}, closure or untraced field`,
+    futures.length > 0 && `the pending future of ${futures.join(", ")}`,
     retains && `${retains} raw retain(s)`,
     borrowedBy && `a borrow by ${borrowedBy}`,
     borrowedMutBy && `a mutable borrow by ${borrowedMutBy}`,

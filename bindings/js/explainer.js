@@ -25,7 +25,7 @@ export function graph() {
   if (explainer !== undefined) return explainer.graph();
   // The first instance is at 1.
   if (instances.length > 1) throw cannotExplain();
-  return { nodes: [], edges: [], jsRefs: [] };
+  return { nodes: [], edges: [], jsRefs: [], futures: [] };
 }
 
 /** @returns {import("./errors.js").HandfastError} */

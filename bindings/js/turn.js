@@ -7,6 +7,7 @@ import { armSweep } from "./idle.js";
 import { forAll } from "./instance.js";
 import { armCollect } from "./pace.js";
 import { dropResult } from "./call.js";
+import { checkStack, visit } from "./poison.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
@@ -48,7 +49,7 @@ export function requestTurn() {
 export function endTurn(instance) {
   instance.due = false;
   flush(instance);
-  instance.exports.hf_turn_end();
+  visit(instance, "hf_turn_end");
   const size = instance.memory.buffer.byteLength;
   const grown = size > instance.memorySize;
   instance.memorySize = size;
@@ -67,7 +68,10 @@ function runTurn() {
   ending = true;
   try {
     // Those that are not due were ended early by an explicit flush.
-    forAll(instances.filter((instance) => instance.due), endTurn);
+    forAll(instances.filter((instance) => instance.due), (instance) => {
+      checkStack(instance);
+      endTurn(instance);
+    });
   } finally {
     ending = false;
   }

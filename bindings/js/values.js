@@ -3,4 +3,4 @@
 export { takeBytes } from "./bytes.js";
 export { listOf } from "./list.js";
 export { numbersOf, writeNumbers } from "./numbers.js";
-export { characterOf, writeText } from "./text.js";
+export { characterOf, takeText, textLeft, writeText } from "./text.js";

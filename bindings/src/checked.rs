@@ -46,16 +46,19 @@ checks!(
 pub trait Scalar: IntoWasmAbi {
     /// What checks it.
     type Check: WasmDescribe;
+    /// The kind of a function's result, as `js-runtime/src/functions.js` numbers them.
+    const KIND: u8;
     /// How it is returned.
-    type Number: IntoWasmAbi + Default;
+    type Number: IntoWasmAbi + Copy + Default;
     /// Converts it.
     fn number(self) -> Self::Number;
 }
 
 macro_rules! scalars {
-    ($($check:ident, $number:ty: $($ty:ty)*;)*) => {$($(
+    ($($check:ident, $kind:literal, $number:ty: $($ty:ty)*;)*) => {$($(
         impl Scalar for $ty {
             type Check = $check;
+            const KIND: u8 = $kind;
             type Number = $number;
             #[inline]
             #[allow(clippy::cast_lossless, reason = "the same conversion for all widths")]
@@ -67,15 +70,16 @@ macro_rules! scalars {
 }
 
 scalars! {
-    HandfastNumber, i32: i8 i16 i32 isize u8 u16;
-    HandfastUnsigned, u32: u32 usize;
-    HandfastNumber, f32: f32;
-    HandfastNumber, f64: f64;
-    HandfastBoolean, u32: bool;
+    HandfastNumber, 0, i32: i8 i16 i32 isize u8 u16;
+    HandfastUnsigned, 2, u32: u32 usize;
+    HandfastNumber, 0, f32: f32;
+    HandfastNumber, 0, f64: f64;
+    HandfastBoolean, 1, u32: bool;
 }
 
 impl Scalar for () {
     type Check = HandfastVoid;
+    const KIND: u8 = 4;
     type Number = u32;
     #[inline]
     fn number(self) -> u32 {
@@ -87,17 +91,10 @@ impl Scalar for () {
 pub struct Checked<T: Scalar>(T::Number, PhantomData<T>);
 
 impl<T: Scalar> Checked<T> {
-    /// Of what an exported function came to. To be returned at once.
+    /// Of what an exported function came to. To be returned at once. If it has succeeded, the checks are in place: it has entered, or
+    /// is a method of an object, whose class is registered.
     #[inline]
     pub fn of(result: Result<T, Thrown>) -> Checked<T> {
-        // The checks must be in place before the number arrives there.
-        instance::id();
-        Checked::of_method(result)
-    }
-
-    /// Of what a method came to. If it has succeeded there is an object, so its class is registered, and with it the checks.
-    #[inline]
-    pub fn of_method(result: Result<T, Thrown>) -> Checked<T> {
         returned(result.map(|value| Checked(value.number(), PhantomData)))
     }
 }
@@ -129,7 +126,7 @@ pub fn returned<J: Returned>(result: Result<J, Thrown>) -> J {
 
 #[cold]
 #[inline(never)]
-fn fail(thrown: Thrown) {
+pub(crate) fn fail(thrown: Thrown) {
     instance::id();
     imports::fail(&thrown.into_js());
 }

@@ -104,16 +104,38 @@ pub(crate) fn wrap_value<T: Class>(value: T) -> Result<JsValue, Error> {
 /// # Errors
 /// One for each way a JavaScript value can fail to be a live `T` of this instance.
 pub fn unwrap<T: Class>(value: &JsValue) -> Result<Ref<T>, Error> {
-    let number = imports::handle_of(value, instance::id(), 1);
+    resolve(value, true)
+}
+
+/// The same for any object. `findable`: Rust may return it, and its wrapper is to be found then.
+///
+/// # Errors
+/// As [`unwrap`].
+pub(crate) fn resolve<T: Object>(value: &JsValue, findable: bool) -> Result<Ref<T>, Error> {
+    of_number(imports::handle_of(value, instance::id(), findable.into()))
+}
+
+/// The object of a handle, or what a negative number says.
+///
+/// # Errors
+/// As [`unwrap`].
+pub(crate) fn of_number<T: Object>(number: f64) -> Result<Ref<T>, Error> {
     if number > 0.0 {
         return Heap::resolve_number(number);
     }
-    Err(match number {
+    Err(no_handle(number))
+}
+
+/// Why a number that JavaScript gave for a value is no handle.
+pub(crate) fn no_handle(answer: f64) -> Error {
+    match answer {
         -1.0 => Error::NotAHandle,
+        -2.0 => Error::Disposed,
         -3.0 => Error::ForeignHandle,
         -4.0 => Error::NullHandle,
-        _ => Error::Disposed,
-    })
+        // What a wrapper carries whose scope has ended.
+        _ => Heap::handle(answer).err().unwrap_or(Error::Disposed),
+    }
 }
 
 /// Takes the object behind a wrapper by value. The wrapper counts as disposed afterwards.

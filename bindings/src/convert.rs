@@ -10,31 +10,43 @@ mod by_ref;
 mod by_value;
 mod class;
 mod describe;
+mod from_value;
 mod given;
+mod interface;
 mod js_ref;
 mod list;
 mod numbers;
 mod plain;
 mod read;
 mod receiver;
+mod rust_string;
 mod shape;
 mod text;
+mod view;
 mod wrapper;
 
 pub use argument::Arg;
-use argument::Instance;
+pub(crate) use argument::Instance;
 pub use by_ref::ByRef;
 pub use by_value::{ByValue, can_take};
+pub(crate) use describe::type_name;
 pub use describe::{TypeName, named};
+pub use from_value::FromValue;
 pub use given::Given;
+pub use interface::ByInterface;
 pub use js_ref::ByJsRef;
+pub(crate) use js_ref::Held;
 pub use list::{Element, Item, List};
 pub use numbers::{LentNumbers, Numbers};
+pub(crate) use read::OptRead;
+pub(crate) use read::Reading;
+pub(crate) use read::parameters;
 pub use read::{By, Read};
-use read::{OptRead, Reading};
 pub use receiver::{AsyncReceiver, not_borrowed, not_borrowed_mut, receiver};
 pub use shape::{Many, One, Optional, OptionalMany, OrNull};
 pub use text::{Character, Text, Truth};
+pub use view::ByBuffer;
+pub(crate) use wrapper::Named;
 pub use wrapper::Wrapper;
 
 use std::ops::Deref;
@@ -51,7 +63,7 @@ use crate::error::Thrown;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be returned to JavaScript",
     label = "cannot be returned to JavaScript",
-    note = "return a `#[handfast]` class, a `Ref` or `JsRef` (written out, not behind a type alias), or a type that `#[wasm_bindgen]` functions can return"
+    note = "return a `#[handfast]` class, a `Ref`, a `JsRef` of an imported type or of a `#[handfast]` trait (written out, not behind a type alias), or a type that `#[wasm_bindgen]` functions can return"
 )]
 pub trait IntoJs<S = One> {
     /// What the user's function returns.
@@ -78,7 +90,7 @@ pub trait IntoJs<S = One> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a parameter of an exported function",
     label = "cannot be a parameter of an exported function",
-    note = "take a `#[handfast]` class, a `Ref` or `JsRef` (written out, not behind a type alias), or a type that `#[wasm_bindgen]` functions can take"
+    note = "take a `#[handfast]` class, a `Ref`, a `JsRef` of an imported type or of a `#[handfast]` trait (written out, not behind a type alias), or a type that `#[wasm_bindgen]` functions can take"
 )]
 pub trait FromJs<S = One> {
     /// How it travels.

@@ -7,8 +7,19 @@ use crate::{imports, instance};
 
 /// The JavaScript error of a Handfast [`Error`]: an instance of the class of the same name, with its `code`.
 pub fn to_js_error(error: Error) -> JsValue {
-    instance::id();
-    imports::make_error(error.index() as i32, &error.message())
+    worded(error, &error.message())
+}
+
+/// The same with another text, for errors that say where they happened.
+pub(crate) fn worded(error: Error, text: &str) -> JsValue {
+    let instance = instance::id();
+    // JavaScript knows more about a crash, and about a scope.
+    let scope = match error {
+        Error::Poisoned => return imports::poisoned_error(instance),
+        Error::ScopeEnded { scope } => scope << 8,
+        _ => 0,
+    };
+    imports::make_error((error.index() | scope) as i32, text)
 }
 
 /// What an exported function throws: an error of Handfast's, or a value of the user's.
@@ -19,6 +30,18 @@ pub fn to_js_error(error: Error) -> JsValue {
 pub struct Thrown(JsValue);
 
 impl Thrown {
+    /// Of a value that was thrown or is going to be.
+    pub(crate) fn of(value: JsValue) -> Thrown {
+        Thrown(value)
+    }
+
+    /// Of a call that has panicked, which is no crash where panics unwind.
+    #[cfg(all(panic = "unwind", target_family = "wasm"))]
+    pub(crate) fn panicked(text: &str) -> Thrown {
+        let message = format!("{}: {text}", Error::Panicked);
+        Thrown(worded(Error::Panicked, &message))
+    }
+
     /// The value JavaScript catches.
     pub fn into_js(self) -> JsValue {
         self.0

@@ -47,7 +47,7 @@ extern "C" {
     #[wasm_bindgen(js_name = decrefMany)]
     pub(crate) fn decref_many(instance: i32, ptr: i32, len: i32);
     #[wasm_bindgen(js_name = reserveSlots)]
-    pub(crate) fn reserve_slots(count: i32) -> i32;
+    pub(crate) fn reserve_slots(count: i32, instance: i32) -> i32;
 
     #[wasm_bindgen(js_name = findWrappers)]
     pub(crate) fn find_wrappers(instance: i32, handles: i32, len: i32, lost: i32) -> i32;
@@ -77,6 +77,11 @@ extern "C" {
     /// Leaves the error of an export that returns right after this.
     pub(crate) fn fail(error: &JsValue);
 
+    /// Refuses every call of an instance from now on.
+    pub(crate) fn poison(instance: i32, reason: &str);
+    #[wasm_bindgen(js_name = poisonedError)]
+    pub(crate) fn poisoned_error(instance: i32) -> JsValue;
+
     #[wasm_bindgen(js_name = makeError)]
     pub(crate) fn make_error(index: i32, message: &str) -> JsValue;
 }
@@ -87,6 +92,12 @@ extern "C" {
     /// Writes a short ASCII text to a place; what else it may answer is said there.
     #[wasm_bindgen(js_name = writeText)]
     pub(crate) fn write_text(value: &JsValue, instance: i32, place: i32, capacity: i32) -> i32;
+    /// Writes as much of a long text as there is room for, and answers how many bytes; to nowhere if there is none.
+    #[wasm_bindgen(js_name = takeText)]
+    pub(crate) fn take_text(instance: i32, place: i32, room: i32) -> i32;
+    /// How much of the text is left: so many bytes at least.
+    #[wasm_bindgen(js_name = textLeft)]
+    pub(crate) fn text_left() -> i32;
     /// Leaves the bytes of an array of numbers to be taken, and answers how many, or with a negative status.
     #[wasm_bindgen(js_name = numbersOf)]
     pub(crate) fn numbers_of(value: &JsValue, kind: i32, exact: i32) -> f64;
@@ -116,6 +127,92 @@ extern "C" {
     pub(crate) fn call_with1(slot: i32, this: &JsValue, a: &JsValue) -> i32;
     #[wasm_bindgen(js_name = takeResult)]
     pub(crate) fn take_result() -> JsValue;
+}
+
+#[wasm_bindgen(module = "/js/interface.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = defineInterface)]
+    pub(crate) fn define_interface(instance: i32, definition: &str) -> i32;
+    /// Holds an object that has all methods; otherwise the position of one that is missing.
+    #[wasm_bindgen(js_name = holdImplementor)]
+    pub(crate) fn hold_implementor(slot: i32, value: &JsValue, first: i32, count: i32) -> i32;
+    #[wasm_bindgen(js_name = isImplemented)]
+    pub(crate) fn is_implemented(slot: i32, method: i32) -> i32;
+    pub(crate) fn invoke0(slot: i32, method: i32) -> i32;
+    pub(crate) fn invoke1(slot: i32, method: i32, a: f64) -> i32;
+    pub(crate) fn invoke2(slot: i32, method: i32, a: f64, b: f64) -> i32;
+    #[wasm_bindgen(js_name = invokeMany)]
+    pub(crate) fn invoke_many(slot: i32, method: i32, arguments: i32) -> i32;
+    #[wasm_bindgen(js_name = readProperty)]
+    pub(crate) fn read_property(slot: i32, method: i32) -> i32;
+    #[wasm_bindgen(js_name = writeProperty)]
+    pub(crate) fn write_property(slot: i32, method: i32, value: f64) -> i32;
+    /// A number or a boolean that the last call returned.
+    #[wasm_bindgen(js_name = takeNumber)]
+    pub(crate) fn take_number() -> f64;
+}
+
+#[wasm_bindgen(module = "/js/arrays.js")]
+extern "C" {
+    /// How many numbers the array in a slot has; -1 if it is none of this kind.
+    #[wasm_bindgen(js_name = arrayLength)]
+    pub(crate) fn array_length(slot: i32, kind: i32) -> f64;
+    /// Copies numbers into such an array, or back; what it answers is said there.
+    #[wasm_bindgen(js_name = copyArray)]
+    pub(crate) fn copy_array(
+        slot: i32,
+        kind: i32,
+        at: i32,
+        instance: i32,
+        pointer: i32,
+        count: i32,
+        back: i32,
+    ) -> f64;
+}
+
+#[wasm_bindgen(module = "/js/rust-string.js")]
+extern "C" {
+    /// Makes the class of strings known; returns its id.
+    #[wasm_bindgen(js_name = defineString)]
+    pub(crate) fn define_string(instance: i32) -> i32;
+    /// The wrapper of a string.
+    #[wasm_bindgen(js_name = wrapString)]
+    pub(crate) fn wrap_string(
+        instance: i32,
+        handle: f64,
+        class: i32,
+        pointer: i32,
+        length: i32,
+    ) -> JsValue;
+    /// The handle of a string, or a negative status; writes which part of it is meant.
+    #[wasm_bindgen(js_name = stringOf)]
+    pub(crate) fn string_of(value: &JsValue, instance: i32, part: i32) -> f64;
+}
+
+#[wasm_bindgen(module = "/js/view.js")]
+extern "C" {
+    /// Makes the class of views known; returns its id.
+    #[wasm_bindgen(js_name = defineView)]
+    pub(crate) fn define_view(instance: i32) -> i32;
+    /// The wrapper of a view; what the last argument is made of is said there.
+    #[wasm_bindgen(js_name = wrapView)]
+    pub(crate) fn wrap_view(
+        instance: i32,
+        handle: f64,
+        class: i32,
+        pointer: i32,
+        length: i32,
+        kind: i32,
+    ) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/js/stack.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = copySlot)]
+    pub(crate) fn copy_slot(from: i32, to: i32);
+    /// Calls a function in a slot with values in others; what it answers is said there.
+    #[wasm_bindgen(js_name = callSlots)]
+    pub(crate) fn call_slots(f: i32, to: i32, count: i32, a: i32, b: i32, c: i32, d: i32) -> i32;
 }
 
 #[cfg(any(debug_assertions, feature = "explain"))]

@@ -4,107 +4,70 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use handfast_runtime::{Handle, Heap, Host, Lost, Plan};
+use handfast_runtime::Heap;
+use handfast_runtime::exports::{Imports, NumberHost};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{checked, imports, marker};
 
 thread_local! {
-    /// The id that `attach` returned; 0 before.
+    /// The id that `attach` returned; 0 before, and negative once the instance has crashed.
     static INSTANCE: Cell<i32> = const { Cell::new(0) };
 }
 
-/// [`Host`], by imported functions.
-struct JsHost {
-    instance: i32,
-}
+/// JavaScript's functions, as wasm-bindgen's glue imports them.
+struct Glue;
 
-impl JsHost {
-    /// Sends a plan; the last of a pass or one before.
-    fn send(&self, plan: &Plan<'_>, last: bool) {
-        let length = |list: &[u32]| list.len() as u32;
-        let head = [length(plan.strengthen)];
-        let lists = [plan.nodes, length(plan.lists)];
-        let tail = [length(plan.weaken)];
-        let words = [
-            &head,
-            plan.strengthen,
-            &lists,
-            plan.lists,
-            &tail,
-            plan.weaken,
-        ]
-        .concat();
-        let (clear, count) = (plan.clear.as_ptr() as i32, plan.clear.len() as i32);
-        let words = words.as_ptr() as i32;
-        imports::cede(self.instance, words, clear, count, last.into());
+impl Imports for Glue {
+    fn reserve_slots(count: i32, instance: i32) -> i32 {
+        imports::reserve_slots(count, instance)
     }
-}
-
-impl Host for JsHost {
-    fn reserve_slots(&self, count: u32) -> u32 {
-        imports::reserve_slots(count as i32) as u32
+    fn decref_many(instance: i32, pointer: i32, length: i32) {
+        imports::decref_many(instance, pointer, length);
     }
-
-    fn decref_many(&self, slots: &[u32]) {
-        imports::decref_many(self.instance, slots.as_ptr() as i32, slots.len() as i32);
+    fn schedule_turn_end(instance: i32) {
+        imports::schedule_turn_end(instance);
     }
-
-    fn schedule_turn_end(&self) {
-        imports::schedule_turn_end(self.instance);
+    fn find_wrappers(instance: i32, handles: i32, length: i32, lost: i32) -> i32 {
+        imports::find_wrappers(instance, handles, length, lost)
     }
-
-    fn find_wrappers(&self, handles: &[f64]) -> Vec<Lost> {
-        let mut lost = vec![0_u32; handles.len()];
-        let (from, length) = (handles.as_ptr() as i32, handles.len() as i32);
-        let to = lost.as_mut_ptr() as i32;
-        let count = imports::find_wrappers(self.instance, from, length, to);
-        lost.truncate(count as usize);
-        let position_and_state = lost.iter().map(|word| (word / 2, word % 2 == 1));
-        position_and_state
-            .map(|(position, dead)| Lost { position, dead })
-            .collect()
+    fn cede(instance: i32, plan: i32, clear: i32, length: i32, last: i32) {
+        imports::cede(instance, plan, clear, length, last);
     }
-
-    fn cede(&self, plan: &Plan<'_>) {
-        self.send(plan, true);
+    fn pin(instance: i32, handle: f64) -> i32 {
+        imports::pin(instance, handle)
     }
-
-    fn mirror(&self, plan: &Plan<'_>) {
-        self.send(plan, false);
+    fn unpin(instance: i32, pins: i32, length: i32) {
+        imports::unpin(instance, pins, length);
     }
-
-    fn pin(&self, handle: Handle) -> u32 {
-        imports::pin(self.instance, handle.to_f64()) as u32
+    fn wrapper_lives(instance: i32, handle: f64) -> i32 {
+        imports::wrapper_lives(instance, handle)
     }
-
-    fn unpin(&self, pins: &[u32]) {
-        imports::unpin(self.instance, pins.as_ptr() as i32, pins.len() as i32);
+    fn values_live(instance: i32, slots: i32, length: i32) -> i32 {
+        imports::values_live(instance, slots, length)
     }
-
-    fn wrapper_lives(&self, handle: Handle) -> bool {
-        imports::wrapper_lives(self.instance, handle.to_f64()) != 0
+    fn strengthen(instance: i32, slots: i32, length: i32) {
+        imports::strengthen(instance, slots, length);
     }
-
-    fn values_live(&self, slots: &[u32]) -> bool {
-        imports::values_live(self.instance, slots.as_ptr() as i32, slots.len() as i32) != 0
+    fn weaken(instance: i32, slots: i32, length: i32) {
+        imports::weaken(instance, slots, length);
     }
-
-    fn strengthen(&self, slots: &[u32]) {
-        imports::strengthen(self.instance, slots.as_ptr() as i32, slots.len() as i32);
+    fn handle_in(instance: i32, slot: i32) -> f64 {
+        imports::handle_of(&imports::get_slot(slot), instance, 0)
     }
-
-    fn weaken(&self, slots: &[u32]) {
-        imports::weaken(self.instance, slots.as_ptr() as i32, slots.len() as i32);
-    }
-
-    fn handle_in(&self, slot: u32) -> Option<Handle> {
-        let value = imports::get_slot(slot as i32);
-        Handle::from_f64(imports::handle_of(&value, self.instance, 0))
-    }
-
-    fn now(&self) -> f64 {
+    fn now() -> f64 {
         imports::now()
+    }
+    fn turn_ends() {
+        #[cfg(not(panic = "unwind"))]
+        crate::poison::hook::install();
+    }
+    fn poisoned() {
+        crate::poison::close();
+    }
+    #[cfg(all(panic = "unwind", target_family = "wasm"))]
+    fn panicked(text: &str) {
+        checked::fail(crate::error::Thrown::panicked(text));
     }
 }
 
@@ -112,21 +75,38 @@ impl Host for JsHost {
 #[inline]
 pub(crate) fn id() -> i32 {
     match INSTANCE.get() {
-        0 => attach(),
-        id => id,
+        id if id > 0 => id,
+        other => not_ready(other),
     }
 }
 
+/// Whether this instance is connected, and has not crashed.
+#[inline]
+pub(crate) fn is_ready() -> bool {
+    INSTANCE.get() > 0
+}
+
+/// The instance has crashed.
+pub(crate) fn close() {
+    INSTANCE.set(-INSTANCE.get().abs());
+}
+
 #[cold]
+fn not_ready(id: i32) -> i32 {
+    if id == 0 { attach() } else { -id }
+}
+
 fn attach() -> i32 {
     let instance = imports::attach(wasm_bindgen::exports(), wasm_bindgen::memory());
     INSTANCE.set(instance);
     #[cfg(any(debug_assertions, feature = "explain"))]
     imports::enable_explain();
+    #[cfg(not(panic = "unwind"))]
+    crate::poison::hook::install();
     marker::register();
     checked::register(instance);
     Heap::install(
-        Rc::new(JsHost { instance }),
+        Rc::new(NumberHost::<Glue>::new(instance)),
         imports::salt_of(instance) as u32,
     );
     instance

@@ -6,6 +6,16 @@ export class HandfastObject {
     [Symbol.dispose](): void;
 }
 
+/**
+ * A Rust closure. What it takes and returns, Rust alone knows: declare a better type where it is exported, by
+ * `unchecked_return_type`.
+ */
+export interface HandfastFunction {
+    (...args: any[]): any;
+    /** Releases the closure and what it holds now; a second call does nothing. Calling it then throws. */
+    [Symbol.dispose](): void;
+}
+
 /** What lives on both sides, as numbers. */
 export interface HandfastCounts {
     /** Objects alive in Rust. */
@@ -14,12 +24,14 @@ export interface HandfastCounts {
     handles: number;
     /** JavaScript values that Rust holds. */
     jsRefs: number;
+    /** JavaScript values in open scopes of Rust. */
+    locals: number;
     /** Objects released but not yet dropped. */
     pendingReleases: number;
     /** JS refs dropped but not yet cleared in JavaScript. */
     pendingDecrefs: number;
     /** The highest these have been. */
-    peak: { rustObjects: number; handles: number; jsRefs: number };
+    peak: { rustObjects: number; handles: number; jsRefs: number; locals: number };
     /** Objects alive, by type. */
     types: Record<string, number>;
     /** Wrappers that JavaScript knows of. */
@@ -72,6 +84,8 @@ export interface HandfastRoots {
     preserved: boolean;
     /** Rust has entered it since the last pass; until the next, what it holds is kept. */
     pinned: boolean;
+    /** The async methods that were called on it and are pending. */
+    futures: string[];
     /** `"held"`: its wrapper is alive, and nothing of Rust's leads to it. `"maybe"`: it has one, which Rust holds too, or which cannot be found. */
     wrapper: "held" | "maybe" | null;
 }
@@ -118,6 +132,8 @@ export interface HandfastGraph {
     nodes: HandfastNode[];
     edges: HandfastEdge[];
     jsRefs: HandfastJsEdge[];
+    /** The names of all async functions that are pending. */
+    futures: string[];
 }
 
 /** Why an object is alive. */
@@ -128,18 +144,33 @@ export interface HandfastExplanation {
     text: string;
 }
 
+/** A region at whose end the wrappers that belong to it are released. */
+export interface HandfastScope {
+    /** What errors call it. */
+    readonly name: string;
+    /** Makes a wrapper the scope's. */
+    own<T extends HandfastObject>(wrapper: T): T;
+    /** Lets a wrapper out: it belongs to the scope around this one, or to nobody. Does nothing with other values. */
+    escape<T>(value: T): T;
+    /** Calls a function; wrappers made until it returns are the scope's, those that it returns too. */
+    run<T>(fn: () => T): T;
+    /** Ends the scope. A second call does nothing. */
+    close(): void;
+    [Symbol.dispose](): void;
+}
+
 /** What an app can do besides using its objects. */
 export const handfast: {
     /** Releases the object of a wrapper now; a second call does nothing. The same as its `free()` and `using`. */
-    dispose(wrapper: HandfastObject): void;
+    dispose(wrapper: HandfastObject | HandfastFunction): void;
     /** The handle of a wrapper. The number owns nothing. */
-    handleOf(wrapper: HandfastObject): number;
+    handleOf(wrapper: HandfastObject | HandfastFunction): number;
     /** Adds a raw count, which keeps the object alive also without a wrapper, until `release`. */
-    retain(object: HandfastObject | number): void;
+    retain(object: HandfastObject | HandfastFunction | number): void;
     /** Gives a raw count back. */
-    release(object: HandfastObject | number): void;
+    release(object: HandfastObject | HandfastFunction | number): void;
     /** Whether an object is alive. Never throws. */
-    isAlive(object: HandfastObject | number): boolean;
+    isAlive(object: HandfastObject | HandfastFunction | number): boolean;
     /** Releases the objects whose wrappers have died, without waiting for finalizers. Returns how many. */
     sweep(options?: { budget?: number }): number;
     /**
@@ -156,13 +187,21 @@ export const handfast: {
      * Why an object is alive: the shortest path from what holds something by itself. That the wrapper given is alive counts only if
      * there is no other reason. Throws where the build cannot explain: it needs debug assertions or the crate's feature `explain`.
      */
-    explain(object: HandfastObject | number): HandfastExplanation;
+    explain(object: HandfastObject | HandfastFunction | number): HandfastExplanation;
     /** Everything that lives and what holds it. Throws like `explain`. */
     graph(): HandfastGraph;
     /** Ends the turn now: new wrappers are registered and dropped JS refs cleared. */
     flush(): void;
     /** Counts everything that lives. */
     stats(): HandfastCounts & { slots: number; instances: HandfastCounts[] };
+    /**
+     * Calls a function in a scope: wrappers made until it returns are released when it is done, but not those that it returns (also
+     * directly in an array or a plain object) or lets `escape`. If it returns a promise it is done when that is settled; what
+     * is made after the first `await` is the scope's only by `own` and `run`.
+     */
+    scope<T>(fn: (scope: HandfastScope) => T, name?: string): T;
+    /** Opens a scope for `using`: `own` and `run` say what belongs to it. */
+    openScope(name?: string): HandfastScope;
     /** Changes settings; what is not named stays. */
     configure(changes: {
         finalizers?: boolean;
@@ -170,5 +209,69 @@ export const handfast: {
         sweepInterval?: number;
         sweepBudget?: number;
         collectInterval?: number;
-    }): { finalizers: boolean; nursery: number; sweepInterval: number; sweepBudget: number; collectInterval: number };
+        /** Write down where the wrappers of scopes were made, for errors; that is slow. */
+        debug?: boolean;
+    }): { finalizers: boolean; nursery: number; sweepInterval: number; sweepBudget: number; collectInterval: number; debug: boolean };
 };
+
+/** What typed arrays of Rust's numbers there are. */
+export type HandfastArray =
+    | Int8Array | Uint8Array | Uint8ClampedArray | Int16Array | Uint16Array | Int32Array | Uint32Array
+    | BigInt64Array | BigUint64Array | Float32Array | Float64Array;
+
+/**
+ * Numbers in Rust's memory, seen where they are, for reading only. They stay there as long as the view lives, and are what
+ * Rust makes of them meanwhile.
+ */
+export interface ReadonlyView<A extends HandfastArray> extends HandfastObject {
+    /** How many numbers; never changes. */
+    readonly length: number;
+    readonly byteLength: number;
+    /** One number. Throws `OutOfBoundsError` (code `HANDFAST_OUT_OF_BOUNDS`) if there is none. */
+    get(index: number): A[number];
+    /** Copies all into an array, from its element `at` on. */
+    copyTo(target: A, at?: number): void;
+    /** A copy, which owes nothing to the view. */
+    toArray(): A;
+    /** Goes over a copy. */
+    [Symbol.iterator](): IterableIterator<A[number]>;
+}
+
+/** The same for writing as well. */
+export interface View<A extends HandfastArray> extends ReadonlyView<A> {
+    /**
+     * A typed array over the numbers, for loops: always the same one until the memory grows, which empties all arrays over it.
+     * So take it again after every call that may allocate in Rust. As long as it is reachable, so is the view. Disposing the view
+     * ends it: what it shows afterwards may be anything. An array that is derived from it by hand (`array.subarray`) keeps nothing.
+     */
+    readonly array: A;
+    /** Whether an array that this view has handed out still has its elements. */
+    isCurrent(array: A): boolean;
+    /** An array over a part of the numbers, which keeps the view as `array` does. */
+    subarray(begin?: number, end?: number): A;
+    /** Writes one number. Throws as `get`. */
+    set(index: number, value: A[number]): void;
+    /** Writes numbers from the element `at` on: all, or none if there is no room. */
+    copyFrom(source: A | ArrayLike<A[number]>, at?: number): void;
+}
+
+/** A text in Rust's memory, which JavaScript decodes when it first asks for its value. Positions and lengths are in bytes of UTF-8. */
+export interface RustString extends HandfastObject {
+    /** The text. Decoded the first time, and kept. */
+    readonly value: string;
+    /** In bytes. */
+    readonly length: number;
+    /** The same as `value`, so that it can be used in templates. */
+    toString(): string;
+    /** Whether it is the same text. Nothing is decoded, unless it is not ASCII and `other` is a string of JavaScript's. */
+    equals(other: RustString | string): boolean;
+    /** Negative, 0 or positive, in the order of code points. Nothing is decoded. */
+    compare(other: RustString): number;
+    /** As `equals`. */
+    startsWith(prefix: RustString | string): boolean;
+    /**
+     * A part, which has the same memory and keeps this string alive. Nothing is decoded. Throws `OutOfBoundsError` if one of the two is
+     * in the middle of a character.
+     */
+    slice(begin?: number, end?: number): RustString;
+}

@@ -9,8 +9,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use crate::{imports, instance};
 
 mod call;
+mod numbers;
+mod promise;
 mod weak;
 
+pub use numbers::TypedArray;
 pub use weak::JsWeak;
 
 /// A strong, counted reference to a JavaScript value of type `T`.
@@ -20,8 +23,11 @@ pub use weak::JsWeak;
 /// latest when the turn ends. Held functions are called through the table directly, see
 /// [`call0`](JsRef::call0).
 ///
+/// `T` is a type of wasm-bindgen's, or `dyn Trait` for a trait annotated with `#[handfast]`: then the value is an object
+/// that has its methods, see [`implementing`](JsRef::implementing).
+///
 /// Unlike a `JsValue` in a field, a `JsRef` is an edge that [`Trace`] reports, so cycles through it can be found.
-pub struct JsRef<T = JsValue> {
+pub struct JsRef<T: ?Sized = JsValue> {
     raw: RawJsRef,
     _type: PhantomData<T>,
 }
@@ -41,13 +47,7 @@ impl<T: JsCast> JsRef<T> {
     /// [`Error::TableFull`].
     #[inline]
     pub fn try_new(value: &T) -> Result<JsRef<T>, Error> {
-        instance::id();
-        let raw = RawJsRef::reserve()?;
-        imports::hold(raw.slot() as i32, value.as_ref());
-        Ok(JsRef {
-            raw,
-            _type: PhantomData,
-        })
+        JsRef::try_filled(|slot| imports::hold(slot, value.as_ref()))
     }
 
     /// The value, as wasm-bindgen's type. One call into JavaScript.
@@ -55,7 +55,7 @@ impl<T: JsCast> JsRef<T> {
     /// `Drop` code of an object that was garbage together with the value may get `undefined` instead; see
     /// [`try_get`](JsRef::try_get).
     pub fn get(&self) -> T {
-        imports::get_slot(self.raw.slot() as i32).unchecked_into()
+        imports::get_slot(self.slot()).unchecked_into()
     }
 
     /// The value, as wasm-bindgen's type. One call into JavaScript.
@@ -82,6 +82,15 @@ impl<T: JsCast> JsRef<T> {
 }
 
 impl<T> JsRef<T> {
+    /// Takes a slot, which `fill` stores a value in.
+    #[inline]
+    pub(crate) fn try_filled(fill: impl FnOnce(i32)) -> Result<JsRef<T>, Error> {
+        instance::id();
+        let raw = RawJsRef::reserve()?;
+        fill(raw.slot() as i32);
+        Ok(JsRef::from_raw(raw))
+    }
+
     /// Whether both name the same slot: one is a clone of the other. References made separately from the same
     /// value name different slots.
     pub fn ptr_eq(&self, other: &JsRef<T>) -> bool {
@@ -94,21 +103,35 @@ impl<T> JsRef<T> {
     }
 }
 
-impl<T> Clone for JsRef<T> {
+impl<T: ?Sized> Clone for JsRef<T> {
     #[inline]
     fn clone(&self) -> JsRef<T> {
-        JsRef {
-            raw: self.raw.clone(),
-            _type: PhantomData,
-        }
+        JsRef::from_raw(self.raw.clone())
     }
 }
 
-impl<T> Trace for JsRef<T> {
+impl<T: ?Sized> Trace for JsRef<T> {
     const EDGES: bool = true;
     const INTERIOR: bool = false;
     fn trace(&self, tracer: &mut Tracer<'_>) {
         self.raw.trace(tracer);
+    }
+}
+
+impl<T: ?Sized> JsRef<T> {
+    /// Of a slot that holds a `T` now.
+    #[inline]
+    pub(crate) fn from_raw(raw: RawJsRef) -> JsRef<T> {
+        JsRef {
+            raw,
+            _type: PhantomData,
+        }
+    }
+
+    /// Where the value is.
+    #[inline]
+    pub(crate) fn slot(&self) -> i32 {
+        self.raw.slot() as i32
     }
 }
 
@@ -118,7 +141,7 @@ impl<T: JsCast> From<&T> for JsRef<T> {
     }
 }
 
-impl<T> fmt::Debug for JsRef<T> {
+impl<T: ?Sized> fmt::Debug for JsRef<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "JsRef({})", self.raw.slot())
     }

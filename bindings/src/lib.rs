@@ -51,8 +51,11 @@
 //!
 //! - [`Ref`], [`Weak`]: references to objects; `Ref` is shared, and borrowed with [`borrow`](Ref::borrow) and
 //!   [`borrow_mut`](Ref::borrow_mut).
-//! - [`JsRef`], [`JsWeak`]: references to JavaScript values.
+//! - [`JsRef`], [`JsWeak`]: references to JavaScript values; [`scope`], [`Local`]: temporaries of a call.
+//! - [`Buffer`], [`View`]: numbers that JavaScript sees where they are; [`RustString`]: texts.
+//! - [`RustFn`]: Rust closures that are JavaScript functions.
 //! - [`Error`]: the answer to expected misuse; in JavaScript a class of the same name with a stable `code`.
+//! - [`Failure`]: errors with their causes, for JavaScript. [`Abort`]: gives futures up.
 //! - [`Trace`](trait@Trace): how a value shows the references it holds; derived.
 //! - [`Heap`]: statistics, capacities, raw handles.
 //!
@@ -66,36 +69,70 @@
 //! | `-> T` | a fresh object | JavaScript's |
 //! | `-> Ref<T>` | the object's one wrapper | both sides' |
 //! | `JsRef<U>`, `Option<JsRef<U>>` | a JavaScript value, held | both sides' |
+//! | `JsRef<dyn Trait>` | an object that has the methods of a `#[handfast]` trait, held | both sides' |
+//! | `RustString` | a string, Rust's or its own; gets Rust's | both sides', as long as somebody has it |
+//! | `-> View<T>`, `-> Buffer<T>` | a view of numbers where they are | both sides', as long as the view lives |
+//! | `RustFn` | a function that Rust has made, shared | both sides' |
 //! | `this: &Ref<Self>` | the object the method is called on, shared | both sides' |
 //!
 //! If a call is refused, nothing has changed hands.
+//!
+//! # Async functions
+//!
+//! `this: Ref<Self>` holds no borrow across an await; `&self` and `&mut self` are borrowed until the promise is settled. What is
+//! disposed meanwhile lives until then. A [`JsRef<Promise>`](JsRef) can be awaited, by reference as well. [`Abort`] ends a future early.
+//!
+//! # Panics
+//!
+//! A panic that aborts, as is usual on wasm, leaves an instance that refuses every call with [`Error::Poisoned`] and the panic's message;
+//! other instances of the module are not affected. With `panic = "unwind"` (nightly) the call fails with [`Error::Panicked`], and everything
+//! goes on. Recursion through both languages ends with [`Error::TooDeep`]; see [`set_depth_limit`].
 
+mod abort;
 mod checked;
 mod class;
 mod convert;
+mod depth;
 mod error;
-pub mod exports;
+mod failure;
 mod imports;
 mod instance;
 mod js_api;
 mod js_ref;
 mod marker;
+mod pending;
+mod poison;
+mod rust_fn;
+mod rust_string;
+mod scope;
 mod snippets;
 mod testing;
+mod unwind;
+mod view;
 
 pub mod prelude;
 
 #[doc(hidden)]
+pub mod interface;
+#[doc(hidden)]
 pub mod private;
 
+pub use abort::Abort;
 pub use class::{Class, unwrap, wrap};
+pub use depth::set_depth_limit;
 pub use error::to_js_error;
+pub use failure::Failure;
 #[doc(inline)]
 pub use handfast_macros::{Trace, handfast};
 pub use handfast_runtime::{
-    Borrow, BorrowMut, Collection, Error, Explanation, GraphEdge, GraphNode, Handle, Heap,
-    HeapGraph, Holder, Object, Part, RawJsRef, Ref, Release, ReleaseQueue, Roots, Stats, Trace,
-    Tracer, Visit, Weak, WrapperHold, dyn_object, object,
+    Borrow, BorrowMut, Buffer, Clamped, Collection, Element, Error, Explanation, GraphEdge,
+    GraphNode, Handle, Heap, HeapGraph, Holder, Object, Part, RawJsRef, Ref, Release, ReleaseQueue,
+    Roots, Section, Stats, Trace, Tracer, Visit, Weak, WrapperHold, dyn_object, object,
 };
-pub use js_ref::{JsRef, JsWeak};
+pub use interface::Interface;
+pub use js_ref::{JsRef, JsWeak, TypedArray};
+pub use rust_fn::RustFn;
+pub use rust_string::RustString;
+pub use scope::{EscapableScope, Local, Scope, scope};
 pub use testing::assert_empty;
+pub use view::{Access, Mutable, ReadOnly, View, Viewed};

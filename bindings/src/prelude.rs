@@ -3,4 +3,4 @@
 pub use js_sys::Function;
 pub use wasm_bindgen::prelude::{JsError, JsValue};
 
-pub use crate::{JsRef, JsWeak, Ref, Trace, Weak, handfast};
+pub use crate::{JsRef, JsWeak, Ref, RustFn, Trace, Weak, handfast};

@@ -13,11 +13,17 @@ pub use crate::class::{
     Class, Construct, Constructed, not_constructed, register_class, same_name, take,
 };
 pub use crate::convert::{
-    Arg, AsyncReceiver, By, ByJsRef, ByRef, ByValue, Call, Character, Element, FromJs, Future,
-    Given, IntoJs, Item, LentNumbers, List, Many, Numbers, One, Optional, OptionalMany, OrNull,
-    Read, RefFromJs, Text, Truth, TypeName, Wrapper, can_take, named, not_borrowed,
-    not_borrowed_mut, receiver,
+    Arg, AsyncReceiver, By, ByBuffer, ByInterface, ByJsRef, ByRef, ByValue, Call, Character,
+    Element, FromJs, FromValue, Future, Given, IntoJs, Item, LentNumbers, List, Many, Numbers, One,
+    Optional, OptionalMany, OrNull, Read, RefFromJs, Text, Truth, TypeName, Wrapper, can_take,
+    named, not_borrowed, not_borrowed_mut, receiver,
 };
 pub use crate::error::{ErrorValue, IntoThrown, Thrown};
+pub use crate::interface;
+pub use crate::interface::{Caught, Interface, IntoCaught, Outcome};
 pub use crate::js_ref::JsRef;
 pub use crate::marker::HandfastObject;
+pub use crate::pending::pending;
+pub use crate::poison::enter;
+pub use crate::unwind::catch;
+pub use crate::view::{View, Viewed};

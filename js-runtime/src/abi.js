@@ -1,20 +1,23 @@
-// What wasm calls: exactly these functions and those of call.js, values.js and explain.js, with numbers for instances, classes and slots.
+// What wasm calls: exactly these functions and those of call.js, functions.js, interface.js, values.js and explain.js, with numbers for instances, classes and slots.
 
 import * as bridge from "./bridge.js";
-import { addInstance, instanceAt } from "./instance.js";
+import { addInstance, instanceAt, instances } from "./instance.js";
 import { createFinalizers } from "./registry.js";
+import { whyEnded } from "./ended.js";
+import { errorFor } from "./errors.js";
 import { defineClass as define, defineRoot } from "./classes.js";
 import { defineCheck } from "./failure.js";
 import { finalized } from "./finalize.js";
+import { originOf, poison as poisonInstance, poisonedError as errorOf } from "./poison.js";
 import { scheduleTurn } from "./turn.js";
 import { defineConstructed as constructed, defineGive } from "./give.js";
 import { classOfMarker, nameInGlue } from "./marker.js";
-import { decrefMany as clearMany } from "./table.js";
+import { decrefMany as clearMany, reserveSlots as reserve } from "./table.js";
 
 export { abandonConstruct, beginConstruct } from "./construct.js";
 export { fail } from "./failure.js";
-export { decref, get, hold, reserveSlots } from "./table.js";
-export { errorFor as makeError, throwError } from "./errors.js";
+export { decref, get, hold } from "./table.js";
+export { throwError } from "./errors.js";
 export { forget, handleOf, wrapConstructed, wrapNew, wrapperOf } from "./wrap.js";
 
 /**
@@ -26,6 +29,8 @@ export { forget, handleOf, wrapConstructed, wrapNew, wrapperOf } from "./wrap.js
  */
 export function attach(exports, memory) {
   const instance = addInstance(exports, memory);
+  instance.origin = originOf(new Error());
+  instance.stack = exports.hf_stack();
   instance.finalizers = createFinalizers((handle) => finalized(instance, handle));
   return instance.id;
 }
@@ -100,6 +105,19 @@ export function registerCheck(marker, kind) {
 }
 
 /**
+ * Reserves slots for an instance, for good; see table.js.
+ *
+ * @param {number} count
+ * @param {number} [instanceId]
+ * @returns {number} the first; the others follow
+ */
+export function reserveSlots(count, instanceId = 0) {
+  const first = reserve(count);
+  instances[instanceId]?.ranges.push([first, first + count]);
+  return first;
+}
+
+/**
  * Clears the slots listed in the instance's memory.
  *
  * @param {number} instanceId
@@ -152,6 +170,17 @@ export function weaken(instanceId, pointer, length) {
   bridge.weaken(instanceAt(instanceId), pointer, length);
 }
 
+/**
+ * Makes the error for a numeric code.
+ *
+ * @param {number} code index in the table of errors; above the lowest 8 bits, what `ended.js` knows more about
+ * @param {string} message
+ * @returns {import("./errors.js").HandfastError} owned by the caller
+ */
+export function makeError(code, message) {
+  return errorFor(code & 255, code > 255 ? whyEnded(code >>> 8) : message);
+}
+
 /** @returns {number} milliseconds, from some moment on */
 export function now() {
   return performance.now();
@@ -164,4 +193,19 @@ export function now() {
  */
 export function scheduleTurnEnd(instanceId) {
   scheduleTurn(instanceAt(instanceId));
+}
+
+/**
+ * Refuses every call of an instance from now on; see poison.js.
+ *
+ * @param {number} instanceId
+ * @param {string} reason
+ */
+export function poison(instanceId, reason) {
+  poisonInstance(instanceAt(instanceId), reason);
+}
+
+/** @param {number} instanceId @returns {unknown} the error of whoever calls it then; owned by the caller */
+export function poisonedError(instanceId) {
+  return errorOf(instanceAt(instanceId));
 }

@@ -2,13 +2,14 @@
 
 import { collectAll, collectSlice } from "./collect.js";
 import { configure as change } from "./config.js";
-import { DISPOSED, dispose, notAWrapper } from "./dispose.js";
-import { CODE, errorFor } from "./errors.js";
+import { dispose } from "./dispose.js";
 import { explain as explainHandle, graph } from "./explainer.js";
-import { ownerOf } from "./guard.js";
+import { raiseIfFailed } from "./failure.js";
 import { restartWait } from "./idle.js";
 import { instances, lastError } from "./instance.js";
+import { locate } from "./locate.js";
 import { restartCollectWait } from "./pace.js";
+import { Scope } from "./scope.js";
 import { stats } from "./stats.js";
 import { sweepSlice } from "./sweep.js";
 import { endTurn } from "./turn.js";
@@ -66,7 +67,7 @@ function isAlive(object) {
 
 /**
  * Releases the objects whose wrappers have died, without waiting for the engine to report them. Rust
- * drops them when the turn ends. Nothing that was made or used in the running job is found dead.
+ * drops them before this returns. Nothing that was made or used in the running job is found dead.
  * Looking at one entry costs a few nanoseconds, and a `deref` where there is a `WeakRef`.
  *
  * @param {{ budget?: number }} [options] how many entries to look at, from where the last sweep
@@ -164,6 +165,41 @@ function configure(changes) {
   return config;
 }
 
+/**
+ * Calls a function in a scope: the wrappers that are made until it returns are released when it is done, all but those
+ * that it returns, by themselves or directly in an array or a plain object, and those that it lets `escape`.
+ *
+ * A function that returns a promise is done when the promise is settled. But only until the function returns, which an
+ * async function does at its first `await`, are wrappers the scope's by themselves: afterwards anybody's code may run, and
+ * what is to be the scope's is given to it by `scope.own(new Node())` or made in `scope.run(() => …)`.
+ *
+ * Releasing is as by `dispose`: an object that Rust or a raw retain holds as well lives on, and gets a new wrapper when
+ * Rust returns it. If the function throws, its exception goes on, and what has not escaped yet is released. What escapes
+ * belongs to the scope around, if there is one. Using a wrapper after its scope is a `ScopeEndedError`.
+ *
+ * While no scope is open none of this costs anything; while one is, wrappers cost less than without.
+ *
+ * @template T
+ * @param {(scope: Scope) => T} fn
+ * @param {string} [name] for errors; by default that of the function
+ * @returns {T} what the function returns; for a promise, one that is settled when the scope has ended
+ * @throws what the function throws; or what Rust throws when something is released
+ */
+function scope(fn, name) {
+  return Scope.call(fn, name);
+}
+
+/**
+ * Opens a scope that is ended by `using`, a `DisposableStack` or `close()`. Wrappers become its own by `own` and `run`
+ * only: between its beginning and its end anybody's code may run.
+ *
+ * @param {string} [name] for errors
+ * @returns {Scope} if it is forgotten, what it has is left to the collector
+ */
+function openScope(name = "") {
+  return new Scope(name);
+}
+
 /** The functions of this package, as one object that the glue of an app can export. */
 export const handfast = Object.freeze({
   dispose,
@@ -179,38 +215,12 @@ export const handfast = Object.freeze({
   flush,
   stats,
   configure,
+  scope,
+  openScope,
 });
-
-/**
- * Finds the instance and the handle that an argument means.
- *
- * @param {object | number} object
- * @returns {{ instance: Instance, handle: number }}
- */
-function locate(object) {
-  if (typeof object === "number") return { instance: instanceOf(object), handle: object };
-  const wrapper = /** @type {any} */ (object);
-  const instance = ownerOf(wrapper?.__hf);
-  if (instance === undefined || !Object.hasOwn(wrapper, "__wbg_ptr")) throw notAWrapper(object);
-  const handle = wrapper.__wbg_ptr;
-  if (handle === DISPOSED) throw errorFor(CODE.DISPOSED, "this object has been disposed");
-  return { instance, handle };
-}
-
-/**
- * A bare number does not say where it comes from, but handles of different instances differ.
- *
- * @param {number} handle
- * @returns {Instance} the instance in which it is alive; if there is none, the first, which will
- *   say what is wrong
- */
-function instanceOf(handle) {
-  const [, first, ...rest] = instances;
-  if (first === undefined) throw errorFor(CODE.NOT_A_HANDLE, "no Handfast module has been loaded");
-  return rest.find((instance) => instance?.exports.hf_is_alive(handle) === 1) ?? first;
-}
 
 /** @param {Instance} instance @param {number} status */
 function check(instance, status) {
   if (status !== 0) throw lastError(instance, status);
+  raiseIfFailed();
 }

@@ -49,6 +49,12 @@ class Ceded {
   }
 }
 
+/** Leaves what is in a weak slot no properties at all, for interface.js, which looks for a method before it asks what has it. */
+export function makePlain() {
+  Object.setPrototypeOf(Ceded.prototype, null);
+  Reflect.deleteProperty(Ceded.prototype, "constructor");
+}
+
 /** Adds its private field to an object that exists already. */
 class Returned {
   /** @param {object} object */

@@ -1,7 +1,8 @@
 // The classes that Rust has registered.
 
-import { DISPOSE, HandfastObject } from "./base.js";
+import { HandfastObject } from "./base.js";
 import { CODE, errorFor } from "./errors.js";
+import { DISPOSE } from "./symbol.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 /** @typedef {Function & { prototype: any, __wrap?: unknown }} Constructor */
@@ -110,6 +111,11 @@ export function classAt(id) {
   const record = classes[id];
   if (record === undefined) throw new TypeError(`handfast: no class ${id}`);
   return record;
+}
+
+/** @param {Instance} instance @returns {any[]} the prototypes of its classes */
+export function prototypesOf(instance) {
+  return classes.flatMap((record) => (record?.instance === instance ? [record.prototype] : []));
 }
 
 /**

@@ -2,7 +2,9 @@
 
 import { dropList } from "./bridge.js";
 import { clear } from "./entries.js";
+import { isEnded } from "./ended.js";
 import { CODE, errorFor } from "./errors.js";
+import { raiseIfFailed } from "./failure.js";
 import { lastError } from "./instance.js";
 import { ownerOf, isGuard } from "./guard.js";
 
@@ -21,7 +23,7 @@ export const DISPOSED = -1;
  *
  * @param {unknown} value a wrapper
  * @throws {import("./errors.js").HandfastError} if it is no wrapper, or Rust refuses; then it is as
- *   alive as before
+ *   alive as before. Where panics unwind, also if the object's `Drop` has panicked; then it is gone all the same
  */
 export function dispose(value) {
   const wrapper = /** @type {any} */ (value);
@@ -30,11 +32,25 @@ export function dispose(value) {
   const handle = wrapper.__wbg_ptr;
   // What the nursery holds is a wrapper for certain; asking the object costs three times as much.
   if (owner.refs[handle >>> 0] !== value && !Object.hasOwn(wrapper, "__wbg_ptr")) throw notAWrapper(value);
-  if (handle === DISPOSED) return;
+  if (handle === DISPOSED || isEnded(handle)) return;
+  releaseAs(owner, wrapper, handle, DISPOSED);
+}
+
+/**
+ * Releases the object of a wrapper, and writes into the wrapper what it was.
+ *
+ * @param {import("./instance.js").Instance} owner
+ * @param {any} wrapper
+ * @param {number} handle its handle
+ * @param {number} mark what it is to carry instead
+ * @throws {import("./errors.js").HandfastError} if Rust refuses; then it is as alive as before
+ */
+export function releaseAs(owner, wrapper, handle, mark) {
   const status = owner.exports.hf_dispose(handle);
   if (status !== 0 && status !== CODE.STALE_HANDLE && status !== CODE.DISPOSED) throw lastError(owner, status);
   clear(owner, handle);
-  blank(wrapper);
+  blank(wrapper, mark);
+  raiseIfFailed();
 }
 
 /**
@@ -42,12 +58,13 @@ export function dispose(value) {
  * frozen, or a Proxy that refuses) its handle is stale, and that says the same.
  *
  * @param {any} wrapper
+ * @param {number} [mark] what it carries from now on
  */
-export function blank(wrapper) {
+export function blank(wrapper, mark = DISPOSED) {
   dropList(wrapper);
   // `Reflect.set` would not throw for a frozen object, but takes four times as long for any other.
   try {
-    wrapper.__wbg_ptr = DISPOSED;
+    wrapper.__wbg_ptr = mark;
   } catch {
     // The object is released all the same.
   }

@@ -1,6 +1,8 @@
 // The entries: what an instance knows about its wrappers, by handle index.
 
-/** The wrapper sits in the nursery and `refs` holds it strongly. */
+import { Scope } from "./scope.js";
+
+/** `refs` holds the wrapper strongly: it sits in the nursery, or is HELD. */
 export const FRESH = 1;
 /** A `WeakRef` is wanted when the nursery is flushed. */
 export const WANTED = 2;
@@ -13,6 +15,11 @@ export const REGISTERED = 8;
  * could not be found any more, and a Proxy or a copy looks the same. Good for finding, not for a sweep.
  */
 export const ALIAS = 16;
+
+/** The wrapper was made in a scope that is running, and is not in the nursery. */
+export const HELD = 32;
+/** A scope lists the wrapper that need not be running. */
+export const SCOPED = 64;
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
@@ -27,8 +34,9 @@ export function find(instance, handle) {
   const index = handle >>> 0;
   if (instance.handles[index] !== handle) return undefined;
   const marks = instance.marks[index];
-  if (marks & FRESH) return instance.refs[index];
-  return marks & WEAK ? instance.refs[index].deref() : undefined;
+  const wrapper = marks & FRESH ? instance.refs[index] : marks & WEAK ? instance.refs[index].deref() : undefined;
+  if (marks & SCOPED && wrapper !== undefined) Scope.share(instance, index, wrapper);
+  return wrapper;
 }
 
 /**

@@ -1,6 +1,7 @@
 // What happens when the engine reports a death.
 
 import { REGISTERED, clear, isDead, loseSight, setOthers } from "./entries.js";
+import { raiseIfFailed } from "./failure.js";
 import { noteDeath } from "./pace.js";
 import { scheduleTurn } from "./turn.js";
 
@@ -27,4 +28,5 @@ export function finalized(instance, handle) {
   instance.exports.hf_finalize(handle);
   noteDeath();
   scheduleTurn(instance);
+  raiseIfFailed();
 }

@@ -18,12 +18,23 @@ import { wrapConstructed, wrapNew } from "./wrap.js";
 export function defineGive(ctor, instance) {
   const value = (/** @type {number} */ returned) => {
     raiseIfFailed();
-    // A negative handle is that of an object which Rust may return again: its wrapper must stay findable.
-    const shared = returned < 0;
-    const handle = shared ? -returned : returned;
-    return find(instance, handle) ?? wrapNew(handle, classOf(instance, handle), shared);
+    return giveObject(instance, returned);
   };
   Object.defineProperty(ctor, "__wrap", { value, configurable: true, writable: true });
+}
+
+/**
+ * The wrapper of an object that Rust gives away: the one it has, or a new one.
+ *
+ * @param {Instance} instance
+ * @param {number} given its handle; negative of an object which Rust may give again: its wrapper must stay findable
+ * @returns {object}
+ * @throws {import("./errors.js").HandfastError} if there is no such object, or no room for its wrapper
+ */
+export function giveObject(instance, given) {
+  const shared = given < 0;
+  const handle = shared ? -given : given;
+  return find(instance, handle) ?? wrapNew(handle, classOf(instance, handle), shared);
 }
 
 /**

@@ -3,6 +3,8 @@
 export { handfast } from "./api.js";
 export { HandfastObject } from "./base.js";
 export {
+  AlreadyCalledError,
+  AbortedError,
   BorrowedError,
   BorrowedMutError,
   DetachedError,
@@ -10,12 +12,15 @@ export {
   ForeignHandleError,
   FreedError,
   HandfastError,
+  MissingMethodError,
   NoHostError,
   NotAHandleError,
   NotCloneableError,
   NullHandleError,
   OverReleaseError,
+  PanickedError,
   PoisonedError,
+  ScopeEndedError,
   SharedError,
   StaleHandleError,
   TableFullError,
@@ -26,3 +31,4 @@ export {
   WrongTypeError,
   errorFor,
 } from "./errors.js";
+export { OutOfBoundsError, ReadOnlyError, ViewedError } from "./view-errors.js";

@@ -19,6 +19,8 @@ import { createGuard } from "./guard.js";
  * @property {(handle: number) => number} hf_is_alive
  * @property {(handle: number) => number} hf_class_of
  * @property {() => unknown} hf_turn_end
+ * @property {() => unknown} hf_poison has Rust refuse what reaches it from now on
+ * @property {() => number} hf_stack where the stack of wasm is now
  * @property {() => unknown} hf_collect
  * @property {(budget: number, begin: number) => number} hf_collect_within a slice of a pass; 0 if the pass is not over
  * @property {(which: number) => number} hf_collected a number of the report of the last `hf_collect`
@@ -101,6 +103,17 @@ export class Instance {
      * @type {unknown[][]}
      */
     this.nodes = [];
+
+    /** Why it cannot be used any more; see poison.js. @type {string | undefined} */
+    this.poisoned = undefined;
+    /** Whether all of it is refused. */
+    this.barred = false;
+    /** Its slots in the table, as ranges. @type {[number, number][]} */
+    this.ranges = [];
+    /** Where the engine says that its wasm code comes from, if it does. @type {string | undefined} */
+    this.origin = undefined;
+    /** Where its stack is while none of its code runs. */
+    this.stack = 0;
 
     /** Whether the end of the turn has been asked for. */
     this.due = false;

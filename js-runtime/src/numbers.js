@@ -5,13 +5,7 @@
 
 import { leave } from "./bytes.js";
 import { instanceAt } from "./instance.js";
-
-/** By the number that Rust has for it. */
-const KINDS = [
-  Uint8Array, Int8Array, Uint16Array, Int16Array, Uint32Array, Int32Array, BigUint64Array, BigInt64Array, Float32Array,
-  Float64Array,
-];
-const NAMES = KINDS.map((Kind) => Kind.name);
+import { KINDS, NAMES, buffer, byteLength, byteOffset, prototype, tag } from "./kinds.js";
 
 /** The answers of {@link numbersOf} that are not lengths. */
 const NO_NUMBERS = -1;
@@ -22,16 +16,11 @@ const LIMIT = 2 ** 32;
 /** An array can claim to be long and be empty, so there is less room for those. */
 export const LONGEST_LIST = 2 ** 23;
 
-const { prototype } = Object.getPrototypeOf(Uint8Array);
-const [tag, buffer, byteOffset, byteLength] = [Symbol.toStringTag, "buffer", "byteOffset", "byteLength"].map(
-  (name) => /** @type {() => any} */ (Object.getOwnPropertyDescriptor(prototype, name)?.get),
-);
-
 /**
  * Leaves the bytes of an array of numbers for `takeBytes`: a copy, or a view that is copied at once. Never throws.
  *
  * @param {any} value a typed array; an array, whose elements are converted
- * @param {number} kind index in the table above
+ * @param {number} kind index in the table of kinds
  * @param {number} exact not 0: only a typed array of just this kind will do
  * @returns {number} how many bytes; -1 if it is none; -2 if it is too long
  */

@@ -3,13 +3,14 @@
 // fate of most temporaries.
 
 import { config } from "./config.js";
-import { FRESH, REGISTERED, WANTED, WEAK, clear, grow, setOthers } from "./entries.js";
+import { FRESH, HELD, REGISTERED, SCOPED, WANTED, WEAK, clear, grow, setOthers } from "./entries.js";
+import { Scope, current } from "./scope.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
 /**
- * Takes a new wrapper in. The nursery owns it, that is, keeps it alive, until the next flush.
- * Costs a few stores, and every 512th time a flush.
+ * Takes a new wrapper in. The scope that is running owns it, that is, keeps it alive; or, if there is none, the nursery until the
+ * next flush. Costs a few stores, and every 512th time a flush.
  *
  * @param {Instance} instance
  * @param {object} wrapper
@@ -19,11 +20,23 @@ import { FRESH, REGISTERED, WANTED, WEAK, clear, grow, setOthers } from "./entri
 export function adopt(instance, wrapper, handle, identity) {
   const index = handle >>> 0;
   if (index >= instance.handles.length) grow(instance, index);
-  if (instance.marks[index] !== 0) identity = supersede(instance, index, handle) || identity;
+  const again = instance.marks[index] !== 0 && supersede(instance, index, handle);
   instance.handles[index] = handle;
   instance.refs[index] = wrapper;
-  instance.marks[index] = identity ? FRESH | WANTED : FRESH;
+  instance.marks[index] = identity || again ? FRESH | WANTED : FRESH;
   instance.live += 1;
+  // A second wrapper of a handle is no scope's: the first may be anybody's.
+  if (current !== undefined && !again && Scope.take(wrapper)) instance.marks[index] |= HELD;
+  else enroll(instance, handle);
+}
+
+/**
+ * Takes in a wrapper that is FRESH.
+ *
+ * @param {Instance} instance
+ * @param {number} handle
+ */
+export function enroll(instance, handle) {
   instance.nursery[instance.fresh] = handle;
   instance.fresh += 1;
   if (instance.fresh === instance.nursery.length) flush(instance);
@@ -47,10 +60,10 @@ export function flush(instance) {
     // Disposed meanwhile, and perhaps the place has a newer owner, which is in the nursery as well.
     if (handles[index] !== handle || !(marks[index] & FRESH)) continue;
     const wrapper = refs[index];
-    let next = 0;
+    let next = marks[index] & SCOPED;
     if (finalizers !== undefined) {
       finalizers.watch(wrapper, handle);
-      next = REGISTERED;
+      next |= REGISTERED;
     }
     if (finalizers === undefined || marks[index] & WANTED) {
       refs[index] = new WeakRef(wrapper);

@@ -6,6 +6,7 @@
 
 import { config } from "./config.js";
 import { forAll } from "./instance.js";
+import { visit } from "./poison.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
@@ -93,7 +94,7 @@ function run() {
   const unfinished = [];
   try {
     forAll(rest, (instance) => {
-      if (instance.exports.hf_collect_within(SLICE, begin ? 1 : 0) === 0) unfinished.push(instance);
+      if (visit(instance, "hf_collect_within", SLICE, begin ? 1 : 0) === 0) unfinished.push(instance);
     });
   } finally {
     rest = unfinished;

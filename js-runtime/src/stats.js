@@ -10,9 +10,10 @@ import { countSlots } from "./table.js";
  * @property {number} rustObjects objects alive in Rust
  * @property {number} handles objects that JavaScript can address
  * @property {number} jsRefs JavaScript values that Rust holds
+ * @property {number} locals JavaScript values in open scopes of Rust
  * @property {number} pendingReleases objects released but not yet dropped
  * @property {number} pendingDecrefs JS refs dropped but not yet cleared on this side
- * @property {{ rustObjects: number, handles: number, jsRefs: number }} peak the highest these have been
+ * @property {{ rustObjects: number, handles: number, jsRefs: number, locals: number }} peak the highest these have been
  * @property {Record<string, number>} types objects alive, by type
  * @property {number} wrappers entries on this side
  * @property {number} nursery places of the nursery in use, disposed wrappers included
@@ -38,15 +39,16 @@ export function stats() {
 /** @param {Instance} instance @returns {Counts} */
 function countsOf(instance) {
   const { exports } = instance;
-  const [rustObjects, handles, jsRefs, pendingReleases, pendingDecrefs, ...peaks] =
-    [0, 1, 2, 3, 4, 5, 6, 7].map((which) => exports.hf_stat(which));
+  const [rustObjects, handles, jsRefs, pendingReleases, pendingDecrefs, ...others] =
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((which) => exports.hf_stat(which));
   return {
     rustObjects,
     handles,
     jsRefs,
+    locals: others[3],
     pendingReleases,
     pendingDecrefs,
-    peak: { rustObjects: peaks[0], handles: peaks[1], jsRefs: peaks[2] },
+    peak: { rustObjects: others[0], handles: others[1], jsRefs: others[2], locals: others[4] },
     types: typesOf(instance),
     wrappers: instance.live,
     nursery: instance.fresh,
@@ -72,9 +74,10 @@ function none() {
     rustObjects: 0,
     handles: 0,
     jsRefs: 0,
+    locals: 0,
     pendingReleases: 0,
     pendingDecrefs: 0,
-    peak: { rustObjects: 0, handles: 0, jsRefs: 0 },
+    peak: { rustObjects: 0, handles: 0, jsRefs: 0, locals: 0 },
     types: {},
     wrappers: 0,
     nursery: 0,

@@ -6,6 +6,7 @@
 // `dispose` frees.
 
 import { REGISTERED, clear, isDead, loseSight, setOthers } from "./entries.js";
+import { raiseIfFailed } from "./failure.js";
 import { noteDeath } from "./pace.js";
 import { scheduleTurn } from "./turn.js";
 
@@ -17,7 +18,8 @@ import { scheduleTurn } from "./turn.js";
  *
  * @param {Instance} instance
  * @param {number} budget how many entries to look at; each costs a `deref` if it has a `WeakRef`
- * @returns {number} how many objects were released; Rust drops them at the end of the turn
+ * @returns {number} how many objects were released
+ * @throws the error of the last `Drop` that has panicked, where panics unwind; the others are released all the same
  */
 export function sweepSlice(instance, budget) {
   let released = 0;
@@ -30,6 +32,7 @@ export function sweepSlice(instance, budget) {
     noteDeath();
     scheduleTurn(instance);
   }
+  raiseIfFailed();
   return released;
 }
 

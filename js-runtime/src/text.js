@@ -1,7 +1,7 @@
 // Texts on their way to Rust. wasm-bindgen's glue would measure and copy whatever it was given as if it were a
 // string; here only strings pass, and everything else is told to Rust, which can still return.
 
-import { bytesUpTo, leave } from "./bytes.js";
+import { bytesUpTo } from "./bytes.js";
 import { instanceAt } from "./instance.js";
 
 /** The answer of {@link writeText} for what is no string. */
@@ -12,6 +12,9 @@ const TOO_LONG = -(2 ** 31);
 
 const encoder = new TextEncoder();
 
+/** What is left to be written of a long text. @type {string | Uint8Array} */
+let rest = "";
+
 /**
  * Writes a text into memory as UTF-8, if it is sure to fit. For short texts this loop is three to five times as fast as
  * the engine's encoder, which makes an array for each.
@@ -20,13 +23,17 @@ const encoder = new TextEncoder();
  * @param {number} instanceId
  * @param {number} pointer to `capacity` bytes
  * @param {number} capacity
- * @returns {number} the length in bytes; -1 if it is no string; -2 - n if nothing was written yet, because `takeBytes`
- *   must be called with room for n bytes; -(2 ** 31) if there is no room for so many
+ * @returns {number} the length in bytes; -1 if it is no string; -2 - n if nothing was written yet, because `takeText`
+ *   must be called with room for n bytes, or more; -(2 ** 31) if there is no room for so many
  */
 export function writeText(value, instanceId, pointer, capacity) {
   if (typeof value !== "string") return NO_TEXT;
   const { length } = value;
-  if (length * 3 > capacity) return encode(value);
+  if (length * 3 > capacity) {
+    if (length >= -TOO_LONG + NEEDS_ROOM) return TOO_LONG;
+    rest = value;
+    return NEEDS_ROOM - length;
+  }
   const start = pointer >>> 0;
   const bytes = bytesUpTo(instanceAt(instanceId), start + capacity);
   let at = start;
@@ -59,14 +66,37 @@ export function writeText(value, instanceId, pointer, capacity) {
 }
 
 /**
- * @param {string} text
- * @returns {number} as {@link writeText}
+ * Writes as much of a long text as there is room for, straight into memory: there is no copy in between. ASCII, which most are, is written
+ * at once, because it has as many bytes as characters.
+ *
+ * @param {number} instanceId
+ * @param {number} pointer to `room` bytes; 0 if there is no memory for them, then the text is let go of
+ * @param {number} room
+ * @returns {number} how many bytes were written; `textLeft` says whether that was all
  */
-function encode(text) {
-  const encoded = encoder.encode(text);
-  if (encoded.length >= -TOO_LONG + NEEDS_ROOM) return TOO_LONG;
-  leave(encoded);
-  return NEEDS_ROOM - encoded.length;
+export function takeText(instanceId, pointer, room) {
+  const start = pointer >>> 0;
+  const size = start === 0 ? 0 : room >>> 0;
+  const target = bytesUpTo(instanceAt(instanceId), start + size).subarray(start, start + size);
+  if (typeof rest === "string") {
+    try {
+      const { read, written } = encoder.encodeInto(rest, target);
+      rest = start === 0 ? "" : rest.slice(read);
+      return written;
+    } catch {
+      // Encoders in browsers refuse memory that is shared or can be resized.
+      rest = encoder.encode(rest);
+    }
+  }
+  const part = rest.subarray(0, size);
+  target.set(part);
+  rest = start === 0 ? "" : rest.subarray(size);
+  return part.length;
+}
+
+/** @returns {number} how many characters or bytes of the text are left: there is a byte for each at least, and there are three at most */
+export function textLeft() {
+  return rest.length;
 }
 
 /**

@@ -3,6 +3,7 @@
 import { abandonConstruct, takeConstructed } from "./construct.js";
 import { classAt } from "./classes.js";
 import { DISPOSED, blank } from "./dispose.js";
+import { isEnded } from "./ended.js";
 import { clear, find, makeFindable } from "./entries.js";
 import { isGuard } from "./guard.js";
 import { instanceAt, lastError } from "./instance.js";
@@ -100,7 +101,8 @@ export function wrapperOf(handle, classId) {
  * @param {any} value
  * @param {number} instanceId
  * @param {boolean} asRef Rust may return the object later: make its wrapper findable
- * @returns {number} the handle, which need not be current; or a negative status
+ * @returns {number} the handle, which need not be current; what it carries if its scope has ended; or another negative
+ *   status
  */
 export function handleOf(value, instanceId, asRef) {
   if (value === null || value === undefined) return IS_NULL;
@@ -113,6 +115,7 @@ export function handleOf(value, instanceId, asRef) {
     const handle = value.__wbg_ptr;
     if (typeof handle !== "number") return NOT_HANDFAST;
     if (handle === DISPOSED) return IS_DISPOSED;
+    if (isEnded(handle)) return handle;
     if (!(handle > 0)) return NOT_HANDFAST;
     if (asRef) makeFindable(instance, handle, value);
     return handle;

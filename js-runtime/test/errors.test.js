@@ -6,7 +6,7 @@ import { errorFor, throwError } from "../src/errors.js";
 const NAMES = [
   "StaleHandle", "Disposed", "WrongClass", "NotAHandle", "NullHandle", "ForeignHandle", "Borrowed", "BorrowedMut",
   "Shared", "TableFull", "OverRelease", "ValueGone", "Freed", "NotCloneable", "Poisoned", "TooDeep", "Detached", "NoHost",
-  "WrongType", "TooLarge",
+  "WrongType", "TooLarge", "MissingMethod", "ScopeEnded", "AlreadyCalled", "Aborted", "Panicked", "Viewed", "OutOfBounds", "ReadOnly",
 ];
 
 test("each code gives its class, name and stable code", () => {
@@ -24,8 +24,15 @@ test("each code gives its class, name and stable code", () => {
   assert.equal(errorFor(18, "").code, "HANDFAST_NO_HOST");
 });
 
+test("the error of a scope that has ended is one of a disposed object", () => {
+  const error = errorFor(22, "why");
+  assert.equal(error.constructor, handfast.ScopeEndedError);
+  assert.ok(error instanceof handfast.DisposedError);
+  assert.deepEqual([error.name, error.code], ["ScopeEndedError", "HANDFAST_SCOPE_ENDED"]);
+});
+
 test("an unknown code is still an error of Handfast", () => {
-  for (const code of [0, 21, -1, NaN]) {
+  for (const code of [0, 99, -1, NaN]) {
     const error = errorFor(code, "new in a later version");
     assert.equal(error.constructor, handfast.HandfastError);
     assert.equal(error.code, "HANDFAST_ERROR");

@@ -6,11 +6,12 @@ import * as abi from "../src/abi.js";
 const STALE = 1;
 const NOT_A_HANDLE = 4;
 const OVER_RELEASE = 11;
+const SCOPE_ENDED = 22;
 
 /** One fake instance. */
 export class FakeWasm {
-  constructor({ shared = false } = {}) {
-    this.memory = new WebAssembly.Memory({ initial: 1, maximum: 16, shared });
+  constructor({ shared = false, memory = new WebAssembly.Memory({ initial: 1, maximum: 16, shared }) } = {}) {
+    this.memory = memory;
     /** By index: `{ generation, name, share, raw }`, or `undefined`. Index 0 is never used. */
     this.cells = [undefined];
     this.generations = [0];
@@ -22,6 +23,8 @@ export class FakeWasm {
     this.turns = 0;
     this.collections = 0;
     this.message = "";
+    this.lostStack = 0;
+    this.poisoned = false;
     this.statusOfDispose = 0;
     this.calls = { dispose: 0, finalize: 0 };
     this.typeNames = ["Node"];
@@ -68,6 +71,10 @@ export class FakeWasm {
         for (const name of this.queue.splice(0)) this.drop(name);
         return 0;
       },
+      hf_poison: () => {
+        this.poisoned = true;
+      },
+      hf_stack: () => 1048576 - this.lostStack,
       hf_collect: () => {
         this.collections += 1;
       },
@@ -78,7 +85,7 @@ export class FakeWasm {
       hf_collected: (which) => [50, 40, 30, 25, 24, 20, 10][which] * this.collections,
       hf_stat: (which) => {
         const live = this.cells.filter((cell) => cell !== undefined).length;
-        return [live + this.queue.length, live, 0, this.queue.length, 0, 9, 8, 7][which];
+        return [live + this.queue.length, live, 0, this.queue.length, 0, 9, 8, 7, 0, 6][which];
       },
       hf_type_count: () => this.typeNames.length,
       hf_type_live: () => this.cells.filter((cell) => cell !== undefined).length,
@@ -127,6 +134,7 @@ export class FakeWasm {
 
   /** The name of the object of a handle, or an error, as any method of it would answer. */
   nameOf(handle) {
+    if (handle <= -16) throw abi.makeError(SCOPE_ENDED | ((-16 - handle) << 8), "");
     const cell = this.cell(handle);
     return cell === undefined ? abi.throwError(STALE, "stale") : cell.name;
   }

@@ -8,8 +8,8 @@ import { FakeWasm } from "./fake-wasm.js";
 import { glue } from "./fake-glue.js";
 
 /** A fake instance with its classes registered. */
-export function load({ identity = false, shared = false } = {}) {
-  const wasm = new FakeWasm({ shared });
+export function load({ identity = false, ...memory } = {}) {
+  const wasm = new FakeWasm(memory);
   const classes = glue(wasm);
   wasm.define(classes.Node, { identity });
   wasm.define(classes.Leaf, { identity, parent: classes.Node });

@@ -25,10 +25,18 @@ const interval: number = handfast.configure({ finalizers: false, nursery: 64 }).
 const code: string = new StaleHandleError("gone").code;
 const error: Error = new HandfastError("base");
 wrapper.free();
+const scoped: number = handfast.scope((s) => handfast.handleOf(s.escape(s.own(wrapper))), "name");
+const promised: Promise<HandfastObject> = handfast.scope(async (s) => s.run(() => wrapper));
+const open = handfast.openScope();
+open[Symbol.dispose]();
 wrapper[Symbol.dispose]();
 const json: Record<string, unknown> = wrapper.toJSON();
 handfast.dispose(wrapper);
 
+// @ts-expect-error: a scope owns wrappers
+open.own(5);
+// @ts-expect-error: its name is not for writing
+open.name = "other";
 // @ts-expect-error: a string is no handle
 handfast.retain("1");
 const freed: number = handfast.collect().freed;
@@ -51,4 +59,4 @@ abi.wrapConstructed(1, 2);
 // @ts-expect-error: handles are numbers
 abi.wrapNew(1n, 1, false);
 
-export { alive, code, error, freed, interval, json, numbers, reasons, released, targets };
+export { alive, code, promised, scoped, error, freed, interval, json, numbers, reasons, released, targets };

@@ -10,12 +10,32 @@ function passText(wasm, value, capacity = 64) {
   const answer = values.writeText(value, wasm.instance, 256, capacity);
   if (answer >= 0) return new Uint8Array(wasm.memory.buffer, 256, answer);
   assert.ok(answer < -1, "no text");
-  values.takeBytes(wasm.instance, 1024);
-  return new Uint8Array(wasm.memory.buffer, 1024, -2 - answer);
+  let written = 0;
+  for (let room = -2 - answer; room > 0; room = values.textLeft() * 3) {
+    written += values.takeText(wasm.instance, 1024 + written, room);
+  }
+  return new Uint8Array(wasm.memory.buffer, 1024, written);
 }
 
-for (const shared of [false, true]) {
-  test(`texts arrive as UTF-8 in ${shared ? "shared " : ""}memory, also after it has grown`, () => {
+/** Encoders in browsers do not write into memory that is shared or can be resized. */
+function withoutEncodeInto(body) {
+  const { encodeInto } = TextEncoder.prototype;
+  TextEncoder.prototype.encodeInto = () => {
+    throw new TypeError("not into this memory");
+  };
+  try {
+    body();
+  } finally {
+    TextEncoder.prototype.encodeInto = encodeInto;
+  }
+}
+
+for (const [name, { shared, run }] of Object.entries({
+  memory: { shared: false, run: (body) => body() },
+  "shared memory": { shared: true, run: (body) => body() },
+  "shared memory, where encoders do not write": { shared: true, run: withoutEncodeInto },
+})) {
+  test(`texts arrive as UTF-8 in ${name}, also after it has grown`, () => run(() => {
     const { wasm } = load({ shared });
     const units = ["a", "ß", "節", "🐈", "\0", "\ud800", "\udc00x", "\ud800\ud800", "x🐈ß"];
     for (const unit of units) {
@@ -30,8 +50,20 @@ for (const shared of [false, true]) {
       assert.deepEqual(Buffer.from(passText(wasm, text)), Buffer.from(encoder.encode(text)));
     }
     assertEmpty(wasm);
-  });
+  }));
 }
+
+test("a long text for which there is no memory is let go of", () => {
+  for (const run of [(body) => body(), withoutEncodeInto]) {
+    run(() => {
+      const { wasm } = load();
+      assert.equal(values.writeText("x".repeat(100), wasm.instance, 256, 64), -102);
+      assert.equal(values.takeText(wasm.instance, 0, 0), 0);
+      assert.equal(values.textLeft(), 0);
+      assertEmpty(wasm);
+    });
+  }
+});
 
 test("what is no text is not written", () => {
   const { wasm } = load();

@@ -19,16 +19,19 @@ pub enum Mix {
     Borrows,
     /// JS refs and cycles through both heaps.
     JsRefs,
+    /// Scopes within scopes, and values that escape.
+    Scopes,
 }
 
 impl Mix {
     /// All of them.
-    pub const ALL: [Mix; 5] = [
+    pub const ALL: [Mix; 6] = [
         Mix::Everything,
         Mix::Wrappers,
         Mix::Drops,
         Mix::Borrows,
         Mix::JsRefs,
+        Mix::Scopes,
     ];
 
     /// How often a step is to come. Whatever is not named comes once.
@@ -115,6 +118,22 @@ impl Mix {
                 ("end-turn", 4),
                 ("drop", 4),
                 ("borrow", 0),
+            ],
+            Mix::Scopes => &[
+                ("new", 5),
+                ("wrap", 6),
+                ("js-new", 4),
+                ("js-unroot", 8),
+                ("collect", 6),
+                ("scope", 14),
+                ("local", 24),
+                ("escape", 10),
+                ("end", 10),
+                ("hold", 4),
+                ("js-drop", 3),
+                ("end-turn", 3),
+                ("borrow", 2),
+                ("drop", 3),
             ],
         };
         often

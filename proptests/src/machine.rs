@@ -6,6 +6,7 @@
 mod boundary;
 mod js;
 mod objects;
+mod scopes;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -19,11 +20,13 @@ use crate::model::{Borrow, Model, Wrapped};
 use crate::op::{Op, Run};
 use crate::oracle;
 use crate::sim_host::SimHost;
+use scopes::{Right, Scopes};
+
 use crate::subject::{By, Ledger, ObjectId, Strong, UserPanic, Watch, ledger};
 
 /// After how many steps everything is compared. Under Miri, which is slow and looks for something else, not after each.
 const EVERY: u32 = if cfg!(miri) { 8 } else { 1 };
-/// How deep borrows nest at most.
+/// How deep borrows and scopes nest at most.
 const DEPTH: usize = 6;
 
 /// What a run did, to see that runs are worth something.
@@ -72,7 +75,7 @@ pub fn check_run(run: &Run) -> Result<Summary, String> {
     thread::spawn(move || {
         let mut machine = Machine::new(&run);
         let outcome = machine
-            .run(&run.ops, &mut 0, 0)
+            .run(&run.ops, &mut 0, 0, None, None)
             .and_then(|()| machine.tear_down());
         let summary = machine.summary;
         // After a failure there may be anything left, and dropping it at the end of the thread could abort the process.
@@ -139,8 +142,15 @@ impl Machine {
         }
     }
 
-    /// Carries out steps until the end, or the end of the borrow at this depth.
-    fn run(&mut self, ops: &[Op], at: &mut usize, depth: usize) -> Result<(), String> {
+    /// Carries out steps until the end, or the end of the borrow or scope at this depth.
+    fn run(
+        &mut self,
+        ops: &[Op],
+        at: &mut usize,
+        depth: usize,
+        scopes: Option<&Scopes<'_>>,
+        mut right: Right<'_, '_>,
+    ) -> Result<(), String> {
         while let Some(&op) = ops.get(*at) {
             let number = *at + 1;
             let failed = |error| format!("step {number}, `{op}`: {error}");
@@ -149,9 +159,18 @@ impl Machine {
                 Op::End {} if depth > 0 => return Ok(()),
                 Op::Borrow { object, how } if depth < DEPTH => {
                     self.borrow(object, how, failed, |machine| {
-                        machine.run(ops, at, depth + 1)
+                        machine.run(ops, at, depth + 1, scopes, None)
                     })?;
                 }
+                Op::Scope { how, outer } if depth < DEPTH => {
+                    self.scope(how, outer, scopes, failed, |machine, scopes, right| {
+                        machine.run(ops, at, depth + 1, Some(scopes), right)
+                    })?;
+                }
+                Op::Local { .. } | Op::Escape { .. } | Op::CapLocals { .. } => self
+                    .step_scopes(op, scopes, &mut right)
+                    .and_then(|()| self.compare())
+                    .map_err(failed)?,
                 _ => self
                     .step(op)
                     .and_then(|()| self.compare())
@@ -217,8 +236,8 @@ impl Machine {
 
     fn step(&mut self, op: Op) -> Result<(), String> {
         match op {
-            // Without a borrow to end, or too deep for another.
-            Op::End {} | Op::Borrow { .. } => Ok(()),
+            // Without anything to end, or too deep for more.
+            Op::End {} | Op::Borrow { .. } | Op::Scope { .. } => Ok(()),
             Op::New { .. }
             | Op::NewCyclic { .. }
             | Op::Clone { .. }
@@ -342,6 +361,8 @@ impl Machine {
         Heap::set_handle_capacity(u32::MAX);
         self.model.js_ref_capacity = u32::MAX;
         Heap::set_js_ref_capacity(u32::MAX);
+        self.model.local_capacity = u32::MAX;
+        Heap::set_local_capacity(u32::MAX);
         self.let_go_and_settle().map_err(failed)?;
         self.summary.in_cycles = self.model.objects.len();
         oracle::only_cycles(self).map_err(failed)?;

@@ -66,6 +66,26 @@ pub struct Slot {
     pub count: u32,
 }
 
+/// An open scope.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// The scope into which a value may escape, by position.
+    pub parent: Option<usize>,
+    /// Whether there is a place on the stack for that, and it is empty.
+    pub place: bool,
+    /// Its values on the stack, by slot.
+    pub locals: Vec<(u32, JsId)>,
+    /// The slots of those that were put into it while another was open inside of it.
+    pub late: Vec<u32>,
+}
+
+impl Scope {
+    /// Whether a slot is one of its own on the stack.
+    pub fn holds(&self, slot: u32) -> bool {
+        self.locals.iter().any(|&(local, _)| local == slot)
+    }
+}
+
 /// What another thread gave up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Release {
@@ -96,6 +116,8 @@ pub struct Model {
     pub held: Vec<u32>,
     /// The table of JS refs.
     pub slots: BTreeMap<u32, Slot>,
+    /// The open scopes, the innermost last.
+    pub scopes: Vec<Scope>,
     /// What other threads gave up.
     pub queue: Vec<Release>,
     /// The wrappers that are in use: not disposed, and not robbed of their share by a forged number.
@@ -104,6 +126,8 @@ pub struct Model {
     pub handle_capacity: u32,
     /// How many JS refs there may be.
     pub js_ref_capacity: u32,
+    /// How many locals there may be.
+    pub local_capacity: u32,
     /// Whether user code was to panic.
     pub panicked: bool,
     /// The most objects, handles and JS refs that were seen after a step.
@@ -124,10 +148,12 @@ impl Default for Model {
             entries: BTreeMap::new(),
             held: Vec::new(),
             slots: BTreeMap::new(),
+            scopes: Vec::new(),
             queue: Vec::new(),
             wrappers: BTreeMap::new(),
             handle_capacity: u32::MAX,
             js_ref_capacity: u32::MAX,
+            local_capacity: 1 << 20,
             panicked: false,
             peaks: [0; 3],
             made: 0,
@@ -349,6 +375,12 @@ impl Model {
         }
     }
 
+    /// How many places of the stack are taken, empty ones included.
+    pub fn locals_on_stack(&self) -> u32 {
+        let of = |scope: &Scope| scope.locals.len() + usize::from(scope.place);
+        self.scopes.iter().map(of).sum::<usize>() as u32
+    }
+
     /// The slots of the JS refs that everything alive holds, with repetitions: for comparison with the counts.
     pub fn js_ref_owners(&self) -> BTreeMap<u32, u32> {
         let in_objects = self.objects.values().flat_map(|object| &object.js);
@@ -356,8 +388,9 @@ impl Model {
             Release::JsRef(slot) => Some(slot),
             Release::Handle(_) => None,
         });
+        let late = self.scopes.iter().flat_map(|scope| &scope.late);
         let mut owners = BTreeMap::new();
-        for &slot in self.held.iter().chain(in_objects).chain(queued) {
+        for &slot in self.held.iter().chain(in_objects).chain(queued).chain(late) {
             *owners.entry(slot).or_default() += 1;
         }
         owners

@@ -89,7 +89,7 @@ ops! {
     Arm = "arm" (object, act, what);
     /// Borrows an object until the matching `end`. `how`: shared or mutable, by a method or by code.
     Borrow = "borrow" (object, how);
-    /// Ends the innermost borrow.
+    /// Ends the innermost borrow or scope.
     End = "end" ();
     /// Borrows a leaf for ever: the guard is leaked.
     LeakGuard = "leak-guard" (object, how);
@@ -152,6 +152,13 @@ ops! {
     /// Rust sends the decrefs that wait.
     Flush = "flush" ();
 
+    /// Opens a scope until the matching `end`. `how`: an escapable one, in the open scope that `outer` chooses.
+    Scope = "scope" (how, outer);
+    /// Puts a JavaScript value into an open scope.
+    Local = "local" (js, scope);
+    /// Lets a value out of the innermost scope.
+    Escape = "escape" (local);
+
     /// Another thread gives up a handle, live or stale. `thread`: a real thread, or this one.
     QueueHandle = "queue-handle" (handle, thread);
     /// Another thread drops a JS ref.
@@ -163,6 +170,8 @@ ops! {
     CapHandles = "cap-handles" (capacity);
     /// Limits the number of JS refs.
     CapJsRefs = "cap-js-refs" (capacity);
+    /// Limits the number of locals.
+    CapLocals = "cap-locals" (capacity);
 }
 
 impl FromStr for Op {
@@ -199,7 +208,7 @@ pub struct Run {
     pub ops: Vec<Op>,
 }
 
-/// One line for the settings, one for each step, indented by open borrows.
+/// One line for the settings, one for each step, indented by open borrows and scopes.
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Settings {
@@ -212,7 +221,7 @@ impl fmt::Display for Run {
         for op in &self.ops {
             depth -= usize::from(*op == Op::End {} && depth > 0);
             writeln!(f, "{:1$}{op}", "", depth * 2)?;
-            depth += usize::from(matches!(op, Op::Borrow { .. }));
+            depth += usize::from(matches!(op, Op::Borrow { .. } | Op::Scope { .. }));
         }
         Ok(())
     }

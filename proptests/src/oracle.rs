@@ -45,9 +45,14 @@ fn figures(machine: &mut Machine) -> Result<(), String> {
     )?;
     expect(
         "slots in use",
-        (stats.js_refs + stats.pending_decrefs) as usize,
+        (stats.js_refs + stats.pending_decrefs + stats.locals) as usize
+            - model.scopes.iter().filter(|scope| scope.place).count(),
         machine.sim.slots_in_use(),
     )?;
+    expect("locals", stats.locals, model.locals_on_stack())?;
+    if stats.peak_locals < stats.locals {
+        return Err(format!("a peak of {} locals", stats.peak_locals));
+    }
     expect("retired slots", stats.retired, 0)?;
     if stats.pending_decrefs > 0 && !machine.sim.turn_end_due() {
         return Err("decrefs wait, but nobody asked for the end of the turn".to_owned());
@@ -247,6 +252,13 @@ fn js_refs(machine: &Machine) -> Result<(), String> {
             return Err(format!("{} is held by Rust, but was collected", held.value));
         }
     }
+    for (slot, value) in model.scopes.iter().flat_map(|scope| &scope.locals) {
+        expect(
+            "the value of a local",
+            machine.sim.value(*slot),
+            Some(*value),
+        )?;
+    }
     Ok(())
 }
 
@@ -298,6 +310,10 @@ fn reach(
             .filter_map(|slot| model.slots.get(slot))
             .map(|slot| slot.value),
     );
+    let locals = model.scopes.iter().flat_map(|scope| &scope.locals);
+    todo_values.extend(locals.map(|&(_, value)| value));
+    let late = model.scopes.iter().flat_map(|scope| &scope.late);
+    todo_values.extend(late.map(|slot| model.slots[slot].value));
     loop {
         if let Some(value) = todo_values.pop() {
             if seen_values.insert(value) {

@@ -4,27 +4,41 @@ use std::fmt;
 use std::panic::Location;
 
 /// Who holds a borrow: what an "already borrowed" error names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Holder {
     /// Nobody has borrowed the object yet.
     Nobody,
     /// An exported method, such as `Node.append`.
     Method(&'static &'static str),
+    /// A function that the other heap can call, by what says its name.
+    Function(fn() -> &'static str),
     /// Rust code that called `borrow` or `borrow_mut` itself.
     Code(&'static Location<'static>),
 }
+
+/// Functions by what they are called: two addresses may belong to one function.
+impl PartialEq for Holder {
+    fn eq(&self, other: &Holder) -> bool {
+        match (*self, *other) {
+            (Holder::Nobody, Holder::Nobody) => true,
+            (Holder::Method(a), Holder::Method(b)) => a == b,
+            (Holder::Function(a), Holder::Function(b)) => a() == b(),
+            (Holder::Code(a), Holder::Code(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Holder {}
 
 impl Holder {
     fn push_to(self, text: &mut String) {
         match self {
             Holder::Nobody => push(text, "nobody"),
             Holder::Method(name) => push(text, name),
-            Holder::Code(location) => {
-                push(text, location.file());
-                push(text, ":");
-                push_number(text, location.line());
-            }
+            Holder::Function(name) => push(text, name()),
+            Holder::Code(location) => Error::push_location(text, location),
         }
     }
 }
@@ -106,9 +120,47 @@ pub enum Error {
     },
     /// An array or a text is too large for the memory of the module, or for its table of values.
     TooLarge,
+    /// A JavaScript object lacks a method of the interface that it was passed as, or that method cannot be read.
+    MissingMethod {
+        /// The interface: a trait annotated with `#[handfast]`, as JavaScript calls it.
+        interface: &'static str,
+        /// The method.
+        method: &'static str,
+    },
+    /// The wrapper was released when the scope of JavaScript's ended to which it belonged.
+    ScopeEnded {
+        /// What the JavaScript side knows it by.
+        scope: u32,
+    },
+    /// The function can be called only once, and was called before.
+    AlreadyCalled,
+    /// The work was given up before it was done, because somebody asked for that.
+    Aborted,
+    /// The call has panicked. What it had borrowed is free again.
+    Panicked,
+    /// The buffer would have to move or to get shorter, but there are views of it.
+    Viewed {
+        /// How many.
+        views: u32,
+    },
+    /// A range reaches beyond the end of a buffer or an array.
+    OutOfBounds {
+        /// Where it ends.
+        end: u32,
+        /// How many elements there are.
+        len: u32,
+    },
 }
 
 impl Error {
+    /// Appends a place in the source, without the code that interprets formats.
+    #[doc(hidden)]
+    pub fn push_location(text: &mut String, location: &Location<'_>) {
+        push(text, location.file());
+        push(text, ":");
+        push_number(text, location.line());
+    }
+
     /// The position in the table of errors that both sides share (`js-runtime/src/errors.js`).
     pub fn index(self) -> u32 {
         match self {
@@ -132,6 +184,14 @@ impl Error {
             Error::NoHost => 18,
             Error::WrongType { .. } => 19,
             Error::TooLarge => 20,
+            Error::MissingMethod { .. } => 21,
+            Error::ScopeEnded { .. } => 22,
+            Error::AlreadyCalled => 23,
+            Error::Aborted => 24,
+            Error::Panicked => 25,
+            Error::Viewed { .. } => 26,
+            Error::OutOfBounds { .. } => 27,
+            // 28 is ReadOnly, which only JavaScript can raise.
         }
     }
 
@@ -157,6 +217,13 @@ impl Error {
             Error::NoHost => "HANDFAST_NO_HOST",
             Error::WrongType { .. } => "HANDFAST_WRONG_TYPE",
             Error::TooLarge => "HANDFAST_TOO_LARGE",
+            Error::MissingMethod { .. } => "HANDFAST_MISSING_METHOD",
+            Error::ScopeEnded { .. } => "HANDFAST_SCOPE_ENDED",
+            Error::AlreadyCalled => "HANDFAST_ALREADY_CALLED",
+            Error::Aborted => "HANDFAST_ABORTED",
+            Error::Panicked => "HANDFAST_PANICKED",
+            Error::Viewed { .. } => "HANDFAST_VIEWED",
+            Error::OutOfBounds { .. } => "HANDFAST_OUT_OF_BOUNDS",
         }
     }
 
@@ -210,8 +277,10 @@ impl Error {
             }
             Error::ValueGone => "the JavaScript value behind this reference is gone",
             Error::Freed => "this object is being freed, or was taken by value",
-            Error::Poisoned => "this instance panicked before; load the module again",
-            Error::TooDeep => "calls between Rust and JavaScript are nested too deeply",
+            Error::Poisoned => "this instance has crashed before; load the module again",
+            Error::TooDeep => {
+                "calls between Rust and JavaScript are nested too deeply; end the recursion, or raise the limit with set_depth_limit"
+            }
             Error::Detached => "the memory behind this view has moved; take the view again",
             Error::NoHost => {
                 "this thread is not connected to a JavaScript host; install one with Heap::install"
@@ -222,6 +291,27 @@ impl Error {
                 ", got something else"
             }
             Error::TooLarge => "this is too large for the memory of the module; pass it in parts",
+            Error::MissingMethod { interface, method } => {
+                push(&mut text, "this object is no ");
+                push(&mut text, interface);
+                push(&mut text, ", because it lacks ");
+                method
+            }
+            Error::ScopeEnded { .. } => "this object was released when its scope ended",
+            Error::AlreadyCalled => "this function can be called only once, and was called before",
+            Error::Aborted => "this was aborted before it was done",
+            Error::Panicked => "this call has panicked; what it had borrowed is free again",
+            Error::Viewed { views } => {
+                push_number(&mut text, views);
+                " view(s) keep this buffer where it is; dispose them first"
+            }
+            Error::OutOfBounds { end, len } => {
+                push(&mut text, "this range reaches to ");
+                push_number(&mut text, end);
+                push(&mut text, ", beyond the end at ");
+                push_number(&mut text, len);
+                ""
+            }
         };
         push(&mut text, end);
         text

@@ -46,6 +46,17 @@ impl Handle {
         NonZeroU64::new(bits).map(Handle)
     }
 
+    /// [`from_f64`](Handle::from_f64) for looking the handle up at once, which finds nothing by a zero index, whose slot is never
+    /// used, or by a generation that is too large for any slot. Every call from the other side does this.
+    #[inline(always)]
+    pub(crate) fn to_look_up(number: f64) -> Option<Handle> {
+        let signed = number as i64;
+        if signed as f64 != number {
+            return None;
+        }
+        NonZeroU64::new(signed as u64).map(Handle)
+    }
+
     #[inline(always)]
     pub(crate) fn bits(self) -> u64 {
         self.0.get()

@@ -4,6 +4,7 @@ mod counts;
 mod drops;
 mod entries;
 mod exit;
+mod poison;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ use crate::error::Error;
 use crate::host::Host;
 use crate::js_ref::JsRefs;
 use crate::release_queue::{Release, ReleaseQueue};
+use crate::scope::Stack;
 use crate::stats::Stats;
 
 use counts::Counts;
@@ -28,12 +30,15 @@ use entries::Entries;
 pub struct Heap {
     entries: Entries,
     pub(crate) js_refs: JsRefs,
+    pub(crate) stack: Stack,
     pub(crate) collector: Collector,
     counts: Counts,
     drops: Drops,
     host: RefCell<Option<Rc<dyn Host>>>,
     queue: OnceCell<Queue>,
     turn_end_scheduled: Cell<bool>,
+    /// Whether the program has crashed; see [`Heap::poison`].
+    poisoned: Cell<bool>,
 }
 
 /// The queue, once somebody has asked for it.
@@ -49,12 +54,14 @@ thread_local! {
         Heap {
             entries: Entries::new(),
             js_refs: JsRefs::new(),
+            stack: Stack::new(),
             collector: Collector::new(),
             counts: Counts::new(),
             drops: Drops::new(),
             host: RefCell::new(None),
             queue: OnceCell::new(),
             turn_end_scheduled: Cell::new(false),
+            poisoned: Cell::new(false),
         }
     };
 }
@@ -91,6 +98,11 @@ impl Heap {
         Heap::with(|heap| heap.js_refs.set_capacity(capacity));
     }
 
+    /// Limits the number of locals: values in scopes.
+    pub fn set_local_capacity(capacity: u32) {
+        Heap::with(|heap| heap.stack.set_capacity(capacity));
+    }
+
     /// The queue by which other threads give back what belongs to this heap.
     pub fn release_queue() -> ReleaseQueue {
         let make = || Queue {
@@ -104,6 +116,9 @@ impl Heap {
     /// decrefs. To be called by the host once per turn, when no Rust code runs.
     pub fn end_turn() {
         Heap::with(|heap| {
+            if let Ok(host) = heap.host() {
+                host.turn_ends();
+            }
             heap.turn_end_scheduled.set(false);
             heap.drops.finish();
             heap.drain_queue();
@@ -138,12 +153,13 @@ impl Heap {
     /// The numbers of [`stats`](Heap::stats), in the order of their fields and without `retired`: what reads them one by one is
     /// spared the map.
     #[doc(hidden)]
-    pub fn numbers() -> [u32; 8] {
+    pub fn numbers() -> [u32; 10] {
         Heap::with(|heap| {
             let (objects, peak_objects) = heap.counts.totals();
             let (handles, peak_handles) = heap.entries.totals();
             let (js_refs, pending_decrefs, peak_js_refs) = heap.js_refs.stats();
             let pending_releases = heap.pending_releases() as u32;
+            let (locals, peak_locals) = heap.stack.totals();
             [
                 objects,
                 handles,
@@ -153,6 +169,8 @@ impl Heap {
                 peak_objects,
                 peak_handles,
                 peak_js_refs,
+                locals,
+                peak_locals,
             ]
         })
     }

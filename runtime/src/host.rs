@@ -20,6 +20,16 @@ pub trait Host {
     /// Asks for [`Heap::end_turn`](crate::Heap::end_turn) to be called once, soon, when no Rust code runs.
     fn schedule_turn_end(&self);
 
+    /// A turn ends: called first of all.
+    fn turn_ends(&self) {}
+
+    /// The instance has crashed, and the heap refuses everything from now on.
+    fn poisoned(&self) {}
+
+    /// A `Drop` has panicked that the other heap has caused, which was caught.
+    #[cfg(all(panic = "unwind", target_family = "wasm"))]
+    fn panicked(&self, message: &str);
+
     /// Looks for the wrappers of some handles, and remembers those it finds, by their positions, for the
     /// [`cede`](Host::cede) that follows. Returns the others.
     fn find_wrappers(&self, handles: &[f64]) -> Vec<Lost> {

@@ -53,6 +53,28 @@ impl RawJsRef {
         slot
     }
 
+    /// Takes the reference back that [`into_slot`](RawJsRef::into_slot) gave away. What is said here of a slot that nobody has given
+    /// away is taken on trust: the count is one too low then, and the value may go early, with an error.
+    ///
+    /// # Errors
+    /// [`Error::ValueGone`] if nobody holds the slot.
+    pub fn from_slot(slot: u32) -> Result<RawJsRef, Error> {
+        let counted = |heap: &Heap| {
+            let table = heap.js_refs.table.borrow();
+            table
+                .slots
+                .get(slot as usize)
+                .is_some_and(|slot| slot.count > 0)
+        };
+        if !Heap::with(counted) {
+            return Err(Error::ValueGone);
+        }
+        Ok(RawJsRef {
+            slot,
+            _heap: PhantomData,
+        })
+    }
+
     /// How many `RawJsRef`s name this slot.
     pub fn count(&self) -> u32 {
         Heap::with(|heap| heap.js_refs.table.borrow().slots[self.slot as usize].count)

@@ -28,36 +28,46 @@
 //! - [`Heap`]: expose, resolve, retain, release, collect, statistics. One per thread.
 //! - [`Handle`]: the number by which the other heap addresses an exposed object.
 //! - [`Explanation`]: why an object is alive; [`HeapGraph`]: everything and what holds it.
-//! - [`RawJsRef`]: a counted reference to a value of the other heap.
+//! - [`Buffer`]: numbers in memory that the other heap may view where they are.
+//! - [`RawJsRef`]: a counted reference to a value of the other heap; [`RawScope`]: for values of one call.
 //! - [`Trace`]: how a value shows the references it holds.
 //! - [`Error`]: the answer to expected misuse.
 //!
 //! # Guarantees
 //!
-//! Unsafe code is in two functions that are called `downcast`, and Miri runs over them. A stale, forged or wrongly typed handle is an [`Error`]. User code (`Drop`, hosts) never runs
+//! Unsafe code is in two functions that are called `downcast`, and Miri runs over them; with the feature `abi` also where addresses come from C. A stale, forged or wrongly typed handle is an [`Error`]. User code (`Drop`, hosts) never runs
 //! while a table of the heap is borrowed.
 
 #![deny(unsafe_code)]
 
+#[cfg(feature = "abi")]
+pub mod abi;
 mod borrow;
+mod buffer;
 mod class;
 mod collect;
 mod dynamic;
 mod error;
 mod explain;
+#[cfg(feature = "exports")]
+pub mod exports;
 mod handle;
 mod heap;
 mod host;
 mod js_ref;
 mod object;
 mod release_queue;
+mod scope;
 mod stats;
 mod strong;
 mod trace;
 mod typed;
+#[doc(hidden)]
+pub mod unwind;
 mod weak;
 
 pub use borrow::{Borrow, BorrowMut};
+pub use buffer::{Buffer, Clamped, Element, Section};
 pub use class::Class;
 pub use collect::survey::{Answer, Record};
 pub use collect::{Budget, Collection};
@@ -70,6 +80,7 @@ pub use host::{Host, Lost, Plan};
 pub use js_ref::RawJsRef;
 pub use object::{ErasedObject, Header, Object, ObjectBox, Pointee, Pointer, Value};
 pub use release_queue::{Release, ReleaseQueue};
+pub use scope::{RawEscapableScope, RawLocal, RawScope};
 pub use stats::Stats;
 pub use strong::Ref;
 pub use trace::{Part, Trace, Tracer, Visit};

@@ -434,17 +434,22 @@ impl<T: Object> Pointee for T {
 /// ```
 #[macro_export]
 macro_rules! object {
-    ($($ty:ty),+ $(,)?) => {$(
+    // What `hosted_object!` adds: how the class is called for in the other heap.
+    (@ $ty:ty $(, $hosted:expr)?) => {
         impl $crate::Object for $ty {
             type Root = $ty;
             fn class() -> &'static $crate::Class {
-                static CLASS: $crate::Class = $crate::Class::new(stringify!($ty), <$ty as $crate::Trace>::EDGES);
+                static CLASS: $crate::Class =
+                    $crate::Class::new(stringify!($ty), <$ty as $crate::Trace>::EDGES)$(.hosted($hosted))?;
                 &CLASS
             }
             fn into_value(self) -> $crate::Value<$ty> {
                 $crate::Value::Exact(self)
             }
         }
+    };
+    ($($ty:ty),+ $(,)?) => {$(
+        $crate::object!(@ $ty);
     )+};
 }
 

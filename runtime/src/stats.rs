@@ -24,22 +24,29 @@ pub struct Stats {
     pub peak_handles: u32,
     /// The most JS refs that lived at once.
     pub peak_js_refs: u32,
+    /// Values in open scopes.
+    pub locals: u32,
+    /// The most of them that there were at once.
+    pub peak_locals: u32,
     /// Live objects by class name; classes without any are left out.
     pub by_class: BTreeMap<&'static str, u32>,
 }
 
 impl Stats {
     /// Of [`Heap::numbers`](crate::Heap::numbers).
-    pub(crate) fn of(numbers: [u32; 8]) -> Stats {
+    pub(crate) fn of(numbers: [u32; 10]) -> Stats {
         let [
             objects,
             handles,
             js_refs,
             pending_releases,
             pending_decrefs,
-            ..,
+            peak_objects,
+            peak_handles,
+            peak_js_refs,
+            locals,
+            peak_locals,
         ] = numbers;
-        let [.., peak_objects, peak_handles, peak_js_refs] = numbers;
         Stats {
             objects,
             handles,
@@ -49,6 +56,8 @@ impl Stats {
             peak_objects,
             peak_handles,
             peak_js_refs,
+            locals,
+            peak_locals,
             ..Stats::default()
         }
     }
@@ -60,5 +69,6 @@ impl Stats {
             && self.js_refs == 0
             && self.pending_releases == 0
             && self.pending_decrefs == 0
+            && self.locals == 0
     }
 }

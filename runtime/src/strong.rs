@@ -1,6 +1,7 @@
 //! [`Ref`]: the strong, counted reference to an object.
 
 use std::any::TypeId;
+use std::cell;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::panic::Location;
@@ -26,6 +27,12 @@ impl<T: Object> Ref<T> {
     /// Moves a value into the heap. One allocation.
     pub fn new(value: T) -> Ref<T> {
         Ref::made(Rc::new(ObjectBox::new(T::class(), value.into_value())))
+    }
+
+    /// The same with a class that is not `T`'s own, but belongs to this object: of a type that stands for many classes.
+    #[cfg(feature = "abi")]
+    pub(crate) fn with_class(class: &'static Class, value: T) -> Ref<T> {
+        Ref::made(Rc::new(ObjectBox::new(class, value.into_value())))
     }
 
     /// Makes an object that can hold weak references to itself. Upgrading them fails until `make` returns.
@@ -120,12 +127,7 @@ impl<T: Pointee + ?Sized> Ref<T> {
     #[inline]
     #[track_caller]
     pub fn try_borrow(&self) -> Result<Borrow<'_, T>, Error> {
-        self.enter_if(T::INTERIOR);
-        let value = T::read(&self.0)?;
-        Ok(Borrow::new(
-            value,
-            self.header().reader(Holder::Code(Location::caller())),
-        ))
+        self.try_borrow_as(Holder::Code(Location::caller()))
     }
 
     /// Borrows the value to change it.
@@ -135,10 +137,7 @@ impl<T: Pointee + ?Sized> Ref<T> {
     #[inline]
     #[track_caller]
     pub fn try_borrow_mut(&self) -> Result<BorrowMut<'_, T>, Error> {
-        self.enter_if(T::EDGES);
-        let value = T::write(&self.0)?;
-        self.header().set_holder(Holder::Code(Location::caller()));
-        Ok(BorrowMut(value))
+        self.try_borrow_mut_as(Holder::Code(Location::caller()))
     }
 
     /// [`try_borrow`](Ref::try_borrow) on behalf of an exported method, which errors will name.
@@ -147,12 +146,7 @@ impl<T: Pointee + ?Sized> Ref<T> {
     /// As [`try_borrow`](Ref::try_borrow).
     #[inline]
     pub fn try_borrow_for(&self, method: &'static &'static str) -> Result<Borrow<'_, T>, Error> {
-        self.enter_if(T::INTERIOR);
-        let value = T::read(&self.0)?;
-        Ok(Borrow::new(
-            value,
-            self.header().reader(Holder::Method(method)),
-        ))
+        self.try_borrow_as(Holder::Method(method))
     }
 
     /// [`try_borrow_mut`](Ref::try_borrow_mut) on behalf of an exported method, which errors will name.
@@ -164,10 +158,41 @@ impl<T: Pointee + ?Sized> Ref<T> {
         &self,
         method: &'static &'static str,
     ) -> Result<BorrowMut<'_, T>, Error> {
+        self.try_borrow_mut_as(Holder::Method(method))
+    }
+
+    /// [`try_borrow`](Ref::try_borrow) on behalf of whomever errors will name.
+    ///
+    /// # Errors
+    /// As [`try_borrow`](Ref::try_borrow).
+    #[inline]
+    pub fn try_borrow_as(&self, holder: Holder) -> Result<Borrow<'_, T>, Error> {
+        self.enter_if(T::INTERIOR);
+        let value = T::read(&self.0)?;
+        Ok(Borrow::new(value, self.header().reader(holder)))
+    }
+
+    /// [`try_borrow_mut`](Ref::try_borrow_mut) on behalf of whomever errors will name.
+    ///
+    /// # Errors
+    /// As [`try_borrow_mut`](Ref::try_borrow_mut).
+    #[inline]
+    pub fn try_borrow_mut_as(&self, holder: Holder) -> Result<BorrowMut<'_, T>, Error> {
         self.enter_if(T::EDGES);
         let value = T::write(&self.0)?;
-        self.header().set_holder(Holder::Method(method));
+        self.header().set_holder(holder);
         Ok(BorrowMut(value))
+    }
+
+    /// [`try_borrow`](Ref::try_borrow) on behalf of nobody, which costs half as much: for values that are never borrowed to be
+    /// changed, so that no error can name a holder.
+    ///
+    /// # Errors
+    /// As [`try_borrow`](Ref::try_borrow).
+    #[inline]
+    pub fn try_read(&self) -> Result<cell::Ref<'_, T>, Error> {
+        self.enter_if(T::INTERIOR);
+        T::read(&self.0)
     }
 
     /// A reference that does not keep the object alive.

@@ -55,10 +55,16 @@ impl Typed {
         self.object
     }
 
+    /// Whether the object is a `B` and not barred.
+    #[inline(always)]
+    pub(crate) fn is<B: ErasedObject>(&self) -> bool {
+        self.type_id == TypeId::of::<B>()
+    }
+
     /// The shared pointer again, if the object is a `B` and not barred.
     #[inline(always)]
     pub(crate) fn downcast<B: ErasedObject>(&self) -> Option<Rc<B>> {
-        if self.type_id != TypeId::of::<B>() {
+        if !self.is::<B>() {
             return None;
         }
         let pointer = self.address.cast::<B>();

@@ -1,21 +1,28 @@
-//! `cargo xtask demo`: the DOM of `examples/dom` on a real page, beside the same on plain wasm-bindgen.
+//! `cargo xtask demo`: the DOM of `examples/dom` on a real page, beside the same on plain wasm-bindgen; or another example.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use clap::ValueEnum;
 use serde_json::json;
+
+pub(crate) mod collab;
+pub(crate) mod engine;
 
 use crate::page::Browser;
 use crate::wasm::Build;
-use crate::{node, process, repo, setup};
+use crate::{bare, node, process, repo, setup};
 
-/// Runs the DOM example on a real page, beside the same job on plain wasm-bindgen
+/// Runs the DOM example on a real page, beside the same job on plain wasm-bindgen; or another example
 #[derive(clap::Args, Default)]
 pub(crate) struct Args {
-    /// The page [default: the largest one of the standard library's documentation]
+    /// The page [default: the largest one of the standard library's documentation]; with `--example collab`, the text; with `--example engine`, a script
     file: Option<PathBuf>,
+    /// Which example
+    #[arg(long, value_enum, default_value_t)]
+    example: Example,
     /// End with one line of JSON
     #[arg(long)]
     json: bool,
@@ -27,6 +34,20 @@ pub(crate) struct Args {
     port: u16,
 }
 
+/// The examples that have a demo.
+#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Example {
+    /// The main job: a DOM in Rust
+    #[default]
+    Dom,
+    /// Shared documents: several replicas of one text
+    Collab,
+    /// Modules without wasm-bindgen: the same jobs as in the tests
+    Bare,
+    /// A scripting language
+    Engine,
+}
+
 const EXAMPLE: &str = "examples/dom";
 /// For toolchains without documentation, and for tests.
 const SPARE_PAGE: &str = "examples/dom/pages/std-option.html";
@@ -34,13 +55,16 @@ const SPARE_PAGE: &str = "examples/dom/pages/std-option.html";
 pub(crate) fn run(args: Args) -> Result<()> {
     setup::toolchain()?;
     node::require()?;
+    match args.example {
+        Example::Dom => {}
+        Example::Collab => return collab::run(args),
+        Example::Bare if args.serve => return serve(&bare::site()?, args.port),
+        Example::Bare => return bare::check_in_node(),
+        Example::Engine => return engine::run(args),
+    }
     let page = Page::choose(args.file)?;
     if args.serve {
-        let site = site(&page)?;
-        let sirv = repo::root().join(EXAMPLE).join("node_modules/.bin/sirv");
-        let mut server = process::command(sirv);
-        server.arg(site).args(["--dev", "--host", "127.0.0.1"]);
-        return process::run(server.args(["--port", &args.port.to_string()]));
+        return serve(&site(&page)?, args.port);
     }
     let mut job = job(&build()?, &page);
     if args.json {
@@ -49,23 +73,27 @@ pub(crate) fn run(args: Args) -> Result<()> {
     process::run(&mut job)
 }
 
+/// Serves a folder to browsers on this machine, until it is stopped.
+fn serve(site: &Path, port: u16) -> Result<()> {
+    node::install(EXAMPLE)?;
+    println!("http://127.0.0.1:{port}/");
+    let sirv = repo::root().join(EXAMPLE).join("node_modules/.bin/sirv");
+    let mut server = process::command(sirv);
+    server.arg(site).args(["--dev", "--host", "127.0.0.1"]);
+    process::run(server.args(["--port", &port.to_string()]))
+}
+
+/// Runs the Node tests of an example; they find its module by a variable.
+fn test(example: &str, variable: &str, module: &Path) -> Result<()> {
+    let mut node = node::tests(&Path::new(example).join("tests/js"))?;
+    process::run(node.env(variable, module))
+}
+
 /// Tests the example's DOM in Node, then runs the job there.
 pub(crate) fn check_in_node() -> Result<()> {
     let builds = build()?;
     node::install(EXAMPLE)?;
-    let folder = Path::new(EXAMPLE).join("tests/js");
-    let mut tests = Vec::new();
-    for entry in repo::root().join(&folder).read_dir()? {
-        let file = entry?.file_name();
-        if file.to_string_lossy().ends_with(".test.mjs") {
-            tests.push(folder.join(file));
-        }
-    }
-    tests.sort();
-    let mut node = process::command("node");
-    node.env("HANDFAST_DOM", builds.join("handfast"));
-    node.args(["--expose-gc", "--test", "--test-reporter=spec"]);
-    process::run(node.args(tests))?;
+    test(EXAMPLE, "HANDFAST_DOM", &builds.join("handfast"))?;
     process::run(&mut job(&builds, &Page::spare()))
 }
 
@@ -155,11 +183,17 @@ fn build() -> Result<PathBuf> {
         ("handfast-dom-plain", "plain"),
     ] {
         let out = out.join(folder);
-        Build::new(package).run(&out)?;
-        // Node takes a `.js` file for CommonJS unless a package says otherwise. bindgen leaves one that does not.
-        fs::write(out.join("package.json"), "{ \"type\": \"module\" }\n")?;
+        build_module(package, &out)?;
     }
     Ok(out)
+}
+
+/// Builds one module for pages and for Node.
+fn build_module(package: &str, out: &Path) -> Result<()> {
+    Build::new(package).run(out)?;
+    // Node takes a `.js` file for CommonJS unless a package says otherwise. bindgen leaves one that does not.
+    fs::write(out.join("package.json"), "{ \"type\": \"module\" }\n")?;
+    Ok(())
 }
 
 /// Puts everything a browser needs into one folder.
@@ -167,16 +201,7 @@ fn site(page: &Page) -> Result<PathBuf> {
     node::install(EXAMPLE)?;
     let out = build()?;
     let example = repo::root().join(EXAMPLE);
-    for entry in fs::read_dir(example.join("demo"))? {
-        let file = entry?.path();
-        let wanted = ["html", "css", "mjs"];
-        if file
-            .extension()
-            .is_some_and(|extension| wanted.iter().any(|wanted| extension == *wanted))
-        {
-            copy(&file, &out)?;
-        }
-    }
+    copy_page(&example.join("demo"), &out)?;
     let chart = out.join("uplot");
     fs::create_dir_all(&chart)?;
     for file in ["uPlot.esm.js", "uPlot.min.css"] {
@@ -186,6 +211,22 @@ fn site(page: &Page) -> Result<PathBuf> {
     let input = json!({ "input": page.name, "bytes": page.file.metadata()?.len() });
     fs::write(out.join("input.json"), input.to_string())?;
     Ok(out)
+}
+
+/// Copies what a page consists of.
+fn copy_page(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let file = entry?.path();
+        let wanted = ["html", "css", "mjs"];
+        if file
+            .extension()
+            .is_some_and(|extension| wanted.iter().any(|wanted| extension == *wanted))
+        {
+            copy(&file, to)?;
+        }
+    }
+    Ok(())
 }
 
 fn copy(file: &Path, folder: &Path) -> Result<()> {

@@ -8,7 +8,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+mod bare;
 mod bench;
+mod c;
 mod ci;
 mod demo;
 mod node;
@@ -53,6 +55,7 @@ verbs! {
     Test => test,
     Ci => ci,
     Wasm => wasm,
+    C => c,
     SyncJs => sync_js,
     Page => page,
     Demo => demo,

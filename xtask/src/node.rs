@@ -1,6 +1,8 @@
 //! Node and npm: the packages that our scripts and the JavaScript runtime's tools come from.
 
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
@@ -24,6 +26,28 @@ pub(crate) fn require() -> Result<()> {
         "Node {OLDEST_NODE} or later is needed; this is {version}"
     );
     Ok(())
+}
+
+/// Node with the tests of a folder, and garbage collections at will. To be told by a variable where what they test is.
+pub(crate) fn tests(folder: &Path) -> Result<Command> {
+    tests_by(process::command("node"), folder)
+}
+
+/// The same by another Node.
+pub(crate) fn tests_by(mut node: Command, folder: &Path) -> Result<Command> {
+    let mut tests = Vec::new();
+    for entry in repo::root().join(folder).read_dir()? {
+        let file = entry?.file_name();
+        if file.to_string_lossy().ends_with(".test.mjs") {
+            tests.push(folder.join(file));
+        }
+    }
+    ensure!(!tests.is_empty(), "no tests in {}", folder.display());
+    tests.sort();
+    node.args(["--expose-gc", "--test", "--test-reporter=spec"]);
+    // Files are named one by one because what Node makes of a folder differs between its versions.
+    node.args(tests);
+    Ok(node)
 }
 
 /// Installs the packages that a folder's lock file names, if that was not done yet. Returns whether

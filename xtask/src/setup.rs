@@ -48,11 +48,7 @@ const NPM_FOLDERS: &[&str] = &["xtask", "js-runtime"];
 pub(crate) fn toolchain() -> Result<bool> {
     let sysroot = sysroot()?;
     let mut changed = false;
-    if !sysroot.join("lib/rustlib").join(WASM).is_dir() {
-        eprintln!("setup: the target {WASM}");
-        process::run(process::command("rustup").args(["target", "add", WASM]))?;
-        changed = true;
-    }
+    changed |= target(WASM)?;
     for (program, component) in [("rustfmt", "rustfmt"), ("cargo-clippy", "clippy")] {
         if !sysroot.join("bin").join(program).is_file() {
             eprintln!("setup: {component}");
@@ -61,6 +57,16 @@ pub(crate) fn toolchain() -> Result<bool> {
         }
     }
     Ok(changed)
+}
+
+/// A target of the pinned toolchain.
+pub(crate) fn target(name: &str) -> Result<bool> {
+    if sysroot()?.join("lib/rustlib").join(name).is_dir() {
+        return Ok(false);
+    }
+    eprintln!("setup: the target {name}");
+    process::run(process::command("rustup").args(["target", "add", name]))?;
+    Ok(true)
 }
 
 /// Where the pinned toolchain is installed.

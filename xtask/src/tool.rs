@@ -1,15 +1,18 @@
 //! The programs that tests need beside cargo: how to find each, and how to get it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
+use crate::c::WASI_HEADERS;
 use crate::{process, repo};
 
 /// A program, or a capability of one, that may be missing on a machine.
 #[derive(Clone, Copy)]
 pub(crate) enum Tool {
     Cc,
+    Clang,
+    WasiHeaders,
     Chromium,
     Chromedriver,
     Firefox,
@@ -19,6 +22,8 @@ pub(crate) enum Tool {
     WebKitPython,
     Xvfb,
     Nightly,
+    /// The sources of its standard library.
+    RustSrc,
     Miri,
 }
 
@@ -27,6 +32,12 @@ impl Tool {
     pub(crate) fn missing(self) -> Option<String> {
         let (name, found, get) = match self {
             Tool::Cc => ("a C compiler", installed("cc"), "apt-get install gcc"),
+            Tool::Clang => ("clang", installed("clang"), "apt-get install clang"),
+            Tool::WasiHeaders => (
+                "the headers of WASI",
+                Path::new(WASI_HEADERS).is_dir(),
+                "apt-get install wasi-libc",
+            ),
             Tool::Chromium => (
                 "Chromium",
                 installed("chromium"),
@@ -66,6 +77,11 @@ impl Tool {
                 "the nightly toolchain",
                 nightly(),
                 "rustup toolchain install nightly",
+            ),
+            Tool::RustSrc => (
+                "the standard library's sources",
+                rust_src(),
+                "rustup component add rust-src --toolchain nightly",
             ),
             Tool::Miri => ("Miri", miri(), "cargo xtask setup --all"),
         };
@@ -110,6 +126,16 @@ fn webkit_python() -> bool {
 
 fn nightly() -> bool {
     process::succeeds(process::command("rustc").args(["+nightly", "--version"]))
+}
+
+fn rust_src() -> bool {
+    let mut rustc = process::command("rustc");
+    let root = process::output(rustc.args(["+nightly", "--print", "sysroot"]));
+    root.is_ok_and(|root| {
+        Path::new(root.trim())
+            .join("lib/rustlib/src/rust/library/std")
+            .is_dir()
+    })
 }
 
 fn miri() -> bool {

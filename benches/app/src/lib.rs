@@ -4,6 +4,9 @@ mod floor;
 mod graph;
 mod ours;
 mod plain;
+mod traits;
+mod texts;
+mod views;
 
 use std::cell::Cell;
 

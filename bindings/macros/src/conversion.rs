@@ -10,7 +10,7 @@ use crate::{refuse, types};
 
 /// How many of something: the same names as in `handfast::private`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Shape {
+pub(crate) enum Shape {
     One,
     Optional,
     Many,
@@ -19,18 +19,22 @@ enum Shape {
 }
 
 /// What crosses.
-enum Kind {
+pub(crate) enum Kind {
     /// A class by value, or anything wasm-bindgen can carry.
     Value(Type),
     /// `Ref<T>`, with its argument.
     Ref(PathArguments),
     /// `JsRef<T>`, with its argument, which has a default.
     JsRef(PathArguments),
+    /// `JsRef<dyn Trait>`, with its argument.
+    Interface(PathArguments),
+    /// `Buffer<T>`, with its argument.
+    Buffer(PathArguments),
 }
 
 pub(crate) struct Conversion {
-    kind: Kind,
-    shape: Shape,
+    pub(crate) kind: Kind,
+    pub(crate) shape: Shape,
     /// `Box<[T]>`, which crosses as `Vec<T>`.
     boxed: bool,
 }
@@ -142,6 +146,10 @@ impl Conversion {
             Kind::Value(ty) => quote_spanned! { span => #ty },
             Kind::Ref(arguments) => quote_spanned! { span => #private::ByRef #arguments },
             Kind::JsRef(arguments) => quote_spanned! { span => #private::ByJsRef #arguments },
+            Kind::Interface(arguments) => {
+                quote_spanned! { span => #private::ByInterface #arguments }
+            }
+            Kind::Buffer(arguments) => quote_spanned! { span => #private::ByBuffer #arguments },
         }
     }
 
@@ -155,13 +163,18 @@ impl Conversion {
         }
     }
 
-    /// `<T as FromJs<Shape>>`.
-    pub(crate) fn taking(&self, private: &Private, span: Span) -> TokenStream {
+    /// The `T` and the `Shape` of `<T as FromJs<Shape>>`.
+    pub(crate) fn taken(&self, private: &Private, span: Span) -> (TokenStream, TokenStream) {
         let (kind, shape) = match self.read(private, span) {
             Some((reading, shape)) => (quote_spanned! { span => #private::By<#reading> }, shape),
             None => (self.kind(private, span), self.shape),
         };
-        let shape = Conversion::shape(shape, private, span);
+        (kind, Conversion::shape(shape, private, span))
+    }
+
+    /// `<T as FromJs<Shape>>`.
+    pub(crate) fn taking(&self, private: &Private, span: Span) -> TokenStream {
+        let (kind, shape) = self.taken(private, span);
         quote_spanned! { span => <#kind as #private::FromJs<#shape>> }
     }
 
@@ -170,6 +183,11 @@ impl Conversion {
         let kind = self.kind(private, span);
         let shape = Conversion::shape(self.shape, private, span);
         quote_spanned! { span => <#kind as #private::IntoJs<#shape>> }
+    }
+
+    /// Whether the user wrote `Box<[T]>`.
+    pub(crate) fn is_boxed(&self) -> bool {
+        self.boxed
     }
 
     /// From what `FromJs` gave to what the user wrote.
@@ -207,8 +225,14 @@ fn kind(ty: &Type) -> Result<Kind> {
         || last_segment(ty).map_or(PathArguments::None, |segment| segment.arguments.clone());
     Ok(if is_called(ty, "Ref") {
         Kind::Ref(arguments())
+    } else if argument(ty, "JsRef")
+        .is_some_and(|of| matches!(types::plain(of), Type::TraitObject(_)))
+    {
+        Kind::Interface(arguments())
     } else if is_called(ty, "JsRef") {
         Kind::JsRef(arguments())
+    } else if argument(ty, "Buffer").is_some() {
+        Kind::Buffer(arguments())
     } else {
         Kind::Value(types::plain(ty).clone())
     })
@@ -237,6 +261,10 @@ mod tests {
         assert_eq!(
             taking("Option<Ref<Node>>"),
             "<ByRef<Node>asFromJs<Optional>>"
+        );
+        assert_eq!(
+            taking("Vec<JsRef<dyn Observer>>"),
+            "<ByInterface<dynObserver>asFromJs<Many>>"
         );
         assert_eq!(taking("Vec<Node>"), "<NodeasFromJs<Many>>");
         assert_eq!(taking("Option<String>"), "<By<Text>asFromJs<Optional>>");

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{DeriveInput, Item, Result};
 
 use crate::options::Options;
-use crate::{class, function, methods, passed_on, refuse, trace};
+use crate::{class, function, interface, methods, passed_on, refuse, trace};
 
 /// `#[handfast(options)] item`.
 pub(crate) fn handfast(options: TokenStream, item: TokenStream) -> TokenStream {
@@ -23,6 +23,7 @@ fn expand(options: TokenStream, item: TokenStream) -> Result<TokenStream> {
         Item::Struct(item) => class::expand(&options, item),
         Item::Impl(item) => methods::expand(&options, item),
         Item::Fn(item) => function::expand(&options, item),
+        Item::Trait(item) => interface::expand(&options, item),
         Item::Enum(item) => passed_on::enumeration(&options, item),
         Item::Const(item) => passed_on::constant(&options, &item),
         other => Err(refuse::item(&other)),
@@ -48,6 +49,7 @@ fn without_options(item: TokenStream) -> TokenStream {
                 .for_each(|field| Options::remove(&mut field.attrs));
         }
         Item::Impl(item) => methods::remove_options(item),
+        Item::Trait(item) => interface::remove_options(item),
         Item::Fn(item) => methods::remove_param_options(&mut item.sig),
         _ => {}
     }

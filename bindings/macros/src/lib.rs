@@ -13,6 +13,7 @@ mod conversion;
 mod errors;
 mod expand;
 mod function;
+mod interface;
 mod methods;
 mod options;
 mod params;
@@ -24,7 +25,8 @@ mod returns;
 mod trace;
 mod types;
 
-/// Exports a struct, the methods of an `impl` block, a function, or an enum to JavaScript.
+/// Exports a struct, the methods of an `impl` block, a function, or an enum to JavaScript. On a trait, lets JavaScript
+/// objects implement it.
 ///
 /// It takes the place of `#[wasm_bindgen]` and understands its options; see the crate `handfast`.
 #[proc_macro_attribute]

@@ -140,7 +140,7 @@ fn parse(method: &mut ImplItemFn, class: &Path, js_class: &LitStr) -> Result<Opt
         name = "constructor".to_owned();
     }
     if let Some((span, property)) = getter {
-        refuse::getter(span, &params, &returned)?;
+        refuse::getter(span, params.len(), &returned)?;
         name = property.map_or(name, |property| property.value());
     }
     if let Some((span, property)) = setter {

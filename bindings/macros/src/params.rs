@@ -137,7 +137,12 @@ impl Kind {
             Some(item) if is_read(item) => lent(&syn::parse_quote!(::std::vec::Vec<#item>)),
             Some(item) => Ok(Kind::Slice(item.clone())),
             None if is_called(target, "str") => lent(&syn::parse_quote!(::std::string::String)),
-            None if is_called(target, "Ref") || is_called(target, "JsRef") => lent(target),
+            None if ["Ref", "JsRef", "RustFn"]
+                .iter()
+                .any(|name| is_called(target, name)) =>
+            {
+                lent(target)
+            }
             None => Ok(Kind::Borrow(target.clone())),
         }
     }
@@ -145,7 +150,7 @@ impl Kind {
 
 /// Whether an array of it can be made for the call. One of a class cannot: its elements would be taken by value.
 fn is_read(item: &Type) -> bool {
-    let named = ["Ref", "JsRef", "String", "char", "bool"];
+    let named = ["Ref", "JsRef", "RustFn", "String", "char", "bool"];
     is_number(item) || named.iter().any(|name| is_called(item, name))
 }
 

@@ -13,7 +13,7 @@ use crate::receiver::Receiver;
 use crate::returns::Returned;
 use crate::types::{argument, is_called, plain};
 
-fn refuse(tokens: impl ToTokens, message: &str) -> Error {
+pub(crate) fn refuse(tokens: impl ToTokens, message: &str) -> Error {
     Error::new_spanned(tokens, message)
 }
 
@@ -26,18 +26,14 @@ pub(crate) fn item(item: &Item) -> Error {
         Item::Union(_) => {
             "a union cannot be exported, because nobody knows which field is valid: use a struct"
         }
-        Item::Trait(_) => {
-            "a trait cannot be exported: JavaScript has no traits. Export the methods of the structs"
-        }
         Item::Mod(_) => "write `#[handfast]` on the items of the module",
         Item::Type(_) => "a type alias cannot be exported: write `#[handfast]` on the struct",
         Item::Static(_) => "a static cannot be exported: export a function that returns its value",
-        _ => "`#[handfast]` stands on a struct, an impl block, a function or an enum",
+        _ => "`#[handfast]` stands on a struct, an impl block, a function, an enum or a trait",
     };
     match item {
         Item::ForeignMod(item) => refuse(&item.abi, message),
         Item::Union(item) => refuse(&item.ident, message),
-        Item::Trait(item) => refuse(&item.ident, message),
         item => refuse(item, message),
     }
 }
@@ -258,7 +254,7 @@ pub(crate) fn reference_to(ty: &Type) -> Result<()> {
     if let Type::TraitObject(_) = ty {
         return Err(refuse(
             ty,
-            "a trait object cannot come from JavaScript: take `JsRef<Function>`, or `Ref` of a class",
+            "a trait object cannot come from JavaScript: take `JsRef<dyn Trait>` with a `#[handfast]` trait, or `Ref` of a class",
         ));
     }
     if argument(ty, "Option").is_some() || argument(ty, "Vec").is_some() {
@@ -317,8 +313,9 @@ pub(crate) fn constructor(
     Ok(())
 }
 
-pub(crate) fn getter(span: Span, params: &[Param], returned: &Returned) -> Result<()> {
-    if !params.is_empty() {
+/// `params`: how many there are besides the receiver.
+pub(crate) fn getter(span: Span, params: usize, returned: &Returned) -> Result<()> {
+    if params > 0 {
         return Err(Error::new(
             span,
             "a getter has no parameters besides the receiver",

@@ -11,7 +11,7 @@ use crate::types::{arguments, is_unit, place, plain, replace_self};
 
 pub(crate) struct Returned {
     /// Nothing for `()`.
-    value: Option<Conversion>,
+    pub(crate) value: Option<Conversion>,
     /// Whether the user's function returns a `Result`.
     pub(crate) fallible: bool,
     span: Span,

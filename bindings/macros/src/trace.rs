@@ -137,7 +137,7 @@ fn deciding<'a>(ty: &'a Type, owner: &Ident) -> Vec<&'a Type> {
     let this = format_ident!("Self");
     let ty = plain(ty);
     let contains = |ty: &Type| mentions(ty, &[owner, &this]);
-    let ends_here = ["Ref", "Weak", "JsRef", "JsWeak", "PhantomData"]
+    let ends_here = ["Ref", "Weak", "JsRef", "JsWeak", "RustFn", "PhantomData"]
         .iter()
         .any(|name| crate::types::is_called(ty, name));
     if ends_here || !contains(ty) {

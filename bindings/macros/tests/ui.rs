@@ -6,3 +6,11 @@
 fn refusals() {
     trybuild::TestCases::new().compile_fail("tests/ui/*.rs");
 }
+
+/// What only becomes known when code is generated: for these, `cargo check` is not enough. The one that passes makes it a build.
+#[test]
+fn refusals_when_built() {
+    let cases = trybuild::TestCases::new();
+    cases.pass("tests/built/environments.rs");
+    cases.compile_fail("tests/built/captures.rs");
+}

@@ -8,10 +8,7 @@ use wasm_bindgen::{JsValue, Nullable};
 use super::given::Given;
 use super::read::parameters;
 use super::wrapper::{Wrapper, wrapped};
-use super::{
-    FromJs, Instance, IntoJs, List, Many, One, OptRead, Optional, OptionalMany, OrNull, Read,
-    Reading,
-};
+use super::{Instance, IntoJs, Many, One, Optional, OptionalMany, OrNull, Reading};
 use crate::checked::returned;
 use crate::class::Class;
 use crate::error::Thrown;

@@ -113,7 +113,7 @@ impl<T: Class> FromJs<OptionalMany> for ByValue<T> {
 }
 
 fn into_wrapper<T: Class>(value: T) -> Result<Wrapper<T>, Error> {
-    wrap_value(value).map(Wrapper::new)
+    wrap_value(value).map(Wrapper::<T>::new)
 }
 
 fn into_wrappers<T: Class>(values: Vec<T>) -> Result<Vec<Wrapper<T>>, Error> {

@@ -23,7 +23,7 @@ macro_rules! type_name {
         $crate::convert::named::<Literal>();
     }};
 }
-pub(super) use type_name;
+pub(crate) use type_name;
 
 /// Describes a JavaScript value of a type.
 ///

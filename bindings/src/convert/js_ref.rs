@@ -3,16 +3,12 @@
 use std::marker::PhantomData;
 
 use handfast_runtime::Error;
-use wasm_bindgen::convert::{
-    IntoWasmAbi, MaybeIntoWasmAbi, ReturnWasmAbi, VectorIntoWasmAbi, WasmSlice,
-};
+use wasm_bindgen::convert::{IntoWasmAbi, MaybeIntoWasmAbi, VectorIntoWasmAbi, WasmSlice};
 use wasm_bindgen::describe::WasmDescribe;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::read::parameters;
-use super::{
-    Element, FromJs, IntoJs, List, Many, One, OptRead, Optional, OptionalMany, Read, Reading,
-};
+use super::{Element, IntoJs, Many, One, Optional, OptionalMany, Reading};
 use crate::error::Thrown;
 use crate::js_ref::JsRef;
 
@@ -43,11 +39,12 @@ parameters! {
     [T: JsCast + WasmDescribe] ByJsRef<T>, Held<T>;
 }
 
+/// Makes shapes of held values a return type.
 macro_rules! into_js {
-    ($($shape:ident: $value:ty => $js:ty, $into:expr, where [$($bound:tt)*];)+) => {$(
-        impl<T: JsCast + $($bound)*> IntoJs<$shape> for ByJsRef<T>
+    ($([$($generics:tt)*] $of:ty, $shape:ident: $value:ty => $js:ty, $into:expr;)+) => {$(
+        impl<$($generics)*> IntoJs<$shape> for $of
         where
-            Result<$js, JsValue>: ReturnWasmAbi + WasmDescribe,
+            Result<$js, JsValue>: wasm_bindgen::convert::ReturnWasmAbi + wasm_bindgen::describe::WasmDescribe,
         {
             type Value = $value;
             type Js = $js;
@@ -64,13 +61,15 @@ macro_rules! into_js {
     )+};
 }
 
+pub(super) use into_js;
+
 fn get_all<T: JsCast>(held: Vec<JsRef<T>>) -> Vec<T> {
     held.iter().map(JsRef::get).collect()
 }
 
 into_js! {
-    One: JsRef<T> => T, |held: JsRef<T>| held.get(), where [IntoWasmAbi];
-    Optional: Option<JsRef<T>> => Option<T>, |held: Option<JsRef<T>>| held.as_ref().map(JsRef::get), where [MaybeIntoWasmAbi];
-    Many: Vec<JsRef<T>> => Vec<T>, get_all, where [VectorIntoWasmAbi<Abi = WasmSlice>];
-    OptionalMany: Option<Vec<JsRef<T>>> => Option<Vec<T>>, |held: Option<_>| held.map(get_all), where [VectorIntoWasmAbi<Abi = WasmSlice>];
+    [T: JsCast + IntoWasmAbi] ByJsRef<T>, One: JsRef<T> => T, |held: JsRef<T>| held.get();
+    [T: JsCast + MaybeIntoWasmAbi] ByJsRef<T>, Optional: Option<JsRef<T>> => Option<T>, |held: Option<JsRef<T>>| held.as_ref().map(JsRef::get);
+    [T: JsCast + VectorIntoWasmAbi<Abi = WasmSlice>] ByJsRef<T>, Many: Vec<JsRef<T>> => Vec<T>, get_all;
+    [T: JsCast + VectorIntoWasmAbi<Abi = WasmSlice>] ByJsRef<T>, OptionalMany: Option<Vec<JsRef<T>>> => Option<Vec<T>>, |held: Option<_>| held.map(get_all);
 }

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use handfast_runtime::Error;
+use handfast_runtime::{Element, Error};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::convert::FromWasmAbi;
 use wasm_bindgen::describe::WasmDescribe;
@@ -12,36 +12,30 @@ use super::describe::{TypeName, named, type_name};
 use crate::{imports, instance};
 
 /// A number that typed arrays are made of.
-pub trait Number: Copy + Default {
-    /// Which typed array, in the table of `js-runtime/src/numbers.js`.
-    const KIND: u32;
-    /// What it is called.
-    const ARRAY: &'static str;
-    /// That, and what can be converted to it.
+pub trait Number: Element {
+    /// What such an array is called, and what can be converted to it.
     const SOURCE: &'static str;
 }
 
 macro_rules! numbers {
-    ($($kind:literal $array:literal $source:literal: $($ty:ty)*;)*) => {$($(
+    ($($source:literal: $($ty:ty)*;)*) => {$($(
         impl Number for $ty {
-            const KIND: u32 = $kind;
-            const ARRAY: &'static str = $array;
             const SOURCE: &'static str = $source;
         }
     )*)*};
 }
 
 numbers! {
-    0 "Uint8Array" "Uint8Array | number[]": u8;
-    1 "Int8Array" "Int8Array | number[]": i8;
-    2 "Uint16Array" "Uint16Array | number[]": u16;
-    3 "Int16Array" "Int16Array | number[]": i16;
-    4 "Uint32Array" "Uint32Array | number[]": u32 usize;
-    5 "Int32Array" "Int32Array | number[]": i32 isize;
-    6 "BigUint64Array" "BigUint64Array | bigint[]": u64;
-    7 "BigInt64Array" "BigInt64Array | bigint[]": i64;
-    8 "Float32Array" "Float32Array | number[]": f32;
-    9 "Float64Array" "Float64Array | number[]": f64;
+    "Uint8Array | number[]": u8;
+    "Int8Array | number[]": i8;
+    "Uint16Array | number[]": u16;
+    "Int16Array | number[]": i16;
+    "Uint32Array | number[]": u32 usize;
+    "Int32Array | number[]": i32 isize;
+    "BigUint64Array | bigint[]": u64;
+    "BigInt64Array | bigint[]": i64;
+    "Float32Array | number[]": f32;
+    "Float64Array | number[]": f64;
 }
 
 /// Reads an array of numbers: a typed array, or any whose elements can be converted.
@@ -84,7 +78,7 @@ fn read<T: Number>(value: &JsValue, exact: bool) -> Result<Vec<T>, Error> {
 ///
 /// # Errors
 /// [`Error::TooLarge`] if there is no memory for it.
-pub(super) fn take_bytes<T: Copy>(instance: i32, length: usize, zero: T) -> Result<Vec<T>, Error> {
+fn take_bytes<T: Copy>(instance: i32, length: usize, zero: T) -> Result<Vec<T>, Error> {
     let mut copy = Vec::new();
     if copy.try_reserve_exact(length).is_err() {
         imports::take_bytes(instance, 0);

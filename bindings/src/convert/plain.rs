@@ -51,6 +51,11 @@ from_js! {
 pub struct Checkable<T>(Result<T, Error>);
 
 impl<T> Checkable<T> {
+    /// Of what a conversion came to.
+    pub(super) fn of(value: Result<T, Error>) -> Checkable<T> {
+        Checkable(value)
+    }
+
     /// The value.
     ///
     /// # Errors

@@ -9,8 +9,6 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::convert::FromWasmAbi;
 use wasm_bindgen::describe::{self, WasmDescribe, inform};
 
-use super::{FromJs, List, Many, One, Optional, OptionalMany};
-
 /// How one kind of value is read.
 pub trait Reading {
     /// What it is in Rust.
@@ -30,6 +28,12 @@ pub trait Reading {
 pub struct Read<R: Reading>(Result<R::Value, Error>);
 
 impl<R: Reading> Read<R> {
+    /// Of a value.
+    #[inline]
+    pub(super) fn of(value: &JsValue) -> Read<R> {
+        Read(R::read(value))
+    }
+
     /// What was read.
     ///
     /// # Errors
@@ -52,7 +56,7 @@ impl<R: Reading> FromWasmAbi for Read<R> {
     unsafe fn from_abi(js: u32) -> Read<R> {
         // SAFETY: wasm-bindgen passes what `describe` asks for, a JavaScript value.
         let value = unsafe { JsValue::from_abi(js) };
-        Read(R::read(&value))
+        Read::of(&value)
     }
 }
 
@@ -60,6 +64,11 @@ impl<R: Reading> FromWasmAbi for Read<R> {
 pub struct OptRead<R: Reading>(Result<Option<R::Value>, Error>);
 
 impl<R: Reading> OptRead<R> {
+    /// Of a value that may be missing.
+    pub(super) fn of(value: Option<JsValue>) -> OptRead<R> {
+        OptRead(value.map(|value| R::read(&value)).transpose())
+    }
+
     /// What was read, if anything was passed.
     ///
     /// # Errors
@@ -81,20 +90,22 @@ impl<R: Reading> FromWasmAbi for OptRead<R> {
     unsafe fn from_abi(js: u32) -> OptRead<R> {
         // SAFETY: wasm-bindgen passes what `describe` asks for, an optional JavaScript value.
         let value = unsafe { <Option<JsValue> as FromWasmAbi>::from_abi(js) };
-        OptRead(value.map(|value| R::read(&value)).transpose())
+        OptRead::of(value)
     }
 }
 
 /// Makes every shape of what `R` reads a parameter.
 macro_rules! parameters {
     ($([$($generics:tt)*] $of:ty, $reading:ty;)+) => {$(
-        $crate::convert::read::parameters!(@ [$($generics)*] $of, One, Read<$reading>, <$reading as Reading>::Value);
-        $crate::convert::read::parameters!(@ [$($generics)*] $of, Optional, OptRead<$reading>, Option<<$reading as Reading>::Value>);
-        $crate::convert::read::parameters!(@ [$($generics)*] $of, Many, Read<List<$reading>>, Vec<<$reading as Reading>::Value>);
-        $crate::convert::read::parameters!(@ [$($generics)*] $of, OptionalMany, OptRead<List<$reading>>, Option<Vec<<$reading as Reading>::Value>>);
+        $crate::convert::parameters!(@ [$($generics)*] $of, One, $crate::convert::Read<$reading>, <$reading as Reading>::Value);
+        $crate::convert::parameters!(@ [$($generics)*] $of, Optional, $crate::convert::OptRead<$reading>, Option<<$reading as Reading>::Value>);
+        $crate::convert::parameters!(@ [$($generics)*] $of, Many, $crate::convert::Read<$crate::convert::List<$reading>>, Vec<<$reading as Reading>::Value>);
+        $crate::convert::parameters!(@ [$($generics)*] $of, OptionalMany, $crate::convert::OptRead<$crate::convert::List<$reading>>, Option<Vec<<$reading as Reading>::Value>>);
     )+};
     (@ [$($generics:tt)*] $of:ty, $shape:ident, $js:ty, $value:ty) => {
-        impl<$($generics)*> FromJs<$shape> for $of {
+        // Errors are to name what the user wrote, and not what else there is.
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> $crate::convert::FromJs<$crate::convert::$shape> for $of {
             type Js = $js;
             type Held = $value;
             type Value = $value;
@@ -109,7 +120,7 @@ macro_rules! parameters {
         }
     };
 }
-pub(super) use parameters;
+pub(crate) use parameters;
 
 /// Stands for what `R` reads in the conversions.
 pub struct By<R>(std::marker::PhantomData<R>);

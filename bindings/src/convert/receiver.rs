@@ -87,12 +87,26 @@ macro_rules! __shim {
 ///
 /// It is resolved when the method is called: the object lives until the future is done, also if JavaScript disposes
 /// the wrapper meanwhile. The future takes it out, so that a method that takes `self` finds it unshared.
-pub struct AsyncReceiver<T: Class>(Cell<Option<Result<Ref<T>, Error>>>);
+pub struct AsyncReceiver<T: Class> {
+    object: Cell<Option<Result<Ref<T>, Error>>>,
+    handle: f64,
+}
+
+impl<T: Class> std::panic::UnwindSafe for AsyncReceiver<T> {}
+impl<T: Class> std::panic::RefUnwindSafe for AsyncReceiver<T> {}
 
 impl<T: Class> AsyncReceiver<T> {
     /// Of a handle.
     pub fn new(handle: f64) -> AsyncReceiver<T> {
-        AsyncReceiver(Cell::new(Some(Heap::resolve_number(handle))))
+        AsyncReceiver {
+            object: Cell::new(Some(Heap::resolve_number(handle))),
+            handle,
+        }
+    }
+
+    /// The handle, which need not be current any more.
+    pub fn number(&self) -> f64 {
+        self.handle
     }
 
     /// The object. To be called once.
@@ -100,7 +114,7 @@ impl<T: Class> AsyncReceiver<T> {
     /// # Errors
     /// As [`Heap::resolve_number`].
     pub fn take(&self) -> Result<Ref<T>, Error> {
-        self.0.take().unwrap_or(Err(Error::Freed))
+        self.object.take().unwrap_or(Err(Error::Freed))
     }
 }
 

@@ -7,7 +7,6 @@ use wasm_bindgen::JsValue;
 
 use super::Reading;
 use super::describe::type_name;
-use super::numbers::take_bytes;
 use crate::{imports, instance};
 
 /// How long a text may be, in bytes, to come in one call.
@@ -53,8 +52,32 @@ fn long(answer: i32, instance: i32) -> Result<String, Error> {
     match answer {
         -1.. => Err(NO_TEXT),
         i32::MIN => Err(Error::TooLarge),
-        _ => utf8(take_bytes(instance, (-2 - answer) as usize, 0u8)?),
+        _ => utf8(take((-2 - answer) as usize, instance)?),
     }
+}
+
+/// The bytes of a long text. Of ASCII, so many characters are as many bytes, and written at once; of what is left then, each may
+/// have three.
+///
+/// # Errors
+/// [`Error::TooLarge`] if there is no memory for it.
+fn take(characters: usize, instance: i32) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let mut room = characters;
+    while room > 0 {
+        let written = bytes.len();
+        if bytes.try_reserve_exact(room).is_err() {
+            imports::take_text(instance, 0, 0);
+            return Err(Error::TooLarge);
+        }
+        bytes.resize(written + room, 0);
+        let place = bytes[written..].as_mut_ptr();
+        let added = imports::take_text(instance, place as i32, room as i32);
+        bytes.truncate(written + added as usize);
+        room = (imports::text_left() as usize).saturating_mul(3);
+    }
+    bytes.shrink_to_fit();
+    Ok(bytes)
 }
 
 const NO_TEXT: Error = Error::WrongType {

@@ -1,4 +1,4 @@
-//! [`Wrapper`]: a wrapper on its way to JavaScript.
+//! [`Named`]: a JavaScript value on its way out, with a name for TypeScript.
 
 use std::marker::PhantomData;
 
@@ -10,34 +10,37 @@ use wasm_bindgen::convert::{
 use wasm_bindgen::describe::{self, WasmDescribe, WasmDescribeVector, inform};
 
 use super::Instance;
-use super::describe::named;
+use super::describe::{TypeName, named};
 use crate::class::{Class, wrap};
 
-/// A JavaScript object that is known to be a wrapper of class `T`.
-pub struct Wrapper<T: Class>(JsValue, PhantomData<T>);
+/// A JavaScript value that is known to be of the type that `N` names.
+pub struct Named<N>(JsValue, PhantomData<N>);
 
-impl<T: Class> Wrapper<T> {
-    /// Of what [`wrap`](crate::class::wrap) or a constructor returned.
+/// A wrapper of class `T`.
+pub type Wrapper<T> = Named<Instance<T>>;
+
+impl<N> Named<N> {
+    /// Of a value of that type.
     #[inline]
-    pub fn new(value: JsValue) -> Wrapper<T> {
-        Wrapper(value, PhantomData)
+    pub fn new(value: JsValue) -> Named<N> {
+        Named(value, PhantomData)
     }
 }
 
-impl<T: Class> WasmDescribe for Wrapper<T> {
+impl<N: TypeName> WasmDescribe for Named<N> {
     fn describe() {
-        named::<Instance<T>>();
+        named::<N>();
     }
 }
 
-impl<T: Class> WasmDescribeVector for Wrapper<T> {
+impl<N: TypeName> WasmDescribeVector for Named<N> {
     fn describe_vector() {
         inform(describe::VECTOR);
-        named::<Instance<T>>();
+        named::<N>();
     }
 }
 
-impl<T: Class> IntoWasmAbi for Wrapper<T> {
+impl<N: TypeName> IntoWasmAbi for Named<N> {
     type Abi = u32;
     #[inline]
     fn into_abi(self) -> u32 {
@@ -45,23 +48,24 @@ impl<T: Class> IntoWasmAbi for Wrapper<T> {
     }
 }
 
-impl<T: Class> OptionIntoWasmAbi for Wrapper<T> {
+impl<N: TypeName> OptionIntoWasmAbi for Named<N> {
     #[inline]
     fn none() -> u32 {
         0
     }
 }
 
-impl<T: Class> VectorIntoWasmAbi for Wrapper<T> {
+impl<N: TypeName> VectorIntoWasmAbi for Named<N> {
     type Abi = <Box<[JsValue]> as IntoWasmAbi>::Abi;
-    fn vector_into_abi(vector: Box<[Wrapper<T>]>) -> Self::Abi {
+    fn vector_into_abi(vector: Box<[Named<N>]>) -> Self::Abi {
         js_value_vector_into_abi(vector)
     }
 }
 
-impl<T: Class> From<Wrapper<T>> for JsValue {
-    fn from(wrapper: Wrapper<T>) -> JsValue {
-        wrapper.0
+/// For promises.
+impl<N> From<Named<N>> for JsValue {
+    fn from(value: Named<N>) -> JsValue {
+        value.0
     }
 }
 
@@ -73,3 +77,32 @@ impl<T: Class> From<Wrapper<T>> for JsValue {
 pub(super) fn wrapped<T: Class>(object: &Ref<T>) -> Result<Wrapper<T>, Error> {
     wrap(object).map(Wrapper::new)
 }
+
+/// Makes every shape of a value a result, which `$wrap` gives to JavaScript.
+macro_rules! results {
+    ([$($generics:tt)*] $of:ty, $value:ty, $name:ty, $wrap:expr) => {
+        $crate::convert::wrapper::results!(@ [$($generics)*] $of, One, $value, Named<$name>, $wrap);
+        $crate::convert::wrapper::results!(@ [$($generics)*] $of, Optional, Option<$value>, Option<Named<$name>>,
+            |value: Option<$value>| value.map($wrap).transpose());
+        $crate::convert::wrapper::results!(@ [$($generics)*] $of, Many, Vec<$value>, Vec<Named<$name>>,
+            |values: Vec<$value>| values.into_iter().map($wrap).collect());
+        $crate::convert::wrapper::results!(@ [$($generics)*] $of, OptionalMany, Option<Vec<$value>>, Option<Vec<Named<$name>>>,
+            |values: Option<Vec<$value>>| values.map(|values| values.into_iter().map($wrap).collect()).transpose());
+    };
+    (@ [$($generics:tt)*] $of:ty, $shape:ident, $value:ty, $js:ty, $into:expr) => {
+        // Nobody is to be told of these who has returned something else.
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> IntoJs<$crate::convert::$shape> for $of {
+            type Value = $value;
+            type Js = $js;
+            type Return = Result<$js, JsValue>;
+            fn into_js(value: $value) -> Result<$js, Error> {
+                $into(value)
+            }
+            fn answer(result: Result<$js, Thrown>) -> Result<$js, JsValue> {
+                result.map_err(Thrown::into_js)
+            }
+        }
+    };
+}
+pub(super) use results;

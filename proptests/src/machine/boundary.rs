@@ -230,6 +230,11 @@ impl Machine {
         if number == -1.0 {
             return Err(Error::Disposed);
         }
+        let scope = -16.0 - number;
+        if (0.0..16_777_216.0).contains(&scope) && scope.fract() == 0.0 {
+            let scope = scope as u32;
+            return Err(Error::ScopeEnded { scope });
+        }
         let integer = number > 0.0 && number < 9_007_199_254_740_992.0 && number.fract() == 0.0;
         if !integer || number % TWO_32 == 0.0 {
             return Err(Error::NotAHandle);
@@ -297,6 +302,7 @@ impl Machine {
             0 => f64::NAN,
             1 => f64::INFINITY,
             2 => f64::NEG_INFINITY,
+            3 if seed > 30.0 => -seed,
             3 => -1.0,
             4 => 0.0,
             5 => -some,

@@ -129,7 +129,7 @@ impl Machine {
     }
 
     /// An object that the program can get at.
-    fn pick_js(&self, index: u16) -> Option<JsId> {
+    pub(super) fn pick_js(&self, index: u16) -> Option<JsId> {
         let reachable = self.sim.reachable();
         let index = pick(reachable.len(), index)?;
         reachable.into_iter().nth(index)

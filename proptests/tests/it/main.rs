@@ -2,6 +2,7 @@
 
 mod bridge;
 mod bridge_model;
+mod buffers;
 mod cycles;
 mod explain;
 mod kit;

@@ -60,3 +60,8 @@ fn borrows() {
 fn js_refs() {
     random_runs(Mix::JsRefs, 1_500, 200);
 }
+
+#[test]
+fn scopes() {
+    random_runs(Mix::Scopes, 1_500, 150);
+}

@@ -209,6 +209,7 @@ impl Survey {
                 let (name, line) = match header.holder() {
                     Holder::Nobody => ("", 0),
                     Holder::Method(name) => (*name, 0),
+                    Holder::Function(name) => (name(), 0),
                     Holder::Code(location) => (location.file(), location.line()),
                 };
                 (record[HOLDER], record[HOLDER + 1]) =

@@ -9,6 +9,7 @@
 
 mod list;
 
+use std::any::TypeId;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -132,7 +133,21 @@ impl Heap {
     /// register, an error would not.
     #[inline(always)]
     pub fn lookup_number<T: Object>(number: f64) -> Option<Ref<T>> {
-        Handle::from_f64(number).and_then(Heap::lookup)
+        Handle::to_look_up(number).and_then(Heap::lookup)
+    }
+
+    /// Whether a number addresses an object that is a `T`, for those who need nothing of it.
+    #[inline(always)]
+    pub fn has_number<T: Object>(number: f64) -> bool {
+        let root = TypeId::of::<T>() == TypeId::of::<T::Root>();
+        let found = |handle| {
+            Heap::with(|heap| {
+                heap.enter();
+                root && heap.entries.has::<ObjectBox<T::Root>>(handle)
+            })
+        };
+        // What is barred is not found, but what is asked for is.
+        Handle::to_look_up(number).is_some_and(found) || Heap::lookup_number::<T>(number).is_some()
     }
 
     #[inline(always)]
@@ -179,6 +194,7 @@ impl Heap {
     #[inline(never)]
     fn why_not<T: Object>(handle: Handle) -> Error {
         match Heap::resolve_any(handle) {
+            Err(_) if Heap::is_poisoned() => Error::Poisoned,
             Ok(object) => Error::WrongClass {
                 expected: T::class().name(),
                 found: object.header().class().name(),
@@ -199,14 +215,26 @@ impl Heap {
     /// Reads a number that came from the other side.
     ///
     /// # Errors
-    /// [`Error::Disposed`] for -1, which is what a disposed wrapper carries; [`Error::NotAHandle`] otherwise.
+    /// [`Error::Disposed`] for -1, which is what a disposed wrapper carries; [`Error::ScopeEnded`] for what one carries that a
+    /// scope has released, -16 and 2<sup>24</sup> - 1 numbers below it; [`Error::NotAHandle`] otherwise.
     #[inline]
     pub fn handle(number: f64) -> Result<Handle, Error> {
         match Handle::from_f64(number) {
             Some(handle) => Ok(handle),
             // What a disposed wrapper carries. Not 0: in debug builds wasm-bindgen's glue throws an error of its own for it.
             None if number == -1.0 => Err(Error::Disposed),
-            None => Err(Error::NotAHandle),
+            None => Err(Heap::not_a_handle(number)),
+        }
+    }
+
+    #[cold]
+    fn not_a_handle(number: f64) -> Error {
+        let scope = -16.0 - number;
+        if scope >= 0.0 && scope < f64::from(1 << 24) && scope.fract() == 0.0 {
+            let scope = scope as u32;
+            Error::ScopeEnded { scope }
+        } else {
+            Error::NotAHandle
         }
     }
 
@@ -494,6 +522,17 @@ impl Entries {
         entry.object.as_ref()?.downcast()
     }
 
+    /// Whether the object of a handle lives in a `B`.
+    #[inline(always)]
+    #[allow(unsafe_code, reason = "the same as for `downcast`")]
+    fn has<B: ErasedObject>(&self, handle: Handle) -> bool {
+        // SAFETY: as in `downcast`; `is` only compares types.
+        let slots = unsafe { self.slots.try_borrow_unguarded() };
+        let entry = slots.ok().and_then(Option::as_ref);
+        let entry = entry.and_then(|slots| slots.get(self.slot(handle)));
+        entry.is_some_and(|entry| entry.object.as_ref().is_some_and(Typed::is::<B>))
+    }
+
     fn find<R>(&self, handle: Handle, f: impl FnOnce(&Typed) -> Option<R>) -> Option<R> {
         f(self
             .slots
@@ -583,6 +622,16 @@ impl Entries {
             }
         }
         std::mem::forget(self.slots.take());
+    }
+
+    /// Forgets all entries without dropping anything, and takes no more. So handles are refused without a check of its own in
+    /// the usual path. Nothing happens if the crash was in the middle of a change of the table, which has no code of anybody else's.
+    pub(super) fn abandon(&self) {
+        if let Ok(mut slots) = self.slots.try_borrow_mut() {
+            std::mem::forget(slots.take());
+            self.live.set(0);
+            self.capacity.set(0);
+        }
     }
 
     /// How many live, and the most that ever lived at once.

@@ -200,3 +200,31 @@ fn a_panic_names_the_callers_line() {
         drop(writing);
     });
 }
+
+/// Who changes a value on behalf of a function is named by it; who only reads one need not say who it is.
+#[test]
+fn a_function_holds_a_borrow_and_nobody_does() {
+    on_fresh_heap(|| {
+        let name = || "app::listen";
+        let text = Ref::new(String::from("a"));
+        let writing = text.try_borrow_mut_as(Holder::Function(name)).unwrap();
+        let error = text.try_read().unwrap_err();
+        assert_eq!(
+            error,
+            Error::BorrowedMut {
+                class: "String",
+                holder: Holder::Function(name)
+            }
+        );
+        assert!(error.message().contains("changed by app::listen,"));
+        assert_ne!(Holder::Function(name), Holder::Nobody);
+        drop(writing);
+        let reading = text.try_read().unwrap();
+        assert_eq!(*reading, "a");
+        assert!(text.try_borrow_mut().is_err());
+        assert_eq!(*text.borrow(), "a");
+        drop(reading);
+        assert_eq!(*text.try_borrow_as(Holder::Function(name)).unwrap(), "a");
+        text.borrow_mut().push('b');
+    });
+}

@@ -4,6 +4,7 @@
 mod support;
 
 mod borrow;
+mod buffer;
 mod capacity;
 mod chain;
 mod collect;
@@ -16,7 +17,11 @@ mod handles;
 mod host;
 mod inheritance;
 mod js_refs;
+// It leaks on purpose, which Miri would report.
+#[cfg(not(miri))]
+mod poison;
 mod queue;
+mod scopes;
 mod stats;
 mod take;
 mod thread_exit;

@@ -86,7 +86,14 @@ fn empty_means_that_nothing_waits_either() {
             stats.$field = 0;
         )*};
     }
-    one!(objects, handles, js_refs, pending_releases, pending_decrefs);
+    one!(
+        objects,
+        handles,
+        js_refs,
+        pending_releases,
+        pending_decrefs,
+        locals
+    );
     stats.peak_objects = 9;
     stats.retired = 9;
     assert!(stats.is_empty());

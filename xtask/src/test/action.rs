@@ -2,13 +2,17 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
 use super::step::Options;
 use crate::page::{Browser, Page};
 use crate::wasm::{Build, Profile, Target};
-use crate::{process, repo};
+use crate::{node, process, repo};
+
+/// A Node that can unwind, as npm's package of that name.
+const NEW_NODE: &str = "node@24.21.0";
 
 /// Members of the workspace that never run in wasm.
 const NATIVE_ONLY: &[&str] = &["handfast-proptests", "xtask", "wasm-test-runner"];
@@ -57,37 +61,42 @@ pub(super) fn npm(package: &str, script: &str) -> Result<()> {
 
 /// Builds `bindings/tests/NAME` and runs the tests of its folder `node` against it, with debug assertions and
 /// real garbage collections. The tests find the module by the variable `HANDFAST_TEST_NAME`.
-pub(super) fn node_suite(name: &str, options: &Options) -> Result<()> {
+pub(super) fn node_suite(name: &str, target: Target, options: &Options) -> Result<()> {
     let out = repo::target_dir().join("web").join(format!("test-{name}"));
     let package = format!("handfast-test-{name}");
     let build = Build {
-        target: Target::Nodejs,
+        target,
         profile: Profile::Dev,
         ..Build::new(&package)
     };
     build.run(&out)?;
+    run_suite(name, "node", &out, process::command("node"), options)
+}
 
-    let folder = Path::new("bindings/tests").join(name).join("node");
-    let mut tests = Vec::new();
-    for entry in repo::root().join(&folder).read_dir()? {
-        let file = entry?.file_name();
-        if file.to_string_lossy().ends_with(".test.mjs") {
-            tests.push(folder.join(file));
-        }
-    }
-    ensure!(!tests.is_empty(), "no tests in {}", folder.display());
-    tests.sort();
+/// The same for the folder `unwind` of `bindings/tests/failure`, built so that panics unwind.
+pub(super) fn unwind_suite(options: &Options) -> Result<()> {
+    let out = repo::target_dir().join("web/unwind/test-failure");
+    // Node 20 does not know the instructions yet.
+    let build = Build {
+        target: Target::Nodejs,
+        profile: Profile::Dev,
+        unwind: true,
+        ..Build::new("handfast-test-failure")
+    };
+    build.run(&out)?;
+    let mut node = process::command("npx");
+    node.args(["--yes", NEW_NODE]);
+    run_suite("failure", "unwind", &out, node, options)
+}
 
-    let mut node = process::command("node");
+fn run_suite(name: &str, folder: &str, out: &Path, node: Command, options: &Options) -> Result<()> {
+    let folder = Path::new("bindings/tests").join(name).join(folder);
+    let mut node = node::tests_by(node, &folder)?;
     node.env(format!("HANDFAST_TEST_{}", name.to_uppercase()), out);
     if options.long {
         node.env("HANDFAST_LONG", "1");
     }
-    // Files are named one by one because what Node makes of a folder differs between its versions.
-    process::run(
-        node.args(["--expose-gc", "--test", "--test-reporter=spec"])
-            .args(tests),
-    )
+    process::run(&mut node)
 }
 
 pub(super) fn forced_collection(browser: Browser) -> Result<()> {
@@ -96,16 +105,19 @@ pub(super) fn forced_collection(browser: Browser) -> Result<()> {
     Ok(())
 }
 
-/// Builds `bindings/tests/engine` for a page, and lets the programs of its Node tests run there.
-pub(super) fn engine_in(browser: Browser) -> Result<()> {
-    let out = repo::target_dir().join("web/test-engine-page");
+/// Builds `bindings/tests/NAME` for a page, and visits the one in its folder `page`, with the files of other folders beside it.
+pub(super) fn page_suite(name: &str, folders: &[&str], browser: Browser) -> Result<()> {
+    let out = repo::target_dir()
+        .join("web")
+        .join(format!("test-{name}-page"));
+    let package = format!("handfast-test-{name}");
     let build = Build {
         profile: Profile::Dev,
-        ..Build::new("handfast-test-engine")
+        ..Build::new(&package)
     };
     build.run(&out)?;
-    let suite = repo::root().join("bindings/tests/engine");
-    for folder in ["program", "page"] {
+    let suite = repo::root().join("bindings/tests").join(name);
+    for folder in ["page"].iter().chain(folders) {
         for entry in suite.join(folder).read_dir()? {
             let entry = entry?;
             fs::copy(entry.path(), out.join(entry.file_name()))?;

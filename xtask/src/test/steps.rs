@@ -2,11 +2,13 @@
 
 use super::action;
 use super::step::Step;
+use crate::bare;
+use crate::c;
 use crate::demo;
 use crate::page::Browser;
 use crate::sync_js;
 use crate::tool::Tool;
-use crate::wasm::{self, Engine};
+use crate::wasm::{self, Engine, Target};
 
 pub(super) static STEPS: &[Step] = &[
     Step {
@@ -61,19 +63,56 @@ pub(super) static STEPS: &[Step] = &[
         name: "engine",
         proves: "random programs, forged handles and missing finalizers, in Node with real garbage collections",
         needs: &[],
-        action: |options| action::node_suite("engine", options),
+        action: |options| action::node_suite("engine", Target::Nodejs, options),
     },
     Step {
         name: "features",
         proves: "every feature of exported items, in Node",
         needs: &[],
-        action: |options| action::node_suite("features", options),
+        action: |options| action::node_suite("features", Target::Nodejs, options),
+    },
+    Step {
+        name: "memory",
+        proves: "a module whose memory JavaScript has made, up to where it may not grow any more, in Node",
+        needs: &[],
+        // Only in what is made for the web can the memory be given.
+        action: |options| action::node_suite("memory", Target::Web, options),
+    },
+    Step {
+        name: "failure",
+        proves: "panics, traps, overflows and too deep recursion fail what they must and nothing else, in Node",
+        needs: &[],
+        action: |options| action::node_suite("failure", Target::Nodejs, options),
     },
     Step {
         name: "dom",
         proves: "the DOM example behaves as the standard says, and its demo leaves both tables empty, in Node",
         needs: &[],
         action: |_| demo::check_in_node(),
+    },
+    Step {
+        name: "bare",
+        proves: "the examples without wasm-bindgen, in C and in Rust, leave all tables empty, in Node",
+        needs: c::TOOLS,
+        action: |_| bare::check_in_node(),
+    },
+    Step {
+        name: "bare-chromium",
+        proves: "the same in Chromium",
+        needs: BARE_IN_CHROMIUM,
+        action: |_| bare::check_in_browser(Browser::Chromium),
+    },
+    Step {
+        name: "collab",
+        proves: "shared documents of yrs and their observers behave, and both tables are empty in the end, in Node",
+        needs: &[],
+        action: |_| demo::collab::check_in_node(),
+    },
+    Step {
+        name: "script",
+        proves: "the scripting language of examples/engine, what it and JavaScript hold of each other, and its demo, in Node",
+        needs: &[],
+        action: |_| demo::engine::check_in_node(),
     },
     Step {
         name: "miri",
@@ -88,6 +127,12 @@ pub(super) static STEPS: &[Step] = &[
                 "+nightly miri test --no-fail-fast --package handfast-proptests --test it bridge::directed",
             )
         },
+    },
+    Step {
+        name: "unwind",
+        proves: "where panics unwind, they end the call and nothing else, in Node",
+        needs: &[Tool::Nightly, Tool::RustSrc],
+        action: action::unwind_suite,
     },
     Step {
         name: "gc-chromium",
@@ -111,19 +156,37 @@ pub(super) static STEPS: &[Step] = &[
         name: "engine-chromium",
         proves: "random programs in Chromium with real garbage collections, with and without finalizers",
         needs: Browser::Chromium.tools(),
-        action: |_| action::engine_in(Browser::Chromium),
+        action: |_| action::page_suite("engine", &["program"], Browser::Chromium),
     },
     Step {
         name: "engine-firefox",
         proves: "the same in Firefox",
         needs: Browser::Firefox.tools(),
-        action: |_| action::engine_in(Browser::Firefox),
+        action: |_| action::page_suite("engine", &["program"], Browser::Firefox),
     },
     Step {
         name: "engine-webkit",
         proves: "the same in WebKit",
         needs: Browser::Webkit.tools(),
-        action: |_| action::engine_in(Browser::Webkit),
+        action: |_| action::page_suite("engine", &["program"], Browser::Webkit),
+    },
+    Step {
+        name: "failure-chromium",
+        proves: "the limit of recursion comes before a real overflow, which poisons, in Chromium",
+        needs: Browser::Chromium.tools(),
+        action: |_| action::page_suite("failure", &[], Browser::Chromium),
+    },
+    Step {
+        name: "failure-firefox",
+        proves: "the same in Firefox",
+        needs: Browser::Firefox.tools(),
+        action: |_| action::page_suite("failure", &[], Browser::Firefox),
+    },
+    Step {
+        name: "failure-webkit",
+        proves: "the same in WebKit",
+        needs: Browser::Webkit.tools(),
+        action: |_| action::page_suite("failure", &[], Browser::Webkit),
     },
     Step {
         name: "wasm-node",
@@ -167,4 +230,42 @@ pub(super) static STEPS: &[Step] = &[
         needs: Browser::Webkit.tools(),
         action: |_| demo::check_in_browser(Browser::Webkit),
     },
+    Step {
+        name: "collab-chromium",
+        proves: "the page with two replicas works, and its demo leaves both tables empty, in Chromium",
+        needs: Browser::Chromium.tools(),
+        action: |_| demo::collab::check_in_browser(Browser::Chromium),
+    },
+    Step {
+        name: "collab-firefox",
+        proves: "the same in Firefox",
+        needs: Browser::Firefox.tools(),
+        action: |_| demo::collab::check_in_browser(Browser::Firefox),
+    },
+    Step {
+        name: "collab-webkit",
+        proves: "the same in WebKit",
+        needs: Browser::Webkit.tools(),
+        action: |_| demo::collab::check_in_browser(Browser::Webkit),
+    },
+    Step {
+        name: "script-chromium",
+        proves: "the page with an editor works, and its demo leaves both tables empty, in Chromium",
+        needs: Browser::Chromium.tools(),
+        action: |_| demo::engine::check_in_browser(Browser::Chromium),
+    },
+    Step {
+        name: "script-firefox",
+        proves: "the same in Firefox",
+        needs: Browser::Firefox.tools(),
+        action: |_| demo::engine::check_in_browser(Browser::Firefox),
+    },
+    Step {
+        name: "script-webkit",
+        proves: "the same in WebKit",
+        needs: Browser::Webkit.tools(),
+        action: |_| demo::engine::check_in_browser(Browser::Webkit),
+    },
 ];
+
+const BARE_IN_CHROMIUM: &[Tool] = &[Tool::Clang, Tool::WasiHeaders, Tool::Chromium];

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
 use super::{Target, bindgen, optimize};
-use crate::process;
+use crate::{process, repo};
 
 /// What to build and how.
 pub(crate) struct Build<'a> {
@@ -18,6 +18,8 @@ pub(crate) struct Build<'a> {
     pub(crate) profile: Profile,
     /// Whether wasm-opt goes over the result.
     pub(crate) optimize: bool,
+    /// Whether panics unwind, which takes a nightly toolchain and a standard library built with it. For the dev profile.
+    pub(crate) unwind: bool,
 }
 
 /// Cargo's profile.
@@ -38,6 +40,7 @@ impl<'a> Build<'a> {
             target,
             profile,
             optimize: false,
+            unwind: false,
         }
     }
 
@@ -51,8 +54,20 @@ impl<'a> Build<'a> {
     }
 
     /// Compiles, and returns what cargo says it wrote: the name is the library's, not always the package's.
-    fn compile(&self) -> Result<PathBuf> {
-        let mut cargo = process::cargo("build --quiet --lib --target wasm32-unknown-unknown");
+    pub(crate) fn compile(&self) -> Result<PathBuf> {
+        let mut cargo = if self.unwind {
+            process::cargo("+nightly build -Z build-std=std,panic_unwind")
+        } else {
+            process::cargo("build")
+        };
+        if self.unwind {
+            // In a folder of its own: with other flags everything would be compiled again each time.
+            cargo.env("RUSTFLAGS", "-C panic=unwind");
+            cargo
+                .arg("--target-dir")
+                .arg(repo::target_dir().join("unwind"));
+        }
+        cargo.args(["--quiet", "--lib", "--target", "wasm32-unknown-unknown"]);
         cargo.args([
             "--message-format",
             "json-render-diagnostics",

@@ -16,7 +16,7 @@ use crate::params::Param;
 use crate::receiver::Receiver;
 use crate::refuse;
 use crate::returns::Returned;
-use crate::types::{mentions, replace_self};
+use crate::types::{argument, mentions, replace_self};
 
 const PASSED_ON: &[&str] = &["skip_typescript", "skip_jsdoc"];
 const KNOWN: &[&str] = &[
@@ -101,12 +101,18 @@ fn accessors_of(
         .text("js_name")?
         .unwrap_or_else(|| LitStr::new(&own_name, member.span()));
     let clone = options.flag("getter_with_clone")?.is_some() || clone_all;
-    let readonly = options.flag("readonly")?.is_some();
+    // What a buffer shows is a view of it, which is not what could be put in its place.
+    let buffer = argument(&field.ty, "Buffer");
+    let readonly = options.flag("readonly")?.is_some() || buffer.is_some();
     let passed_on = options.pass_on(PASSED_ON);
     options.finish("a field", KNOWN)?;
 
     let path: Path = class.ident.clone().into();
-    let mut ty = field.ty.clone();
+    let private = class.private;
+    let mut ty = match buffer {
+        Some(number) => parse_quote! { #private::View<#number> },
+        None => field.ty.clone(),
+    };
     replace_self(&mut ty, &path);
     let accessor = |name: Ident, helper, role: TokenStream, receiver, params, returned| Accessor {
         helper,
@@ -127,7 +133,10 @@ fn accessors_of(
     };
 
     let get = format_ident!("__get_{own_name}");
-    let helper = getter(class.ident, &get, &member, &ty, clone);
+    let helper = match buffer {
+        Some(_) => view(class, &get, &member, &ty),
+        None => getter(class.ident, &get, &member, &ty, clone),
+    };
     let returned = Returned::of(&parse_quote! { -> #ty }, None)?;
     let mut accessors = vec![accessor(
         get,
@@ -157,7 +166,7 @@ fn accessors_of(
 
 /// References are cheap to clone and never `Copy`, so they need no `getter_with_clone`.
 fn getter(class: &Ident, name: &Ident, member: &Member, ty: &Type, clone: bool) -> TokenStream {
-    let references = ["Ref", "JsRef"].map(|name| format_ident!("{name}"));
+    let references = ["Ref", "JsRef", "RustFn"].map(|name| format_ident!("{name}"));
     let value = if clone || mentions(ty, &references.each_ref()) {
         quote_spanned! { ty.span() => ::core::clone::Clone::clone(&object.#member) }
     } else {
@@ -169,6 +178,16 @@ fn getter(class: &Ident, name: &Ident, member: &Member, ty: &Type, clone: bool) 
             #[allow(dead_code, reason = "fields that are cloned need it not")]
             fn copy<T: ::core::marker::Copy>(value: &T) -> T { *value }
             #value
+        }
+    }
+}
+
+/// Of a buffer.
+fn view(class: &Class<'_>, name: &Ident, member: &Member, ty: &Type) -> TokenStream {
+    let (private, ident) = (class.private, class.ident);
+    quote! {
+        fn #name(object: &#ident) -> #ty {
+            #private::View::of(&object.#member)
         }
     }
 }

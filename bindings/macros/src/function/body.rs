@@ -30,6 +30,8 @@ impl Function {
         let [method, ret] = ["METHOD", "ret"].map(local);
         let receiver = receiver.as_ref().zip(class);
 
+        // What has a receiver is refused with it.
+        let enter = receiver.is_none().then(|| quote! { #private::enter()?; });
         let hold_this =
             receiver.map(|(receiver, class)| receiver.hold(private, this, class, *asynchronous));
         let check_this = receiver.map(|(receiver, _)| receiver.check(private, this));
@@ -53,6 +55,7 @@ impl Function {
         let result = self.result(private, &ret);
         quote! {
             const #method: &&str = &#label;
+            #enter
             #hold_this
             #(#hold)*
             #check_this

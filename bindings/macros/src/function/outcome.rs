@@ -66,15 +66,23 @@ impl Outcome {
         private: &Private,
         call: &TokenStream,
     ) -> TokenStream {
+        let call = match self {
+            Outcome::Promise => call.clone(),
+            _ => quote! { #private::catch(|| #call) },
+        };
         match self {
-            Outcome::Promise => quote! { #call.await.map_err(::core::convert::From::from) },
-            Outcome::Wide => quote! { #call.map_err(::core::convert::From::from) },
-            Outcome::Number { .. } if function.receiver.is_some() => {
-                quote! { #private::Checked::of_method(#call) }
+            Outcome::Promise => {
+                let label = &function.label;
+                let receiver = match function.receiver {
+                    Some(_) => quote! { self.0.number() },
+                    None => quote! { 0.0 },
+                };
+                quote! { #private::pending(#label, #receiver, #call).await.map_err(::core::convert::From::from) }
             }
+            Outcome::Wide => quote! { #call.map_err(::core::convert::From::from) },
             Outcome::Number { .. } => quote! { #private::Checked::of(#call) },
             Outcome::Constructed => quote! { #private::returned(#call) },
-            Outcome::Converted => function.returned.answer(private, call),
+            Outcome::Converted => function.returned.answer(private, &call),
         }
     }
 

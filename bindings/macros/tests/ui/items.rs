@@ -14,11 +14,6 @@ pub union Either {
 }
 
 #[handfast]
-pub trait Speak {
-    fn speak(&self);
-}
-
-#[handfast]
 pub mod inner {}
 
 #[handfast]

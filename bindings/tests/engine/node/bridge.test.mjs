@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { assertEmpty, codeOf, collectUntil, m, turn } from "./support.mjs";
+import { assertEmpty, codeOf, collectDownTo, collectUntil, m, turn } from "./support.mjs";
 
 const { handfast } = m;
 
@@ -24,14 +24,6 @@ function longLoop(length) {
   for (let i = 1; i < length; i += 1) things[i - 1].push(things[i]);
   things[length - 1].hold(() => things[0]);
   return things;
-}
-
-/** Collects until both tables are down to this, with passes in between. */
-async function collectDownTo(objects) {
-  await collectUntil(() => {
-    handfast.collect();
-    return handfast.stats().rustObjects === objects;
-  }, `all but ${objects} objects`);
 }
 
 test("a cycle through a closure is freed when nothing else holds it", async () => {

@@ -12,7 +12,7 @@ function why(object) {
   return { path: path.map(({ handle }) => handle), roots: path[0]?.roots, by: path.at(-1)?.by, text: handfast.explain(object).text };
 }
 
-const nothing = { references: 0, retains: 0, borrowedBy: null, borrowedMutBy: null, preserved: false, pinned: false, wrapper: null };
+const nothing = { references: 0, retains: 0, borrowedBy: null, borrowedMutBy: null, preserved: false, pinned: false, futures: [], wrapper: null };
 
 test("JavaScript holds it", async () => {
   const thing = new m.Thing(1);
@@ -80,12 +80,13 @@ test("an async method in progress is named", async () => {
   const lingering = thing.linger(settle.promise);
   await turn();
   const { roots, text } = why(thing);
-  assert.deepEqual({ ...roots, references: 0 }, { ...nothing, borrowedBy: "Thing.linger", wrapper: "maybe" });
+  assert.deepEqual({ ...roots, references: 0 }, { ...nothing, borrowedBy: "Thing.linger", futures: ["Thing.linger"], wrapper: "maybe" });
   assert.equal(roots.references, 1, "that of the future");
   assert.match(text, /a borrow by Thing\.linger/);
   const waiting = thing.wait(settle.promise);
   await turn();
   assert.equal(why(thing).roots.references, 2);
+  assert.deepEqual(why(thing).roots.futures, ["Thing.linger", "Thing.wait"]);
   settle.resolve();
   assert.deepEqual(await Promise.all([lingering, waiting]), [7, 7]);
   assert.deepEqual(why(thing).roots, { ...nothing, wrapper: "maybe" });
@@ -182,7 +183,7 @@ test("the graph is plain data", async () => {
   assert.deepEqual(graph.jsRefs.map(({ from, to }) => [from, to]), [[id(b), id(a)], [id(b), null]]);
   assert.equal(graph.nodes[id(b)].strong, 3);
   for (const object of [a, b, leaf]) object.free();
-  assert.deepEqual(handfast.graph(), { nodes: [], edges: [], jsRefs: [] });
+  assert.deepEqual(handfast.graph(), { nodes: [], edges: [], jsRefs: [], futures: [] });
   await assertEmpty();
 });
 

@@ -1,7 +1,7 @@
 // Random programs with real garbage collection, compared with a model after every step.
 
 import { describe, test } from "node:test";
-import { run } from "../program/run.mjs";
+import { run, runFields } from "../program/run.mjs";
 import { assertEmpty, lab, m } from "./support.mjs";
 
 const long = process.env.HANDFAST_LONG === "1";
@@ -14,6 +14,12 @@ for (const finalizers of [true, false]) {
     test(`${PROGRAMS} programs of ${STEPS} steps`, async () => {
       m.handfast.configure({ finalizers });
       for (let seed = firstSeed; seed < firstSeed + PROGRAMS; seed += 1) await run(lab, seed, STEPS);
+      m.handfast.configure({ finalizers: true });
+      await assertEmpty();
+    });
+    test(`${PROGRAMS} programs of ${STEPS} steps with views`, async () => {
+      m.handfast.configure({ finalizers });
+      for (let seed = firstSeed; seed < firstSeed + PROGRAMS; seed += 1) await runFields(lab, seed, STEPS);
       m.handfast.configure({ finalizers: true });
       await assertEmpty();
     });

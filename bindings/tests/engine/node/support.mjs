@@ -26,6 +26,14 @@ export const lab = new Lab(m, turn, async () => {
 export const collectUntil = lab.collectUntil.bind(lab);
 export const assertEmpty = lab.assertEmpty.bind(lab);
 
+/** Collects until both tables are down to this, with passes in between. */
+export async function collectDownTo(objects) {
+  await collectUntil(() => {
+    m.handfast.collect();
+    return m.handfast.stats().rustObjects === objects;
+  }, `all but ${objects} objects`);
+}
+
 /** The `code` of what `f` throws; `undefined` if it returns. */
 export function codeOf(f) {
   try {

@@ -2,7 +2,7 @@
 
 import init, * as m from "./handfast_test_engine.js";
 import { Lab } from "./lab.mjs";
-import { run, runWeb } from "./run.mjs";
+import { run, runFields, runWeb } from "./run.mjs";
 
 const STEPS = 250;
 /** For each of the two ways; and no fewer programs than these, whatever they take. */
@@ -21,6 +21,7 @@ async function main() {
     const [first, start] = [seed, performance.now()];
     while (seed - first < FEWEST || performance.now() - start < SECONDS * 1000) {
       await run(lab, seed, STEPS);
+      await runFields(lab, seed, STEPS);
       await runWeb(lab, seed++, STEPS);
     }
     programs[finalizers ? "with FinalizationRegistry" : "with sweeps only"] = seed - first;

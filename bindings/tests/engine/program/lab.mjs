@@ -17,6 +17,7 @@ export class Lab {
   /** Collects garbage until `done()`. */
   async collectUntil(done, what) {
     for (let i = 0; i < 60; i += 1) {
+      overwriteLeftovers(200);
       await this.collect();
       if (done()) return;
     }
@@ -30,6 +31,20 @@ export class Lab {
       const { rustObjects, handles, jsRefs, wrappers, slots } = this.m.handfast.stats();
       return rustObjects + handles + jsRefs + wrappers + slots === 0;
     }, "tables");
+  }
+}
+
+/**
+ * WebKit remembers what was thrown last, and an error there holds the functions that were being called, and with them whatever
+ * they close over. It also takes what calls have left on the stack for references, as long as nothing else is written there.
+ */
+function overwriteLeftovers(depth) {
+  const numbers = [depth, depth + 1, depth + 2, depth + 3].map((number) => number * 2);
+  if (depth > 0) return overwriteLeftovers(depth - 1).concat(numbers.length);
+  try {
+    throw new Error("the last one");
+  } catch (error) {
+    return [error.message.length];
   }
 }
 

@@ -1,9 +1,10 @@
 // One random program, from its first step until everything it made is gone.
 
 import { assert } from "./assert.mjs";
+import { Fields } from "./fields.mjs";
 import { random } from "./lab.mjs";
 import { Web } from "./web.mjs";
-import { World } from "./world.mjs";
+import { ScopedWorld } from "./scoped.mjs";
 
 /**
  * @param {import("./lab.mjs").Lab} lab
@@ -11,7 +12,7 @@ import { World } from "./world.mjs";
  * @param {number} steps
  */
 export const run = named(async (lab, seed, steps) => {
-  let world = new World(lab, seed);
+  let world = new ScopedWorld(lab, seed);
   for (let step = 0; step < steps; step += 1) await world.step();
   const { values, dropped, objects } = world;
   const all = objects.size;
@@ -58,6 +59,31 @@ export const runWeb = named(async (lab, seed, steps) => {
   web.checkAll();
   web.end();
   await settle("everything");
+});
+
+/**
+ * The same for buffers and views.
+ *
+ * @type {typeof run}
+ */
+export const runFields = named(async (lab, seed, steps) => {
+  const chance = random(seed);
+  const fields = new Fields(lab.m, chance);
+  for (let step = 0; step < steps; step += 1) {
+    fields.step();
+    if (chance.next() < 0.04) await lab.collect();
+    if (chance.next() < 0.1) fields.check();
+  }
+  const settle = (what, done) =>
+    lab.collectUntil(() => {
+      lab.m.handfast.collect();
+      lab.m.handfast.flush();
+      return done();
+    }, `${what} of fields ${seed}`);
+  await settle("views", () => fields.isSettled());
+  fields.check();
+  fields.end();
+  await settle("everything", () => Object.keys(lab.m.handfast.stats().types).every((name) => !/View|Field/.test(name)));
 });
 
 /** A run whose errors say how to repeat it. */

@@ -1,7 +1,10 @@
 // Random programs whose objects refer to each other through both heaps, cycles included, and the oracle they are compared with.
 //
-// Plain JavaScript objects and functions, and Things of Rust's, refer to each other at random. The oracle is a graph of
+// Plain JavaScript objects and functions, and Things and functions of Rust's, refer to each other at random. The oracle is a graph of
 // numbers: it knows what the program's variables and Rust's own list lead to, and holds no object.
+
+/** Whether a value is a function of Rust's. */
+const isRustFn = (value) => typeof value === "function" && Object.hasOwn(value, "__wbg_ptr");
 
 /** What a plain object, or a function, refers to; the last entry is its number. */
 const edgesOf = (value) => (typeof value === "function" ? value() : value.edges);
@@ -17,7 +20,7 @@ export class Web {
     this.next = 1;
     /** The program's variables. */
     this.roots = [];
-    /** By number: the numbers of what a value refers to, in order. `thing` says that it is one, with values it holds. */
+    /** By number: the numbers of what a value refers to, in order. `thing` says that it is Rust's, with values it holds. */
     this.graph = new Map();
     /** Numbers of what Rust holds by itself, oldest first. */
     this.parked = [];
@@ -29,7 +32,8 @@ export class Web {
 
   /** The number of a value. */
   number(value) {
-    return value instanceof this.m.Thing ? value.id : typeof value === "function" ? value.number : value.number;
+    if (isRustFn(value)) return value()[0];
+    return value instanceof this.m.Thing ? value.id : value.number;
   }
 
   /** Numbers of everything that must be alive. */
@@ -40,8 +44,8 @@ export class Web {
       const number = todo.pop();
       if (seen.has(number)) continue;
       seen.add(number);
-      const { edges, held } = this.graph.get(number);
-      todo.push(...edges, ...held);
+      const { edges, held, kept } = this.graph.get(number);
+      todo.push(...edges, ...held, ...kept);
     }
     return seen;
   }
@@ -66,10 +70,10 @@ export class Web {
       const number = this.number(value);
       if (seen.has(number)) continue;
       seen.add(number);
-      const { edges, held } = this.graph.get(number);
+      const { edges, held, kept } = this.graph.get(number);
       const found = this.around(value);
       const numbers = found.map((next) => next && this.number(next));
-      const expected = [...edges, ...held];
+      const expected = [...edges, ...held, ...kept];
       if (numbers.join() !== expected.join()) throw new Error(`${number} refers to ${numbers}, expected ${expected}`);
       todo.push(...found);
     }
@@ -77,9 +81,10 @@ export class Web {
 
   /** What a value refers to. */
   around(value) {
+    if (isRustFn(value)) return value().slice(1);
     if (!(value instanceof this.m.Thing)) return edgesOf(value);
     const { held } = this.graph.get(value.id);
-    return [...value.children(), ...held.map((_, i) => value.held(i))];
+    return [...value.children(), ...held.map((_, i) => value.held(i)), ...value.kept()];
   }
 
   /** A value that the program can get at. */
@@ -101,7 +106,7 @@ export class Web {
   }
 
   enter(number, thing) {
-    this.graph.set(number, { edges: [], held: [], thing });
+    this.graph.set(number, { edges: [], held: [], kept: [], thing });
   }
 
   /** Puts a new value into a variable, or has another value refer to it. */
@@ -112,9 +117,14 @@ export class Web {
   }
 
   refer(from, to) {
-    const { edges, held } = this.graph.get(this.number(from));
+    // What a function of Rust's holds, it was made with.
+    if (isRustFn(from)) return void this.roots.push(to);
+    const { edges, held, kept } = this.graph.get(this.number(from));
     const number = this.number(to);
-    if (!(from instanceof this.m.Thing)) {
+    if (from instanceof this.m.Thing && isRustFn(to) && this.random.next() < 0.7) {
+      from.keep(to);
+      kept.push(number);
+    } else if (!(from instanceof this.m.Thing)) {
       edgesOf(from).push(to);
       edges.push(number);
     } else if (to instanceof this.m.Thing && this.random.next() < 0.7) {
@@ -141,6 +151,16 @@ export class Web {
     this.place(new this.m.Thing(number));
   }
 
+  makeFunction() {
+    const number = this.next++;
+    const [thing, value] = [this.somewhere(), this.somewhere()];
+    this.enter(number, true);
+    const { edges } = this.graph.get(number);
+    const child = thing instanceof this.m.Thing ? thing : undefined;
+    for (const it of [child, value]) if (it !== undefined) edges.push(this.number(it));
+    this.place(this.m[this.random.pick(["makeFn", "makeFnMut"])](number, child, value));
+  }
+
   link() {
     const [from, to] = [this.somewhere(), this.somewhere()];
     if (from !== undefined) this.refer(from, to);
@@ -148,9 +168,14 @@ export class Web {
 
   unlink() {
     const from = this.somewhere();
-    if (from === undefined) return;
-    const { edges, held } = this.graph.get(this.number(from));
-    if (!(from instanceof this.m.Thing)) {
+    if (from === undefined || isRustFn(from)) return;
+    const { edges, held, kept } = this.graph.get(this.number(from));
+    if (kept.length > 0 && this.random.next() < 0.3) {
+      const f = from.unkeep();
+      const number = kept.pop();
+      if (this.number(f) !== number) throw new Error(`let go of ${this.number(f)}, expected ${number}`);
+      if (this.random.next() < 0.3) this.roots.push(f);
+    } else if (!(from instanceof this.m.Thing)) {
       edgesOf(from).pop();
       edges.pop();
     } else if (this.random.next() < 0.5) {
@@ -197,7 +222,9 @@ export class Web {
   /** Nested: a pass while Rust has the object borrowed. */
   callDuringPass() {
     const value = this.somewhere();
-    if (value instanceof this.m.Thing) value.callShared(() => void this.m.handfast.collect());
+    const pass = () => void this.m.handfast.collect();
+    if (value instanceof this.m.Thing) value.callShared(pass);
+    else if (isRustFn(value)) value(pass);
   }
 
   pass() {
@@ -230,6 +257,7 @@ export class Web {
 const STEPS = [
   ["makePlain", 8],
   ["makeThing", 10],
+  ["makeFunction", 6],
   ["link", 14],
   ["unlink", 6],
   ["remember", 3],
@@ -237,7 +265,7 @@ const STEPS = [
   ["park", 6],
   ["unpark", 4],
   ["retreat", 2],
-  ["callDuringPass", 1],
+  ["callDuringPass", 2],
   ["pass", 3],
   ["slice", 16],
 ].flatMap(([name, weight]) => Array(weight).fill(name));

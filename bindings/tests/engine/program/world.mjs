@@ -6,7 +6,7 @@
 import { assert } from "./assert.mjs";
 import { random } from "./lab.mjs";
 
-const GONE = ["HANDFAST_DISPOSED", "HANDFAST_STALE_HANDLE"];
+const GONE = ["HANDFAST_DISPOSED", "HANDFAST_STALE_HANDLE", "HANDFAST_SCOPE_ENDED"];
 
 /** One program and its model. */
 export class World {
@@ -23,23 +23,33 @@ export class World {
     this.objects = new Map();
     /** What JavaScript's variables hold: wrapper, number, and whether it was disposed. */
     this.variables = [];
+    /** Functions of Rust's: what they are called, of what kind, with what code they refuse to be called, and whether they were. */
+    this.functions = [];
     /** Numbers of what Rust holds by itself, oldest first. */
     this.parked = [];
     /** Raw handles and their numbers. */
     this.retained = [];
+    /** Async calls under way, each of which holds an object: its number, the promise, and how to settle what it waits for. */
+    this.pending = [];
     /** Numbers of the objects that Rust has dropped. */
     this.dropped = new Set();
     /** For each held value, a WeakRef to it. */
     this.values = new Map();
   }
 
-  /** Numbers of all objects that must be alive. */
-  reachable() {
+  /** What {@link step} chooses from. */
+  operations = OPERATIONS;
+
+  /** Numbers of all objects that must be alive. `others`: of those that something else holds. */
+  reachable(others = []) {
     const seen = new Set();
     const todo = [
+      ...others,
       ...this.variables.filter((variable) => !variable.disposed).map((variable) => variable.id),
+      ...this.functions.filter((entry) => !entry.disposed && !entry.called).map((entry) => entry.id),
       ...this.parked,
       ...this.retained.map((entry) => entry.id),
+      ...this.pending.map((entry) => entry.id),
     ];
     while (todo.length > 0) {
       const id = todo.pop();
@@ -81,6 +91,7 @@ export class World {
   others(id) {
     let count = this.parked.filter((parked) => parked === id).length;
     count += this.retained.filter((entry) => entry.id === id).length;
+    count += this.pending.filter((entry) => entry.id === id).length;
     for (const [owner, object] of this.objects) {
       if (this.dropped.has(owner)) continue;
       count += object.children.filter((child) => child === id).length;
@@ -88,9 +99,12 @@ export class World {
     return count;
   }
 
+  /** Rust has returned a wrapper. */
+  returned() {}
+
   /** Does one random thing. */
   async step() {
-    const name = this.random.pick(OPERATIONS);
+    const name = this.random.pick(this.operations);
     await this[name]();
     this.check();
   }
@@ -123,6 +137,7 @@ export class World {
     const id = this.objects.get(parent.id).children.pop();
     if (id === undefined) assert.equal(child, undefined);
     else this.remember(child, id);
+    this.returned(child);
   }
 
   look() {
@@ -130,6 +145,7 @@ export class World {
     if (!parent) return;
     const { children } = this.objects.get(parent.id);
     const all = parent.wrapper.children();
+    for (const child of all) this.returned(child);
     assert.sameItems(all.map((child) => child.id), children);
     if (children.length === 0) return;
     const index = this.random.below(children.length);
@@ -217,6 +233,7 @@ export class World {
     const id = this.parked.pop();
     if (id === undefined) assert.equal(wrapper, undefined);
     else this.remember(wrapper, id);
+    this.returned(wrapper);
   }
 
   retain() {
@@ -232,6 +249,55 @@ export class World {
     const [{ handle }] = this.retained.splice(this.random.below(this.retained.length), 1);
     assert(this.m.handfast.isAlive(handle));
     this.m.handfast.release(handle);
+  }
+
+  createFunction() {
+    const id = this.next++;
+    const thing = this.random.pick(this.live());
+    const kind = this.random.pick(["makeFn", "makeFnMut", "makeFnOnce"]);
+    this.objects.set(id, { children: thing ? [thing.id] : [], held: [] });
+    this.functions.push({ f: this.m[kind](id, thing?.wrapper), id, kind, disposed: undefined, called: false });
+  }
+
+  forgetFunction() {
+    if (this.functions.length > 0) this.functions.splice(this.random.below(this.functions.length), 1);
+  }
+
+  /** With a call of itself inside, in which it may dispose itself. */
+  callFunction() {
+    const entry = this.random.pick(this.functions);
+    if (!entry) return;
+    const { f, id, kind } = entry;
+    const code = entry.disposed ?? (entry.called ? "HANDFAST_ALREADY_CALLED" : undefined);
+    if (code) return assert.throws(() => f(), (error) => error.code === code && /functions::|the scope/.test(error.message));
+    const { children } = this.objects.get(id);
+    const inner = { makeFn: undefined, makeFnMut: "HANDFAST_BORROWED_MUT", makeFnOnce: "HANDFAST_ALREADY_CALLED" }[kind];
+    const dispose = this.random.next() < 0.2;
+    const thrown = this.random.next() < 0.2 ? new Error("mine") : undefined;
+    const inside = () => {
+      if (inner) assert.throws(() => f(), (error) => error.code === inner);
+      else this.answers(f(), [id, ...children]);
+      if (dispose) this.disposeFunction(entry);
+      if (thrown) throw thrown;
+    };
+    if (thrown) assert.throws(() => f(inside), (error) => error === thrown);
+    else this.answers(f(inside), [id, ...children]);
+    entry.called = kind === "makeFnOnce";
+  }
+
+  /** A function has returned its number, and its object if it has one. */
+  answers(list, ids) {
+    for (const it of list) if (typeof it === "object") this.returned(it);
+    assert.sameItems(list.map((it) => it.id ?? it), ids);
+  }
+
+  disposeFunction(entry = this.random.pick(this.functions)) {
+    if (!entry) return;
+    entry.disposed ??= "HANDFAST_DISPOSED";
+    this.m.handfast.dispose(entry.f);
+    this.m.handfast.dispose(entry.f);
+    assert(!this.m.handfast.isAlive(entry.f));
+    assert.throws(() => entry.f(), (error) => error.code === entry.disposed);
   }
 
   derived() {
@@ -258,6 +324,53 @@ export class World {
     assert.throws(() => wrapper.callLocked(() => { throw thrown; }), (error) => error === thrown);
   }
 
+  /** Calls that nest, and in the innermost a disposal and perhaps an exception, which some level may catch. */
+  nest() {
+    if (this.live().length === 0) return;
+    const thrown = this.random.next() < 0.6 ? { oops: this.next } : undefined;
+    const levels = Array.from({ length: 1 + this.random.below(5) }, () => this.random.next() < 0.2);
+    const down = (level) => {
+      const { wrapper } = this.random.pick(this.live());
+      return wrapper.callShared(() => {
+        if (level === levels.length) {
+          this[this.random.pick(["dispose", "dispose", "flush", "create", "look", "retain", "sweep"])]();
+          if (thrown) throw thrown;
+          return "returned";
+        }
+        if (!levels[level]) return down(level + 1);
+        try {
+          return down(level + 1);
+        } catch (error) {
+          assert.equal(error, thrown);
+          return "caught";
+        }
+      });
+    };
+    const outcome = () => down(0);
+    if (thrown && !levels.includes(true)) assert.throws(outcome, (error) => error === thrown);
+    else assert.equal(outcome(), thrown ? "caught" : "returned");
+  }
+
+  /** An async method, whose future holds the object until what it waits for is settled. */
+  wait() {
+    const variable = this.random.pick(this.live());
+    if (!variable) return;
+    let resolve, reject;
+    const awaited = new Promise((...settle) => ([resolve, reject] = settle));
+    this.pending.push({ id: variable.id, promise: variable.wrapper.wait(awaited), resolve, reject });
+  }
+
+  /** Settles one, also after its object was disposed: the result arrives, or what it was rejected with. */
+  async settle() {
+    if (this.pending.length === 0) return;
+    const [{ id, promise, resolve, reject }] = this.pending.splice(this.random.below(this.pending.length), 1);
+    const thrown = this.random.next() < 0.3 ? { oops: id } : undefined;
+    if (thrown) reject(thrown);
+    else resolve();
+    const outcome = await promise.catch((error) => error);
+    assert.equal(outcome, thrown ?? id);
+  }
+
   async collect() {
     await this.lab.collect();
   }
@@ -277,13 +390,17 @@ export class World {
   /** Lets go of everything. */
   end() {
     this.variables.length = 0;
+    this.functions.length = 0;
     for (const { handle } of this.retained.splice(0)) this.m.handfast.release(handle);
     while (this.parked.pop() !== undefined) this.m.Thing.unpark();
+    for (const { resolve } of this.pending.splice(0)) resolve();
   }
 }
 
-const OPERATIONS = [
+export const OPERATIONS = [
   "create", "create", "create", "forget", "forget", "push", "push", "push", "pop", "look", "look", "hold", "hold", "letGo",
   "dispose", "useDisposed", "consume", "swallow", "park", "unpark", "retain", "release", "derived", "conflict",
+  "createFunction", "createFunction", "forgetFunction", "callFunction", "callFunction", "disposeFunction",
+  "nest", "nest", "wait", "settle",
   "collect", "endTurn", "flush", "sweep",
 ];

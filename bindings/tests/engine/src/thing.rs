@@ -19,6 +19,7 @@ pub struct Thing {
     tag: Tag,
     children: Vec<Ref<Thing>>,
     held: Vec<JsRef<JsValue>>,
+    pub(crate) functions: Vec<RustFn>,
 }
 
 #[handfast]
@@ -30,6 +31,7 @@ impl Thing {
             tag: Tag(id),
             children: Vec::new(),
             held: Vec::new(),
+            functions: Vec::new(),
         }
     }
 

@@ -40,8 +40,19 @@ const VALUES = [
   () => ({ valueOf() { throw new Error("mine"); } }), () => ({ [Symbol.toPrimitive]: () => kept.counter.value() }),
   () => kept.counter, () => kept.taker, () => kept.pen, () => [kept.counter], () => [kept.counter, null], () => disposed,
   () => Object.create(kept.counter), () => ({ ...kept.counter }), () => new Proxy(kept.counter, {}), () => m.Counter,
+  () => implementor((value) => value), () => implementor((value) => { if (value === null) throw value; return value; }),
+  () => Object.defineProperty({}, "changed", { get: () => VALUES[(calls += 1) % VALUES.length]() }),
   () => ({ __wbg_ptr: 4294967297 }), () => Object.assign(Object.create(m.Counter.prototype), { __wbg_ptr: NaN }),
 ];
+
+let calls = 0;
+
+/** An object that has every method of every interface, except that it is no promise. They return one value after the other. */
+function implementor(through) {
+  const method = () => through(VALUES[(calls += 1) % VALUES.length]());
+  const rest = { has: () => true, set: () => calls % 2 === 0 };
+  return new Proxy({}, { get: (_, key) => (key === "then" ? undefined : calls % 3 === 2 ? method() : method), ...rest });
+}
 
 /** Those that make more instances, and those of the runtime itself, which other tests take on. */
 const SKIPPED = new Set([

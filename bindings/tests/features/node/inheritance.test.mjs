@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { endsEmpty, m, refuses } from "./support.mjs";
+import { endsEmpty, m, refuses, turn } from "./support.mjs";
 
 const { Animal, Counter, Dog, HandfastObject, Puppy, Toy } = m;
 endsEmpty();
@@ -195,4 +195,222 @@ test("an abstract class is extended, in Rust and in JavaScript, and not construc
     }
   }
   assert.equal(new Square().sides(), 4);
+});
+
+describe("what JavaScript overrides is called from Rust", () => {
+  const { Being, Beast, Creature, Hound } = m;
+
+  test("in a chain of four, the most derived method that Rust has", () => {
+    assert.equal(new Being("a").introduce(), "a! says ..., can do none, 2 times");
+    assert.equal(new Beast("b", 3).introduce(), "b! says grr, can do none, 2 times");
+    assert.equal(new Hound("c").introduce(), "c! says grr, can do sit sit ");
+    assert.equal(new Hound("c").legs(), 4);
+    for (const Class of [Hound, Beast, Creature, Being]) assert.ok(new Hound("c") instanceof Class);
+  });
+
+  test("overrides of several levels, with super through all of them", () => {
+    class Wolf extends Hound {
+      speak() {
+        return `${super.speak()} howl`;
+      }
+      rename(name) {
+        super.rename(name.toUpperCase());
+      }
+      get title() {
+        return `Sir ${super.title}`;
+      }
+      set title(title) {
+        super.title = `Lord ${title}`;
+      }
+      trick(times) {
+        return super.trick(times).trim();
+      }
+    }
+    class Werewolf extends Wolf {
+      #moons = 0;
+      speak() {
+        this.#moons += 1;
+        return `${super.speak()} ${this.#moons} (${Being.prototype.speak.call(this)})`;
+      }
+    }
+    const wolf = new Werewolf("rex");
+    assert.equal(wolf.introduce(), "Sir REX! says grr howl 1 (...), can do sit sit");
+    assert.equal(wolf.introduce(), "Sir REX!! says grr howl 2 (...), can do sit sit");
+    wolf.title = "max";
+    assert.equal(wolf.title, "Sir Lord max");
+    assert.equal(new Wolf("tim").introduce(), "Sir TIM! says grr howl, can do sit sit");
+  });
+
+  test("methods on the object itself, and added to the prototype of a Rust class", () => {
+    const beast = new Beast("b", 2);
+    beast.speak = () => "own";
+    assert.equal(beast.introduce(), "b! says own, can do none, 2 times");
+    Creature.prototype.trick = function (times) {
+      return `${this.legs()} legs, ${times} times`;
+    };
+    try {
+      assert.equal(new Beast("b", 2).introduce(), "b! says grr, can do 2 legs, 2 times");
+      assert.equal(new Hound("c").introduce(), "c! says grr, can do sit sit ");
+    } finally {
+      delete Creature.prototype.trick;
+    }
+  });
+
+  test("what an override throws or wrongly returns reaches the caller, and nothing stays borrowed", () => {
+    const why = new Error("why");
+    class Bad extends Beast {
+      speak() {
+        throw why;
+      }
+    }
+    class Worse extends Beast {
+      speak() {
+        return 1;
+      }
+    }
+    for (const [Class, error] of [[Bad, why], [Worse, { code: "HANDFAST_WRONG_TYPE", message: /Voice\.speak/ }]]) {
+      const beast = new Class("b", 1);
+      assert.throws(() => beast.introduce(), error);
+      beast.rename("c");
+      assert.equal(beast.title, "c");
+    }
+    class NoMethod extends Beast {}
+    NoMethod.prototype.speak = undefined;
+    refuses("MISSING_METHOD", () => new NoMethod("b", 1).introduce(), /Voice.*speak/);
+  });
+
+  test("super while the caller has borrowed the object", () => {
+    class Polite extends Beast {
+      speak() {
+        return `please ${super.speak()}`;
+      }
+    }
+    const polite = new Polite("p", 2);
+    assert.equal(polite.speakBorrowed(), "please grr");
+    refuses("BORROWED_MUT", () => polite.speakChanging(), /Beast/);
+    assert.equal(polite.speak(), "please grr");
+    class Rude extends Polite {
+      speak() {
+        this.rename("rude");
+        return "no";
+      }
+    }
+    const rude = new Rude("r", 2);
+    refuses("BORROWED", () => rude.speakBorrowed());
+    assert.equal(rude.introduce(), "r! says no, can do none, 2 times");
+    assert.equal(rude.title, "rude");
+  });
+
+  test("an override that disposes the object", () => {
+    class Gone extends Beast {
+      speak() {
+        this.free();
+        return "bye";
+      }
+    }
+    const gone = new Gone("g", 1);
+    assert.equal(gone.speakBorrowed(), "bye");
+    refuses("DISPOSED", () => gone.title);
+  });
+
+  test("they belong to the wrapper: with preserve it stays, without it is made anew", async () => {
+    const make = () => {
+      class Loud extends Beast {
+        speak() {
+          return "LOUD";
+        }
+      }
+      class Faithful extends Hound {
+        speak() {
+          return "WOOF";
+        }
+      }
+      const pack = new m.Pack();
+      pack.add(new Loud("l", 1));
+      pack.add(new Faithful("f"));
+      return pack;
+    };
+    const collect = async () => {
+      for (let i = 0; i < 4; i += 1) {
+        await turn();
+        gc();
+        await turn();
+        m.handfast.sweep();
+      }
+    };
+    const pack = make();
+    assert.deepEqual(pack.speak(), ["LOUD", "WOOF"]);
+    await collect();
+    assert.deepEqual(pack.speak(), ["grr", "WOOF"]);
+    pack.free();
+  });
+
+  test("static methods in a chain make what Rust says", () => {
+    class Wolf extends Hound {
+      static quadruped(name) {
+        return super.quadruped(`${name}?`);
+      }
+    }
+    const made = Wolf.quadruped("q");
+    assert.equal(made.constructor, Beast);
+    assert.equal(made.title, "q?");
+  });
+});
+
+describe("wrong receivers are refused", () => {
+  const { Animal, Being, Beast, Dog, Hound } = m;
+  const methods = {
+    legs: (object) => m.Creature.prototype.legs.call(object),
+    speak: (object) => Beast.prototype.speak.call(object),
+    trick: (object) => Hound.prototype.trick.call(object, 1),
+    introduce: (object) => Being.prototype.introduce.call(object),
+    title: (object) => Object.getOwnPropertyDescriptor(Being.prototype, "title").get.call(object),
+    setTitle: (object) => Object.getOwnPropertyDescriptor(Being.prototype, "title").set.call(object, "x"),
+    breed: (object) => Dog.prototype.breed.call(object),
+  };
+  const suits = {
+    legs: [Beast, Hound],
+    speak: [Beast, Hound],
+    trick: [Hound],
+    introduce: [Being, Beast, Hound],
+    title: [Being, Beast, Hound],
+    setTitle: [Being, Beast, Hound],
+    breed: [Dog],
+  };
+  const make = new Map([
+    [Being, () => new Being("a")],
+    [Beast, () => new Beast("b", 1)],
+    [Hound, () => new Hound("c")],
+    [Animal, () => new Animal("d")],
+    [Dog, () => new Dog("e", "f")],
+    [Counter, () => new Counter(1)],
+  ]);
+  const isRefusal = (error) => /^HANDFAST_(NOT_A_HANDLE|WRONG_CLASS|STALE_HANDLE|DISPOSED)$/.test(error.code);
+
+  for (const [name, call] of Object.entries(methods)) {
+    test(`${name}: objects of a base, of other chains, and what is none`, () => {
+      for (const [Class, construct] of make) {
+        const object = construct();
+        const subclass = new (class extends Class {})(...(Class === Beast ? ["b", 1] : Class === Counter ? [1] : ["a", "b"]));
+        for (const receiver of [object, subclass, Object.create(object), new Proxy(object, {})]) {
+          if (suits[name].includes(Class)) call(receiver);
+          else assert.throws(() => call(receiver), isRefusal, `${name} of ${Class.name}`);
+        }
+        object.free();
+        assert.throws(() => call(object), isRefusal);
+      }
+      for (const receiver of [{}, [], () => {}, Being.prototype, Hound.prototype, Hound, 1, "a", Object.create(Hound.prototype)]) {
+        assert.throws(() => call(receiver), isRefusal);
+      }
+      for (const receiver of [null, undefined]) assert.throws(() => call(receiver), TypeError);
+    });
+  }
+
+  test("constructed as a base, or as another chain's, an object is what Rust has made", () => {
+    for (const target of [Being, Counter]) {
+      const hound = Reflect.construct(Hound, ["h"], target);
+      assert.equal(Object.getPrototypeOf(hound), Hound.prototype);
+      assert.equal(hound.introduce(), "h! says grr, can do sit sit ");
+    }
+  });
 });

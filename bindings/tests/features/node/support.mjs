@@ -12,7 +12,7 @@ const require = createRequire(import.meta.url);
 
 /** The folder that bindgen has filled. */
 export const out = path.resolve(folder);
-const file = path.join(out, "handfast_test_features.js");
+const file = path.join(out, `handfast_${path.basename(out).replace("-", "_")}.js`);
 
 /** The module under test. */
 export const m = require(file);

@@ -1,0 +1,60 @@
+//! Sums of arrays, and running totals that JavaScript owns: a module in Rust without the standard library.
+#![cfg_attr(target_family = "wasm", no_std)]
+#![cfg(target_family = "wasm")]
+#![allow(
+    unsafe_code,
+    reason = "`no_mangle` counts as unsafe, and arrays come as addresses"
+)]
+
+use handfast_runtime::abi::{failed, give};
+use handfast_runtime::{Heap, Ref, Trace, Tracer, hosted_object};
+
+/// The sum of an array of JavaScript's, which it has copied in by `copyIn`. It is freed by JavaScript.
+///
+/// # Safety
+/// `pointer` must be the address of `length` numbers.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn sum(pointer: *const f64, length: usize) -> f64 {
+    if length == 0 {
+        return 0.0;
+    }
+    // SAFETY: the caller's promise. JavaScript does not run meanwhile.
+    unsafe { core::slice::from_raw_parts(pointer, length) }
+        .iter()
+        .sum()
+}
+
+/// A running total.
+#[derive(Debug, Default)]
+pub struct Total {
+    sum: f64,
+}
+
+impl Trace for Total {
+    const EDGES: bool = false;
+    fn trace(&self, _: &mut Tracer<'_>) {}
+}
+
+hosted_object!(Total);
+
+/// `new Total()`.
+#[unsafe(no_mangle)]
+pub extern "C" fn total_new() -> f64 {
+    give(&Ref::new(Total::default()))
+}
+
+/// Adds an array, and returns the sum of all so far.
+///
+/// # Safety
+/// As [`sum`].
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn total_add(this: f64, pointer: *const f64, length: usize) -> f64 {
+    let add = || {
+        let total = Heap::resolve_number::<Total>(this)?;
+        let mut total = total.try_borrow_mut()?;
+        // SAFETY: the caller's promise.
+        total.sum += unsafe { sum(pointer, length) };
+        Ok(total.sum)
+    };
+    add().unwrap_or_else(failed)
+}
