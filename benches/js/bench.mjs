@@ -20,7 +20,7 @@ const { values, positionals } = parseArgs({
 const m = createRequire(import.meta.url)(positionals[0]);
 const { keep, list } = cases(m);
 const rounds = Number(values.rounds);
-const chosen = list.filter((entry) => values.only === undefined || entry.name === values.only);
+const chosen = list.filter((entry) => values.only === undefined || entry.name.startsWith(values.only));
 /** Some cases are compared with a second way on Handfast, `unscoped`. */
 const sides = ["handfast", "wasmBindgen", "floor", "unscoped"];
 const sidesOf = (entry) => sides.filter((side) => side in entry);

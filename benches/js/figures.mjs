@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
 
 const [module] = positionals;
 const list = [...bridgeCases(createRequire(import.meta.url)(module)), cyclesCase(module)];
-const chosen = list.filter((entry) => values.only === undefined || entry.name === values.only);
+const chosen = list.filter((entry) => values.only === undefined || entry.name.startsWith(values.only));
 const rounds = Number(values.rounds);
 
 const samples = new Map(chosen.map((entry) => [entry, []]));

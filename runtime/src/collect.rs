@@ -361,10 +361,7 @@ impl Heap {
             misreported: graph.misreported,
             ..Collection::default()
         };
-        let handles = graph.records.handles.iter();
-        let references = graph.strong.iter().zip(handles);
-        let references = references.map(|(&strong, &handle)| strong - u32::from(handle != 0));
-        self.collector.turn.begin(references.collect());
+        self.collector.turn.begin(graph.take_references());
         let garbage = graph.into_garbage(|place| live[place] || mirror.ceded[place]);
         self.collector.mirror.replace(Some(mirror));
         self.js_refs.forget_fresh();

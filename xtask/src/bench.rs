@@ -18,7 +18,7 @@ pub(crate) struct Args {
     /// How many interleaved rounds the medians are taken of
     #[arg(long, default_value_t = 15)]
     rounds: u32,
-    /// Only this case
+    /// Only the cases whose names begin so
     #[arg(long, value_name = "NAME")]
     only: Option<String>,
 }

@@ -62,6 +62,15 @@ impl Graph {
         graph
     }
 
+    /// How many strong references there are to each object, without the share of its wrapper. For the last one who asks.
+    pub(super) fn take_references(&mut self) -> Vec<u32> {
+        let mut references = mem::take(&mut self.strong);
+        for (count, &handle) in references.iter_mut().zip(&self.records.handles) {
+            *count -= u32::from(handle != 0);
+        }
+        references
+    }
+
     /// Adds the objects that are held from outside of traced fields.
     fn find_roots(&mut self) {
         for (object, place) in self.objects.iter().zip(0..) {

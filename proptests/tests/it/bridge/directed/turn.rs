@@ -112,6 +112,30 @@ fn what_is_borrowed_is_not_given_back() {
     });
 }
 
+/// The share of a handle that is gone, and a reference that is kept instead, make the same count.
+#[test]
+fn what_is_kept_in_place_of_a_handle_is_not_given_back() {
+    directed(|sim| {
+        let a = thing();
+        let value = value(sim, &a);
+        let (wrapper, weak) = (wrap(sim, &a), a.downgrade());
+        let holder = wrap(sim, &holding(&[&a]));
+        drop(a);
+        sim.root(value);
+        pass(sim);
+        // Both wrappers are dead, but only the end of one has been reported.
+        assert!(sim.unroot(wrapper) && sim.unroot(holder));
+        collect(sim);
+        assert_eq!(sim.finalizers(), 2);
+        sim.finalize(0);
+        let kept = weak.upgrade().unwrap();
+        assert_eq!(kept.handle(), None);
+        forget(sim, value);
+        assert!(sim.exists(value));
+        assert!(sim.value(kept.borrow().js[0].slot()).is_some());
+    });
+}
+
 /// What one of them needs is not taken from under it because the other one is given back.
 #[test]
 fn two_that_share_what_is_below_are_given_back_together() {
