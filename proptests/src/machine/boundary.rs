@@ -266,8 +266,8 @@ impl Machine {
             None => Heap::resolve_number::<String>(number)
                 .map(|_| unreachable!("no object is a String")),
         })?;
-        // Whatever is no handle is refused before.
-        if Handle::from_f64(number).is_some() {
+        // What is no whole number is refused before. Others are looked up, also those that are no handle.
+        if number != 0.0 && number as i64 as f64 == number {
             self.entered();
         }
         let Some(outcome) = outcome else {
