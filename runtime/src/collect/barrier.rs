@@ -190,7 +190,7 @@ fn pin(heap: &Heap, object: &dyn ErasedObject, then: State) -> Option<u32> {
     if pin == 0 {
         return None;
     }
-    object.header().standing.set(then);
+    heap.collector.watch.change_state(object.header(), then);
     // What is entered for this turn only must be entered again by who wants more.
     heap.bar(handle, then.is_barred());
     Some(pin)
@@ -232,7 +232,7 @@ pub(super) fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
             entered.released = true;
             unowned.push(heap.give_up(handle));
         }
-        object.header().standing.set(then);
+        heap.collector.watch.change_state(object.header(), then);
         below.add(heap, &*object);
         todo.append(&mut below.places);
         entered.slots.append(&mut below.slots);

@@ -232,11 +232,14 @@ impl Slices {
         let object = heap.collector.registry.object(place);
         if let Some(object) = &object {
             let header = object.header();
-            self.states[place as usize] = header.standing.state();
+            let state = header.standing.state();
+            self.states[place as usize] = state;
             // Before it is traced: a `Trace` implementation may be what gets at it.
             header.standing.watch();
-            // Whatever its state is: the commit relies on it.
-            if let Some(handle) = header.handle() {
+            // Otherwise its handle is barred already. The commit relies on it.
+            if let Some(handle) = header.handle()
+                && !state.is_barred()
+            {
                 heap.bar(handle, true);
             }
         }

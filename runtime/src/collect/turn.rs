@@ -124,9 +124,9 @@ impl Heap {
 
     fn give_back(&self, mut visit: Visit) {
         for object in visit.objects() {
-            let state = &object.header().standing;
-            if state.state() == State::Visited {
-                state.set(State::Ceded);
+            let header = object.header();
+            if header.standing.state() == State::Visited {
+                self.collector.watch.change_state(header, State::Ceded);
             }
         }
         self.js_refs.give_back(&mut visit.slots);

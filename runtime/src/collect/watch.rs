@@ -6,6 +6,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use super::State;
 use crate::object::Header;
 
 pub(super) struct Watch {
@@ -27,6 +28,13 @@ impl Watch {
         if header.standing.unwatch() {
             self.note(header.place.get());
         }
+    }
+
+    /// The barrier before an object falls, or is set up again, on behalf of whoever got at another one. The state is part of a
+    /// record, and the handle of what is watched is barred only until then.
+    pub(super) fn change_state(&self, header: &Header, state: State) {
+        self.touch(header);
+        header.standing.set(state);
     }
 
     /// There is another object at a place, or none.

@@ -10,5 +10,6 @@ mod preserve;
 mod roots;
 mod slices;
 mod slots;
+mod standing;
 mod thing;
 mod turn;

@@ -9,7 +9,7 @@ use handfast_runtime::{Budget, Heap, Ref};
 use super::thing::*;
 
 /// How long the first slice may be: beyond the whole pass, what is left to do after its commit included.
-const LONGEST: u32 = if cfg!(miri) { 30 } else { 60 };
+pub(super) const LONGEST: u32 = if cfg!(miri) { 30 } else { 60 };
 
 /// A chain: `top` has a wrapper and refers to `part`, which has none and holds a value that nobody else has.
 struct Chain {
