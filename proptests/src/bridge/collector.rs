@@ -30,7 +30,12 @@ impl World {
             .filter(|&object| !findings.live[object] && !findings.ceded[object])
             .collect();
         for object in 0..self.objects.len() {
-            self.objects[object].ceded = findings.ceded[object];
+            let (found, ceded) = (&mut self.objects[object], findings.ceded[object]);
+            // What stays as it is has its barrier already.
+            if found.ceded != ceded || std::mem::take(&mut found.watched) {
+                found.barred = ceded;
+            }
+            found.ceded = ceded;
         }
         if self.rules.pins_are_cleared_before_freeing {
             self.pinned.clear();

@@ -65,6 +65,7 @@ impl World {
         });
         self.entries[index].object = Some(object);
         self.objects[object].handle = Some(index);
+        self.objects[object].barred = false;
         self.count(object);
         index
     }
@@ -74,12 +75,7 @@ impl World {
         let Some(object) = self.resolve(number) else {
             return;
         };
-        if self.rules.watch_entries {
-            self.touch(object);
-        }
-        if self.rules.barrier_retain {
-            self.enter(object);
-        }
+        self.come_by_handle(object, self.rules.barrier_retain);
         self.turn.mutated |= self.rules.undo_unless_retained;
         // The barrier may have found all wrappers dead and taken the handle away.
         if self.resolve(number).is_some() {
@@ -103,12 +99,7 @@ impl World {
         else {
             return;
         };
-        if self.rules.watch_entries {
-            self.touch(object);
-        }
-        if self.rules.barrier_dispose {
-            self.enter(object);
-        }
+        self.come_by_handle(object, self.rules.barrier_dispose);
         self.turn.mutated = true;
         if let Some(index) = self.objects[object].handle {
             self.js[wrapper].number = None;

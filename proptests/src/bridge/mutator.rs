@@ -278,12 +278,7 @@ impl World {
 
     fn receiver(&mut self, wrapper: JsId) -> Option<ObjectId> {
         let object = self.resolve(self.js[wrapper].number?)?;
-        if self.rules.watch_entries {
-            self.touch(object);
-        }
-        if self.rules.barrier_receiver {
-            self.enter(object);
-        }
+        self.come_by_handle(object, self.rules.barrier_receiver);
         Some(object)
     }
 
@@ -294,12 +289,7 @@ impl World {
         let passed = self.js[arg].number.and_then(|number| self.resolve(number));
         if let Some(passed) = passed {
             self.count(passed);
-            if self.rules.watch_entries {
-                self.touch(passed);
-            }
-            if self.rules.barrier_argument {
-                self.enter(passed);
-            }
+            self.come_by_handle(passed, self.rules.barrier_argument);
         }
         self.push(Frame {
             object,
@@ -319,12 +309,7 @@ impl World {
             arg: None,
             js: Vec::new(),
         });
-        if self.rules.watch_entries {
-            self.touch(object);
-        }
-        if self.rules.barrier_receiver {
-            self.enter(object);
-        }
+        self.come_by_handle(object, self.rules.barrier_receiver);
     }
 
     /// A borrow begins. One that is shared may be of a type with cells, and then is noted, too.

@@ -130,6 +130,8 @@ rules! {
     watch_drops,
     /// So is the loss of a handle.
     watch_handles,
+    /// So is an entry by way of another object, and its undo: the flag is part of a record, and it takes the barrier away.
+    watch_states,
     /// A list that is replaced before the commit is pinned until then.
     replaced_lists_are_pinned,
     /// The commit counts again what changed objects refer to, and did refer to.

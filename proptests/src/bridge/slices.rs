@@ -21,6 +21,7 @@ struct Record {
     refs: Vec<ObjectId>,
     slots: Vec<SlotId>,
     handle: Option<usize>,
+    ceded: bool,
     /// It was borrowed then: whoever has borrowed it may change it without being noticed.
     in_use: bool,
 }
@@ -162,9 +163,15 @@ impl World {
                 found.slots().collect()
             },
             handle: found.handle,
+            ceded: found.ceded,
             in_use: self.is_borrowed(object) && self.rules.borrowed_are_roots,
         });
-        self.objects[object].watched = record.is_some();
+        let found = &mut self.objects[object];
+        found.watched = record.is_some();
+        // Where it is ceded the barrier stands already.
+        if found.handle.is_some() && !found.ceded {
+            found.barred = true;
+        }
         self.slices_mut().records[object] = record;
     }
 
@@ -363,8 +370,13 @@ impl World {
             self.objects[object].watched = false;
             // What counts as live may have been garbage for long, and have lost values: it was held when it was recorded. So
             // the barrier of the last pass goes on to stand before it.
-            let doubtful = live && self.objects[object].ceded && rules.live_objects_stay_barred;
-            self.objects[object].ceded = ceded || doubtful;
+            let was_ceded = slices.records[object].as_ref().is_some_and(|r| r.ceded);
+            let doubtful = live && was_ceded && rules.live_objects_stay_barred;
+            // The barrier stands before all that is watched, so it stands before what is ceded now. What is as it was recorded is not
+            // looked at.
+            if was_ceded != (ceded || doubtful) {
+                self.objects[object].ceded = ceded || doubtful;
+            }
             self.objects[object].snapshot = Some(self.references(object));
             self.objects[object].plan = slices.plans[object]
                 .clone()

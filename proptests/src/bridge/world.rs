@@ -28,6 +28,8 @@ pub(crate) struct Object {
     pub(crate) strong: u32,
     pub(crate) handle: Option<usize>,
     pub(crate) ceded: bool,
+    /// Whoever comes by its handle meets the barrier: where it is ceded or watched. Nobody else looks at the flags.
+    pub(crate) barred: bool,
     /// A sliced pass has recorded it, and nobody has got at it since.
     pub(crate) watched: bool,
     /// How many `Ref`s there were at the end of the last pass.
@@ -282,6 +284,7 @@ impl World {
             strong: 0,
             handle: None,
             ceded: false,
+            barred: false,
             watched: false,
             snapshot: None,
             plan: None,
