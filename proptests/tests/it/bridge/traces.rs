@@ -20,6 +20,7 @@ traces![
     "a-value-cloned-out-of-an-upgraded-part",
     "a-value-moved-out-after-passes-in-slices",
     "a-value-moved-out-of-an-upgraded-object",
+    "a-wrapper-that-never-had-a-list",
 ];
 
 #[test]

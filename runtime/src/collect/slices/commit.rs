@@ -109,7 +109,13 @@ impl Slices {
             if owner {
                 self.mirror.owners.push(list);
                 self.outbox.push(list);
-                self.forget(heap, &[list]);
+                // A wrapper that never had a list need not be looked for to take it away: that alone would keep it for a while.
+                let before = heap.collector.mirror.borrow();
+                let had = before.as_ref().is_some_and(|b| !b.list(list).is_empty());
+                drop(before);
+                if had || !self.mirror.list(list).is_empty() {
+                    self.forget(heap, &[list]);
+                }
             }
             if self.walker.is(list, NODE) {
                 self.send_node_again(list);
