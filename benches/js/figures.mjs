@@ -1,4 +1,4 @@
-// Runs the cases of bridge.mjs and cycles.mjs in interleaved rounds and prints the medians of their figures, as tables and as one
+// Runs the cases of bridge.mjs, cycles.mjs and pressure.mjs in interleaved rounds and prints the medians of their figures, as tables and as one
 // line of JSON.
 //
 //   node --expose-gc figures.mjs MODULE [--rounds N] [--only NAME]
@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import { bridgeCases } from "./bridge.mjs";
 import { cyclesCase } from "./cycles.mjs";
 import { median, round2 } from "./engine.mjs";
+import { pressureCase } from "./pressure.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,7 +19,7 @@ const { values, positionals } = parseArgs({
 });
 
 const [module] = positionals;
-const list = [...bridgeCases(createRequire(import.meta.url)(module)), cyclesCase(module)];
+const list = [...bridgeCases(createRequire(import.meta.url)(module)), cyclesCase(module), pressureCase(module)];
 const chosen = list.filter((entry) => values.only === undefined || entry.name.startsWith(values.only));
 const rounds = Number(values.rounds);
 

@@ -3,8 +3,6 @@
 import * as bridge from "./bridge.js";
 import { addInstance, instanceAt, instances } from "./instance.js";
 import { createFinalizers } from "./registry.js";
-import { whyEnded } from "./ended.js";
-import { errorFor } from "./errors.js";
 import { defineClass as define, defineRoot } from "./classes.js";
 import { defineCheck } from "./failure.js";
 import { finalized } from "./finalize.js";
@@ -15,6 +13,7 @@ import { classOfMarker, nameInGlue } from "./marker.js";
 import { decrefMany as clearMany, reserveSlots as reserve } from "./table.js";
 
 export { abandonConstruct, beginConstruct } from "./construct.js";
+export { makeError } from "./ended.js";
 export { fail } from "./failure.js";
 export { decref, get, hold } from "./table.js";
 export { throwError } from "./errors.js";
@@ -168,17 +167,6 @@ export function strengthen(instanceId, pointer, length) {
 /** @param {number} instanceId @param {number} pointer @param {number} length */
 export function weaken(instanceId, pointer, length) {
   bridge.weaken(instanceAt(instanceId), pointer, length);
-}
-
-/**
- * Makes the error for a numeric code.
- *
- * @param {number} code index in the table of errors; above the lowest 8 bits, what `ended.js` knows more about
- * @param {string} message
- * @returns {import("./errors.js").HandfastError} owned by the caller
- */
-export function makeError(code, message) {
-  return errorFor(code & 255, code > 255 ? whyEnded(code >>> 8) : message);
 }
 
 /** @returns {number} milliseconds, from some moment on */

@@ -53,6 +53,14 @@ export function releaseAs(owner, wrapper, handle, mark) {
   raiseIfFailed();
 }
 
+/** Takes the ballast of a disposed wrapper; in apps that have any. @type {((wrapper: object) => void) | undefined} */
+let shed;
+
+/** @param {(wrapper: object) => void} found see pressure.js */
+export function useShed(found) {
+  shed = found;
+}
+
 /**
  * Writes into a wrapper that it is disposed, where it lets us, and takes its mirror list. Where it does not (it is
  * frozen, or a Proxy that refuses) its handle is stale, and that says the same.
@@ -62,6 +70,7 @@ export function releaseAs(owner, wrapper, handle, mark) {
  */
 export function blank(wrapper, mark = DISPOSED) {
   dropList(wrapper);
+  shed?.(wrapper);
   // `Reflect.set` would not throw for a frozen object, but takes four times as long for any other.
   try {
     wrapper.__wbg_ptr = mark;

@@ -13,7 +13,9 @@ import { countSlots } from "./table.js";
  * @property {number} locals JavaScript values in open scopes of Rust
  * @property {number} pendingReleases objects released but not yet dropped
  * @property {number} pendingDecrefs JS refs dropped but not yet cleared on this side
- * @property {{ rustObjects: number, handles: number, jsRefs: number, locals: number }} peak the highest these have been
+ * @property {number} bytes what the objects of measured classes take in Rust's memory
+ * @property {Record<string, number>} bytesByType the same, by type
+ * @property {{ rustObjects: number, handles: number, jsRefs: number, locals: number, bytes: number }} peak the highest these have been
  * @property {Record<string, number>} types objects alive, by type
  * @property {number} wrappers entries on this side
  * @property {number} nursery places of the nursery in use, disposed wrappers included
@@ -41,6 +43,7 @@ function countsOf(instance) {
   const { exports } = instance;
   const [rustObjects, handles, jsRefs, pendingReleases, pendingDecrefs, ...others] =
     [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((which) => exports.hf_stat(which));
+  const { bytes, peak, bytesByType } = instance.pressure?.counts() ?? { bytes: 0, peak: 0, bytesByType: {} };
   return {
     rustObjects,
     handles,
@@ -48,8 +51,10 @@ function countsOf(instance) {
     locals: others[3],
     pendingReleases,
     pendingDecrefs,
-    peak: { rustObjects: others[0], handles: others[1], jsRefs: others[2], locals: others[4] },
+    peak: { rustObjects: others[0], handles: others[1], jsRefs: others[2], locals: others[4], bytes: peak },
     types: typesOf(instance),
+    bytes,
+    bytesByType,
     wrappers: instance.live,
     nursery: instance.fresh,
   };
@@ -77,8 +82,10 @@ function none() {
     locals: 0,
     pendingReleases: 0,
     pendingDecrefs: 0,
-    peak: { rustObjects: 0, handles: 0, jsRefs: 0, locals: 0 },
+    peak: { rustObjects: 0, handles: 0, jsRefs: 0, locals: 0, bytes: 0 },
     types: {},
+    bytes: 0,
+    bytesByType: {},
     wrappers: 0,
     nursery: 0,
   };

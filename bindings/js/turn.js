@@ -50,6 +50,7 @@ export function endTurn(instance) {
   instance.due = false;
   flush(instance);
   visit(instance, "hf_turn_end");
+  instance.pressure?.endTurn();
   const size = instance.memory.buffer.byteLength;
   const grown = size > instance.memorySize;
   instance.memorySize = size;

@@ -7,7 +7,7 @@ use wasm_bindgen::describe::WasmDescribe;
 
 use crate::checked::{HandfastConstructed, Returned, returned};
 use crate::error::{ErrorValue, IntoThrown};
-use crate::{imports, instance};
+use crate::{imports, instance, pressure};
 
 /// A type annotated with `#[handfast]`.
 #[diagnostic::on_unimplemented(
@@ -50,6 +50,9 @@ pub const fn same_name(a: &str, b: &str) -> bool {
 ///
 /// `parent` is the id of the base class, or 0.
 pub fn register_class<T: Class>(parent: u32, marker: &JsValue) -> u32 {
+    if T::MEASURED {
+        pressure::watch();
+    }
     let flags = i32::from(T::IDENTITY) | i32::from(T::PRESERVE) << 1;
     imports::register_class(instance::id(), marker, parent as i32, T::JS_NAME, flags) as u32
 }
@@ -60,7 +63,28 @@ pub fn register_class<T: Class>(parent: u32, marker: &JsValue) -> u32 {
 /// [`Error::TableFull`]; [`Error::WrongClass`] if the object's class is not exported.
 pub(crate) fn expose<T: Class>(object: &Ref<T>) -> Result<Handle, Error> {
     js_class_of(object)?;
-    Heap::expose(object)
+    let handle = Heap::expose(object)?;
+    if T::MEASURED && Heap::is_pressed() {
+        pressure::relieve();
+    }
+    Ok(handle)
+}
+
+/// Makes an object of a value that is on its way to JavaScript.
+///
+/// # Errors
+/// [`Error::OutOfMemory`], in measured classes, if there is no memory though dead wrappers were released; the value is dropped then.
+/// In others Rust ends the program.
+pub(crate) fn make<T: Class>(value: T) -> Result<Ref<T>, Error> {
+    if !T::MEASURED {
+        return Ok(Ref::new(value));
+    }
+    let again = |(_, value)| {
+        pressure::sweep();
+        Ref::try_new(value)
+    };
+    let made = Ref::try_new(value).or_else(again);
+    made.map_err(|(error, _)| error)
 }
 
 /// The id of the object's class in JavaScript: of the most derived one, which may not be `T`.
@@ -88,10 +112,10 @@ pub fn wrap<T: Class>(object: &Ref<T>) -> Result<JsValue, Error> {
 /// The wrapper of an object that was just made and that nothing else refers to.
 ///
 /// # Errors
-/// [`Error::TableFull`]; the value is dropped then.
+/// As [`make`], and [`Error::TableFull`]; the value is dropped then.
 pub(crate) fn wrap_value<T: Class>(value: T) -> Result<JsValue, Error> {
     let js_class = T::js_class();
-    let handle = Heap::expose(&Ref::new(value))?;
+    let handle = Heap::expose(&make(value)?)?;
     Ok(imports::wrap(
         handle.to_f64(),
         js_class as i32,
@@ -171,9 +195,9 @@ impl Construct {
     /// Makes `this` the wrapper of a fresh value.
     ///
     /// # Errors
-    /// [`Error::TableFull`]; the value is dropped then.
+    /// As [`make`], and [`Error::TableFull`]; the value is dropped then.
     pub fn finish<T: Class>(self, value: T) -> Result<Constructed, Error> {
-        self.finish_ref(&Ref::new(value))
+        self.finish_ref(&make(value)?)
     }
 
     /// Makes `this` the wrapper of an object; if it has one already, `new` returns that one.

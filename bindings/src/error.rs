@@ -13,13 +13,11 @@ pub fn to_js_error(error: Error) -> JsValue {
 /// The same with another text, for errors that say where they happened.
 pub(crate) fn worded(error: Error, text: &str) -> JsValue {
     let instance = instance::id();
-    // JavaScript knows more about a crash, and about a scope.
-    let scope = match error {
-        Error::Poisoned => return imports::poisoned_error(instance),
-        Error::ScopeEnded { scope } => scope << 8,
-        _ => 0,
-    };
-    imports::make_error((error.index() | scope) as i32, text)
+    // JavaScript knows why.
+    if error == Error::Poisoned {
+        return imports::poisoned_error(instance);
+    }
+    imports::make_error(error.code_for_host() as i32, text)
 }
 
 /// What an exported function throws: an error of Handfast's, or a value of the user's.

@@ -189,6 +189,22 @@ extern "C" {
     pub(crate) fn string_of(value: &JsValue, instance: i32, part: i32) -> f64;
 }
 
+#[wasm_bindgen(module = "/js/pressure.js")]
+extern "C" {
+    /// Has JavaScript care about the budgets of this instance.
+    #[wasm_bindgen(js_name = watchPressure)]
+    pub(crate) fn watch_pressure(instance: i32);
+    /// The budget of a class, by its name, or of all, by an empty one; `NaN` if none was set.
+    #[wasm_bindgen(js_name = budgetOf)]
+    pub(crate) fn budget_of(instance: i32, name: i32, length: i32) -> f64;
+    /// A budget was exceeded within a call.
+    #[wasm_bindgen(js_name = relieveInCall)]
+    pub(crate) fn relieve_in_call(instance: i32);
+    /// Memory was refused: releases what is dead.
+    #[wasm_bindgen(js_name = sweepInCall)]
+    pub(crate) fn sweep_in_call(instance: i32);
+}
+
 #[wasm_bindgen(module = "/js/view.js")]
 extern "C" {
     /// Makes the class of views known; returns its id.

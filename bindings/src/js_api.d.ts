@@ -31,7 +31,11 @@ export interface HandfastCounts {
     /** JS refs dropped but not yet cleared in JavaScript. */
     pendingDecrefs: number;
     /** The highest these have been. */
-    peak: { rustObjects: number; handles: number; jsRefs: number; locals: number };
+    peak: { rustObjects: number; handles: number; jsRefs: number; locals: number; bytes: number };
+    /** What the objects of measured classes take in Rust's memory. */
+    bytes: number;
+    /** The same, by type. */
+    bytesByType: Record<string, number>;
     /** Objects alive, by type. */
     types: Record<string, number>;
     /** Wrappers that JavaScript knows of. */
@@ -159,6 +163,24 @@ export interface HandfastScope {
     [Symbol.dispose](): void;
 }
 
+/** A budget that is exceeded though all was done. */
+export interface HandfastPressure {
+    /**
+     * `"loop"`: most was made within one job, in which the engine reports no object dead; use a scope, dispose, or wait for a turn. `"budget"`:
+     * it is still there after a sweep, a pass, and a second for the engine.
+     */
+    kind: "budget" | "loop";
+    /** The class whose budget it is, or which has most of what is taken. */
+    class: string;
+    /** Whether it is the budget of all classes together. */
+    total: boolean;
+    /** How much is taken of it. */
+    bytes: number;
+    budget: number;
+    /** All of it in words. */
+    message: string;
+}
+
 /** What an app can do besides using its objects. */
 export const handfast: {
     /** Releases the object of a wrapper now; a second call does nothing. The same as its `free()` and `using`. */
@@ -209,9 +231,20 @@ export const handfast: {
         sweepInterval?: number;
         sweepBudget?: number;
         collectInterval?: number;
+        /**
+         * How many bytes the objects of measured classes may take together, in each instance of a module, before dead wrappers are looked for and
+         * a pass is run; what is too large nevertheless is reported. Nothing is refused. 1 GiB unless Rust says otherwise.
+         */
+        budget?: number;
+        /** The same for single classes, by name. */
+        budgets?: Record<string, number>;
+        /** Whether wrappers get `ArrayBuffer`s by which the engine feels the memory of their objects. True by default. */
+        ballast?: boolean;
+        /** Is told about exceeded budgets, from a task of its own; by default the console is, once for each class. */
+        onPressure?: (report: HandfastPressure) => void;
         /** Write down where the wrappers of scopes were made, for errors; that is slow. */
         debug?: boolean;
-    }): { finalizers: boolean; nursery: number; sweepInterval: number; sweepBudget: number; collectInterval: number; debug: boolean };
+    }): { finalizers: boolean; nursery: number; sweepInterval: number; sweepBudget: number; collectInterval: number; budget?: number; budgets: Record<string, number>; ballast: boolean; onPressure?: (report: HandfastPressure) => void; debug: boolean };
 };
 
 /** What typed arrays of Rust's numbers there are. */

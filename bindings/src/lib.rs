@@ -59,6 +59,56 @@
 //! - [`Trace`](trait@Trace): how a value shows the references it holds; derived.
 //! - [`Heap`]: statistics, capacities, raw handles.
 //!
+//! # Memory
+//!
+//! The engine's collector sees wrappers of a few bytes, whatever their objects take. A class of large ones is annotated `measured`: then its objects
+//! report how many bytes they own ([`HeapSize`](trait@HeapSize)), the engine gets to feel that, and there are budgets, by
+//! [`Heap::set_budget`] and [`Heap::set_class_budget`] or in JavaScript by `handfast.configure({ budget, budgets: { Image: 50_000_000 } })`.
+//!
+//! ```
+//! use handfast::prelude::*;
+//! use handfast::Heap;
+//!
+//! #[handfast(measured)]
+//! pub struct Image {
+//!     pixels: Vec<u8>,
+//!     #[size(skip)]
+//!     #[trace(skip)]
+//!     codec: std::rc::Rc<()>,
+//! }
+//!
+//! #[handfast]
+//! impl Image {
+//!     pub fn crop(&mut self, bytes: usize) {
+//!         self.pixels.truncate(bytes);
+//!         self.pixels.shrink_to_fit();
+//!     }
+//! }
+//!
+//! /// Takes memory that Rust does not see.
+//! #[handfast(measured = Texture::on_the_card)]
+//! pub struct Texture {
+//!     side: usize,
+//! }
+//!
+//! impl Texture {
+//!     fn on_the_card(&self) -> usize {
+//!         4 * self.side * self.side
+//!     }
+//! }
+//!
+//! let image = Ref::new(Image { pixels: vec![0; 1_000_000], codec: Default::default() });
+//! assert!(Heap::bytes() >= 1_000_000);
+//! image.borrow_mut().crop(10);
+//! assert!(Heap::bytes() < 1_000, "measured again when the borrow has ended");
+//! let texture = Ref::new(Texture { side: 1024 });
+//! assert!(Heap::stats().bytes_by_class["Texture"] >= 4 << 20);
+//! drop((image, texture));
+//! handfast::assert_empty();
+//! ```
+//!
+//! In a loop that never yields nothing that JavaScript forgets can be collected, in any engine: make such objects in `handfast.scope(…)`.
+//!
 //! # What crosses, and who owns it afterwards
 //!
 //! | in a signature | JavaScript passes or gets | afterwards |
@@ -95,6 +145,7 @@ mod convert;
 mod depth;
 mod error;
 mod failure;
+mod heap_size;
 mod imports;
 mod instance;
 mod js_api;
@@ -102,6 +153,7 @@ mod js_ref;
 mod marker;
 mod pending;
 mod poison;
+mod pressure;
 mod rust_fn;
 mod rust_string;
 mod scope;
@@ -123,11 +175,12 @@ pub use depth::set_depth_limit;
 pub use error::to_js_error;
 pub use failure::Failure;
 #[doc(inline)]
-pub use handfast_macros::{Trace, handfast};
+pub use handfast_macros::{HeapSize, Trace, handfast};
 pub use handfast_runtime::{
     Borrow, BorrowMut, Buffer, Clamped, Collection, Element, Error, Explanation, GraphEdge,
-    GraphNode, Handle, Heap, HeapGraph, Holder, Object, Part, RawJsRef, Ref, Release, ReleaseQueue,
-    Roots, Section, Stats, Trace, Tracer, Visit, Weak, WrapperHold, dyn_object, object,
+    GraphNode, Handle, Heap, HeapGraph, HeapSize, Holder, Object, Overrun, Part, RawJsRef, Ref,
+    Release, ReleaseQueue, Roots, Section, Stats, Trace, Tracer, Visit, Weak, WrapperHold,
+    dyn_object, object,
 };
 pub use interface::Interface;
 pub use js_ref::{JsRef, JsWeak, TypedArray};

@@ -31,7 +31,7 @@ use object::{Body, Callable, holds_nothing};
 /// ```
 /// use handfast::prelude::*;
 ///
-/// #[handfast]
+/// #[handfast(identity)]
 /// pub struct Counter {
 ///     count: i32,
 /// }

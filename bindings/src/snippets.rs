@@ -53,6 +53,8 @@ embed! {
     "/js/nursery.js"
     "/js/pace.js"
     "/js/poison.js"
+    "/js/pressure.js"
+    "/js/pressure-errors.js"
     "/js/registry.js"
     "/js/rust-string.js"
     "/js/scope.js"

@@ -60,3 +60,17 @@ export function classNamed(instance, pointer, length) {
   }
   return id;
 }
+
+/**
+ * @param {(instance: number) => number} define makes a class of the runtime's own known to an instance, and returns its id
+ * @returns {(instance: number) => number} the same, once for each instance
+ */
+export function oncePerInstance(define) {
+  /** @type {Map<number, number>} */
+  const ids = new Map();
+  return (instance) => {
+    const id = ids.get(instance) ?? define(instance);
+    ids.set(instance, id);
+    return id;
+  };
+}

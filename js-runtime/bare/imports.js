@@ -3,7 +3,6 @@
 
 import * as abi from "../src/abi.js";
 import { bytesUpTo } from "../src/bytes.js";
-import { errorFor } from "../src/errors.js";
 import { instanceAt, readText, words } from "../src/instance.js";
 import { get, hold } from "../src/table.js";
 import { classNamed } from "./classes.js";
@@ -18,9 +17,9 @@ export const imports = {
   /** @param {number} instance @param {number} slot @returns {number} the handle of the wrapper in a slot, or a negative status */
   handleIn: (instance, slot) => abi.handleOf(get(slot), instance, false),
 
-  /** @param {number} instance @param {number} status @param {number} pointer @param {number} length */
-  failWith(instance, status, pointer, length) {
-    abi.fail(errorFor(status, readText(instanceAt(instance), pointer, length)));
+  /** @param {number} instance @param {number} number as `makeError` takes it @param {number} pointer @param {number} length */
+  failWith(instance, number, pointer, length) {
+    abi.fail(abi.makeError(number, readText(instanceAt(instance), pointer, length)));
   },
 
   /** @param {number} slot of what the export that is running is to throw */
@@ -42,15 +41,7 @@ export const imports = {
    * @returns {number} the length of the whole text in bytes, of which as much was written as there is room for; -1 if it is
    *   no string
    */
-  readString(instance, slot, pointer, capacity) {
-    const text = get(slot);
-    if (typeof text !== "string") return -1;
-    const encoded = encoder.encode(text);
-    const start = pointer >>> 0;
-    const part = encoded.subarray(0, capacity >>> 0);
-    bytesUpTo(instanceAt(instance), start + part.length).set(part, start);
-    return encoded.length;
-  },
+  readString: (instance, slot, pointer, capacity) => writeText(instance, get(slot), pointer, capacity),
 
   /**
    * Calls the function in a slot with the values of others. Never throws.
@@ -74,3 +65,21 @@ export const imports = {
     }
   },
 };
+
+/**
+ * Writes a text as UTF-8, as far as there is room.
+ *
+ * @param {number} instance
+ * @param {unknown} text
+ * @param {number} pointer
+ * @param {number} capacity
+ * @returns {number} the length of all of it in bytes; -1 if it is no text
+ */
+export function writeText(instance, text, pointer, capacity) {
+  if (typeof text !== "string") return -1;
+  const encoded = encoder.encode(text);
+  const start = pointer >>> 0;
+  const part = encoded.subarray(0, capacity >>> 0);
+  bytesUpTo(instanceAt(instance), start + part.length).set(part, start);
+  return encoded.length;
+}

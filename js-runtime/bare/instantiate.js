@@ -3,6 +3,7 @@
 import { attach, handleOf, saltOf } from "../src/abi.js";
 import { classAt } from "../src/classes.js";
 import { abandonConstruct, beginConstruct } from "../src/construct.js";
+import { isEnded, releasedError } from "../src/ended.js";
 import { CODE, errorFor } from "../src/errors.js";
 import { raiseIfFailed } from "../src/failure.js";
 import { instanceAt, lastError } from "../src/instance.js";
@@ -37,7 +38,7 @@ import { imports as host } from "./imports.js";
 export async function instantiate(source, { imports = {}, classes = {}, memory, wasi } = {}) {
   const module = await compile(source);
   /** @type {WebAssembly.Imports} */
-  const all = { ...imports, handfast: /** @type {any} */ (host) };
+  const all = { ...imports, handfast: await hostOf(module) };
   if (memory !== undefined) all.env = { ...imports.env, memory };
   if (wasi !== undefined) all.wasi_snapshot_preview1 = wasi.wasiImport;
   const instance = await WebAssembly.instantiate(module, all);
@@ -49,6 +50,7 @@ export async function instantiate(source, { imports = {}, classes = {}, memory, 
   nameClasses(id, classes);
   exports.hf_attach(id, saltOf(id));
   wasi?.initialize(instance);
+  if (typeof exports.hf_explain === "function") (await import("../src/explain.js")).enable();
   return new BareModule(id);
 }
 
@@ -99,11 +101,12 @@ export class BareModule {
    *
    * @param {unknown} wrapper
    * @returns {number}
-   * @throws {import("../src/errors.js").HandfastError} if it is no wrapper of this module, or disposed
+   * @throws {import("../src/errors.js").HandfastError} if it is no wrapper of this module, or disposed, or its scope has ended
    */
   handle(wrapper) {
     const handle = handleOf(wrapper, this.#instance.id, true);
     if (handle > 0) return handle;
+    if (isEnded(handle)) throw releasedError(wrapper, "");
     switch (handle) {
       case IS_NULL:
         throw errorFor(CODE.NULL_HANDLE, `expected a Handfast object, got ${wrapper}`);
@@ -129,7 +132,7 @@ export class BareModule {
     try {
       handle = make();
       raiseIfFailed();
-      if (handle === 0) throw lastError(this.#instance, this.exports.hf_last_status());
+      if (handle === 0) throw lastError(this.#instance, this.exports.hf_last_number());
     } catch (error) {
       abandonConstruct(depth);
       throw error;
@@ -146,7 +149,7 @@ export class BareModule {
    */
   hold(value) {
     const slot = this.exports.hf_value_new();
-    if (slot === 0) throw lastError(this.#instance, this.exports.hf_last_status());
+    if (slot === 0) throw lastError(this.#instance, this.exports.hf_last_number());
     hold(slot, value);
     return slot;
   }
@@ -222,6 +225,22 @@ export class BareModule {
     if (id === 0) throw errorFor(CODE.STALE_HANDLE, "the module has returned a handle that is stale, or none");
     return classAt(id) && id;
   }
+}
+
+/**
+ * What a module imports from here: the files for views and for texts come along only with those that make some.
+ *
+ * @param {WebAssembly.Module} module
+ * @returns {Promise<WebAssembly.ModuleImports>}
+ */
+async function hostOf(module) {
+  const names = new Set(WebAssembly.Module.imports(module).map((imported) => imported.name));
+  const parts = [
+    names.has("storeView") ? import("./views.js") : undefined,
+    names.has("storeText") ? import("./strings.js") : undefined,
+  ];
+  const loaded = await Promise.all(parts);
+  return Object.assign({}, host, ...loaded.map((part) => part?.imports));
 }
 
 /**

@@ -162,6 +162,7 @@ function configure(changes) {
   const config = change(changes);
   restartWait();
   restartCollectWait();
+  for (const instance of instances) instance?.pressure?.reload();
   return config;
 }
 

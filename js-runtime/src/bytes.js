@@ -38,6 +38,7 @@ export function takeBytes(instanceId, pointer) {
  * @returns {Uint8Array}
  */
 export function bytesUpTo(instance, end) {
-  if (instance.bytes.length < end) instance.bytes = new Uint8Array(instance.memory.buffer);
+  // Not even nothing can be done with an array that has lost its buffer: so one byte is wanted at least.
+  if (instance.bytes.length < (end || 1)) instance.bytes = new Uint8Array(instance.memory.buffer);
   return instance.bytes;
 }

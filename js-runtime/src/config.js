@@ -10,6 +10,11 @@
  * @property {number} sweepBudget how many entries one slice of an automatic sweep looks at
  * @property {number} collectInterval the least time, in milliseconds, between something happening and the automatic
  *   bridge pass that follows; passes after which nothing dies make it longer
+ * @property {number} [budget] how many bytes the objects of measured classes may take together, in each instance, before something is done about it;
+ *   1 GiB where neither this nor Rust says otherwise
+ * @property {Record<string, number>} budgets the same for single classes, by name
+ * @property {boolean} ballast let the engine feel what those objects take
+ * @property {(report: import("./pressure.js").PressureReport) => void} [onPressure] is told about exceeded budgets instead of the console
  * @property {boolean} debug write down where the wrappers of scopes were made, for errors; that is slow
  */
 
@@ -22,15 +27,20 @@ export const config = {
   // About 50 µs of work: well inside one frame, even on a phone.
   sweepBudget: 1024,
   collectInterval: 2000,
+  budget: undefined,
+  budgets: {},
+  ballast: true,
+  onPressure: undefined,
   debug: false,
 };
 
-/** @type {Readonly<Record<Exclude<keyof Config, "finalizers" | "debug">, readonly [number, number]>>} */
+/** @type {Readonly<Record<"nursery" | "sweepInterval" | "sweepBudget" | "collectInterval" | "budget", readonly [number, number]>>} */
 const LIMITS = {
   nursery: [1, 65536],
   sweepInterval: [0, 2 ** 31 - 1],
   sweepBudget: [1, 2 ** 31 - 1],
   collectInterval: [0, 2 ** 31 - 1],
+  budget: [0, Number.MAX_SAFE_INTEGER],
 };
 
 /**
@@ -44,15 +54,23 @@ export function configure(changes) {
   const next = { ...config };
   if (changes.finalizers !== undefined) next.finalizers = Boolean(changes.finalizers);
   if (changes.debug !== undefined) next.debug = Boolean(changes.debug);
+  if (changes.ballast !== undefined) next.ballast = Boolean(changes.ballast);
+  if ("onPressure" in changes) next.onPressure = changes.onPressure;
+  next.budgets = { ...config.budgets, ...changes.budgets };
+  for (const bytes of Object.values(next.budgets)) check("budgets", bytes, LIMITS.budget);
   for (const key of /** @type {(keyof typeof LIMITS)[]} */ (Object.keys(LIMITS))) {
     const value = changes[key];
     if (value === undefined) continue;
-    const [least, most] = LIMITS[key];
-    if (!Number.isInteger(value) || value < least || value > most) {
-      throw new RangeError(`handfast: ${key} must be a whole number from ${least} to ${most}`);
-    }
+    check(key, value, LIMITS[key]);
     next[key] = value;
   }
   Object.assign(config, next);
   return next;
+}
+
+/** @param {string} key @param {number} value @param {readonly [number, number]} limits */
+function check(key, value, [least, most]) {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new RangeError(`handfast: ${key} must be a whole number from ${least} to ${most}`);
+  }
 }

@@ -55,13 +55,25 @@ export function isEnded(handle) {
  * @param {number} n how far below {@link FIRST}
  * @returns {string} what to say about the wrapper
  */
-export function whyEnded(n) {
+function whyEnded(n) {
   const record = records[n % RECORDS];
   const recorded = n >= NAMES && record?.n === n ? record : undefined;
   const name = recorded?.name ?? names[n] ?? "";
   const scope = name === "" ? "a scope" : `the scope "${name}"`;
   const where = recorded === undefined ? "" : `; it was made here:\n${recorded.stack}\nand used here:`;
   return `this object was released when ${scope} ended; return it from there, or escape() it, if it is to live longer${where}`;
+}
+
+/**
+ * Makes the error for the number that Rust has for one (`Error::code_for_host`).
+ *
+ * @param {number} number code in the table of errors; above the lowest 8 bits, if any, which scope has ended
+ * @param {string} message if none has
+ * @returns {import("./errors.js").HandfastError} owned by the caller
+ */
+export function makeError(number, message) {
+  const scope = number >>> 8;
+  return errorFor(number & 255, scope === 0 ? message : whyEnded(scope));
 }
 
 /**

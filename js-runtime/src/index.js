@@ -31,4 +31,5 @@ export {
   WrongTypeError,
   errorFor,
 } from "./errors.js";
+export { OutOfMemoryError } from "./pressure-errors.js";
 export { OutOfBoundsError, ReadOnlyError, ViewedError } from "./view-errors.js";

@@ -2,7 +2,7 @@
 // the glue twice), so everything that belongs to one instance hangs on its record.
 
 import { config } from "./config.js";
-import { errorFor } from "./errors.js";
+import { makeError } from "./ended.js";
 import { createGuard } from "./guard.js";
 
 /**
@@ -25,6 +25,7 @@ import { createGuard } from "./guard.js";
  * @property {(budget: number, begin: number) => number} hf_collect_within a slice of a pass; 0 if the pass is not over
  * @property {(which: number) => number} hf_collected a number of the report of the last `hf_collect`
  * @property {(which: number) => number} hf_stat
+ * @property {(which: number, index: number) => number} hf_pressure see pressure.js; `NaN` where there are no measured classes
  * @property {() => number} hf_type_count
  * @property {(type: number) => number} hf_type_live
  * @property {(type: number) => number} hf_type_name
@@ -114,6 +115,12 @@ export class Instance {
     this.origin = undefined;
     /** Where its stack is while none of its code runs. */
     this.stack = 0;
+
+    /**
+     * What looks after budgets, in apps with measured classes.
+     * @type {import("./pressure.js").Pressure | undefined}
+     */
+    this.pressure = undefined;
 
     /** Whether the end of the turn has been asked for. */
     this.due = false;
@@ -214,15 +221,15 @@ export function readText(instance, pointer, length) {
 const decoder = new TextDecoder();
 
 /**
- * The error for a status that an export has just returned, with the message that Rust keeps for it.
+ * The error that an export has just met, with the message that Rust keeps for it.
  *
  * @param {Instance} instance
- * @param {number} status not 0
+ * @param {number} number the status that it has returned, not 0; or what `makeError` takes
  * @returns {import("./errors.js").HandfastError}
  */
-export function lastError(instance, status) {
+export function lastError(instance, number) {
   const { exports } = instance;
-  return errorFor(status, readText(instance, exports.hf_error_message(), exports.hf_error_message_len()));
+  return makeError(number, readText(instance, exports.hf_error_message(), exports.hf_error_message_len()));
 }
 
 /** @returns {number} the next value of the page's counter, from 1 */

@@ -78,7 +78,7 @@ test("stats sum over instances and list each", async () => {
   const [a, b] = after.instances.slice(-2);
   assert.deepEqual([a.handles, b.handles], [2, 1]);
   assert.deepEqual(b.types, { Node: 1, Größe: 2 });
-  assert.deepEqual(a.peak, { rustObjects: 9, handles: 8, jsRefs: 7, locals: 6 });
+  assert.deepEqual(a.peak, { rustObjects: 9, handles: 8, jsRefs: 7, locals: 6, bytes: 0 });
   assert.equal(Object.getPrototypeOf(after), Object.prototype);
   for (const wrapper of wrappers) wrapper.free();
   await turn();

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as handfast from "../src/index.js";
+import { makeError } from "../src/ended.js";
 import { errorFor, throwError } from "../src/errors.js";
 
 const NAMES = [
   "StaleHandle", "Disposed", "WrongClass", "NotAHandle", "NullHandle", "ForeignHandle", "Borrowed", "BorrowedMut",
   "Shared", "TableFull", "OverRelease", "ValueGone", "Freed", "NotCloneable", "Poisoned", "TooDeep", "Detached", "NoHost",
-  "WrongType", "TooLarge", "MissingMethod", "ScopeEnded", "AlreadyCalled", "Aborted", "Panicked", "Viewed", "OutOfBounds", "ReadOnly",
+  "WrongType", "TooLarge", "MissingMethod", "ScopeEnded", "AlreadyCalled", "Aborted", "Panicked", "Viewed", "OutOfBounds", "ReadOnly", "OutOfMemory",
 ];
 
 test("each code gives its class, name and stable code", () => {
@@ -22,6 +23,15 @@ test("each code gives its class, name and stable code", () => {
   assert.equal(errorFor(4, "").code, "HANDFAST_NOT_A_HANDLE");
   assert.equal(errorFor(8, "").code, "HANDFAST_BORROWED_MUT");
   assert.equal(errorFor(18, "").code, "HANDFAST_NO_HOST");
+});
+
+test("above the code, the number of an error says which scope has ended, also as a negative number", () => {
+  assert.equal(makeError(22, "why").message, "why");
+  for (const scope of [1, 2 ** 24 - 1]) {
+    const error = makeError(22 | (scope << 8), "why");
+    assert.equal(error.code, "HANDFAST_SCOPE_ENDED");
+    assert.match(error.message, /when a scope ended/);
+  }
 });
 
 test("the error of a scope that has ended is one of a disposed object", () => {

@@ -80,6 +80,20 @@ test("memory that JavaScript has made and filled before", async () => {
   assertEmpty(wasm);
 });
 
+test("a view of nothing, at no address, after the memory has grown", async () => {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 3 });
+  const { wasm, view: make } = open(memory);
+  const [view, other] = [make(0, 0, FLOAT64), make(64, 1, FLOAT64)];
+  assert.equal(other.get(0), 0);
+  assert.equal(view.array.buffer, memory.buffer);
+  memory.grow(1);
+  assert.equal(view.array.buffer, memory.buffer);
+  view.free();
+  other.free();
+  await turn();
+  assertEmpty(wasm);
+});
+
 test("addresses above 2 GB arrive as negative numbers", async () => {
   const memory = new WebAssembly.Memory({ initial: 2 ** 15 + 1, maximum: 2 ** 16 });
   const { wasm, view: make } = open(memory);

@@ -132,6 +132,8 @@ pub struct Model {
     pub panicked: bool,
     /// The most objects, handles and JS refs that were seen after a step.
     pub peaks: [u32; 3],
+    /// The most bytes that were seen after a step.
+    pub peak_bytes: u64,
     /// How many objects were ever made.
     pub made: u32,
 }
@@ -156,6 +158,7 @@ impl Default for Model {
             local_capacity: 1 << 20,
             panicked: false,
             peaks: [0; 3],
+            peak_bytes: 0,
             made: 0,
         }
     }

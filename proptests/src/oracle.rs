@@ -8,7 +8,7 @@ use handfast_runtime::{ErasedObject, Heap, Tracer, Visit};
 use crate::machine::{Machine, expect};
 use crate::model::Object;
 use crate::sim_host::JsId;
-use crate::subject::{ObjectId, Strong, each, ledger};
+use crate::subject::{ObjectId, Strong, bytes, each, ledger};
 
 /// How many of the stale handles are tried after each step: the latest ones.
 const STALE: usize = if cfg!(miri) { 4 } else { 40 };
@@ -63,6 +63,21 @@ fn figures(machine: &mut Machine) -> Result<(), String> {
         *by_class.entry(object.kind.name()).or_insert(0_u32) += 1;
     }
     expect("live objects by class", stats.by_class, by_class)?;
+
+    let mut bytes_by_class = BTreeMap::new();
+    for object in model.objects.values() {
+        let (children, extra) = (object.children.len(), object.extra.len());
+        *bytes_by_class.entry(object.kind.name()).or_insert(0) +=
+            bytes(object.kind, object.value, children, extra);
+    }
+    expect("bytes", stats.bytes, bytes_by_class.values().sum())?;
+    expect("bytes by class", stats.bytes_by_class, bytes_by_class)?;
+    model.peak_bytes = stats.bytes.max(model.peak_bytes);
+    if stats.peak_bytes < model.peak_bytes {
+        let (peak, seen) = (stats.peak_bytes, model.peak_bytes);
+        return Err(format!("a peak of {peak} bytes, but there were {seen}"));
+    }
+    model.peak_bytes = stats.peak_bytes;
 
     let live = [stats.objects, stats.handles, stats.js_refs];
     let peaks = [stats.peak_objects, stats.peak_handles, stats.peak_js_refs];

@@ -9,8 +9,8 @@ use std::rc::Rc;
 use std::thread;
 
 use handfast_runtime::{
-    Borrow, BorrowMut, Class, Error, Handle, Heap, Object, Part, Pointee, RawJsRef, Ref, Trace,
-    Tracer, Value, Weak,
+    Borrow, BorrowMut, Class, Error, Handle, Heap, HeapSize, Object, ObjectBox, Part, Pointee,
+    RawJsRef, Ref, Trace, Tracer, Value, Weak,
 };
 
 use crate::sim_host::{JsId, SimHost};
@@ -349,7 +349,43 @@ impl Trace for Leaf {
     fn trace(&self, _: &mut Tracer<'_>) {}
 }
 
-handfast_runtime::object!(Node, Leaf);
+handfast_runtime::object!(Node: measured);
+handfast_runtime::object!(Leaf: measured);
+
+/// What the objects of a class say that they own: not what they do, so that it can change in many ways.
+macro_rules! sized {
+    ($($ty:ty: |$this:ident| $size:expr;)*) => {$(
+        impl HeapSize for $ty {
+            const OWNS: bool = true;
+            fn heap_size(&self) -> usize {
+                let $this = self;
+                $size
+            }
+        }
+    )*};
+}
+
+sized! {
+    Node: |this| owned(this.core.value, this.children.len(), 0);
+    Special: |this| this.base.heap_size() + owned(0, 0, this.extra.len());
+    Sub: |this| this.base.heap_size();
+    Leaf: |this| owned(this.core.value, 0, 0);
+}
+
+fn owned(value: i64, children: usize, extra: usize) -> usize {
+    value as usize + 100 * children + 10_000 * extra
+}
+
+/// How many bytes an object reports.
+pub fn bytes(kind: Kind, value: i64, children: usize, extra: usize) -> u64 {
+    let room = match kind {
+        Kind::Node => size_of::<ObjectBox<Node>>(),
+        Kind::Special => size_of::<ObjectBox<Node>>() + size_of::<Special>(),
+        Kind::Sub => size_of::<ObjectBox<Node>>() + size_of::<Sub>(),
+        Kind::Leaf => size_of::<ObjectBox<Leaf>>(),
+    };
+    (room + owned(value, children, extra)) as u64
+}
 
 impl Part for Node {
     fn part(&self, id: TypeId) -> Option<&dyn Any> {
@@ -374,6 +410,10 @@ macro_rules! derived {
             fn into_value(self) -> Value<Node> {
                 Value::Derived(Box::new(self))
             }
+            const MEASURED: bool = true;
+            fn measure(&self) -> usize {
+                self.heap_size()
+            }
         }
 
         impl Part for $ty {
@@ -385,6 +425,9 @@ macro_rules! derived {
             }
             fn trace_part(&self, tracer: &mut Tracer<'_>) {
                 self.trace(tracer);
+            }
+            fn measure_part(&self) -> usize {
+                self.measure()
             }
         }
 

@@ -58,7 +58,10 @@ enum {
   HF_DETACHED = 17,
   HF_NO_HOST = 18,
   HF_WRONG_TYPE = 19,
-  HF_TOO_LARGE = 20
+  HF_TOO_LARGE = 20,
+  HF_SCOPE_ENDED = 22,
+  HF_VIEWED = 26,
+  HF_OUT_OF_BOUNDS = 27
 };
 
 /* Marks what is called from JavaScript: HF_EXPORT(add) double add(double a, double b) { … } */
@@ -131,6 +134,10 @@ hf_status hf_scope_close(uint32_t scope);
 /* Moves a reference out of the innermost scope, into the one around it; out of the outermost it is yours to drop. Returns it. */
 hf_ref hf_scope_escape(hf_ref object);
 
+/* Gives a value to the innermost scope, which drops it when it is closed: it is the scope's, and not yours to drop or to give away any more.
+ * hf_value_clone makes one that is yours. Returns it; 0 for 0. If no scope is open, 0, and the value is dropped. */
+hf_value hf_scope_value(hf_value value);
+
 /* ---- JavaScript values ---- */
 
 /* Another count of the same value, to be dropped. */
@@ -142,7 +149,8 @@ hf_status hf_value_drop(hf_value value);
 /* A string of UTF-8 text, to be dropped. The text is copied. */
 hf_value hf_string(const char *text, size_t length);
 
-/* Writes the UTF-8 text of a string to `text`, at most `capacity` bytes. Returns the length of all of it; negative if it is no string. */
+/* Writes the UTF-8 text of a string, or of a `RustString` or a part of one, to `text`, at most `capacity` bytes. Returns the length of all of
+ * it; negative if it is neither. */
 int32_t hf_string_read(hf_value string, char *text, size_t capacity);
 
 /* A number, to be dropped. */
@@ -154,6 +162,52 @@ hf_value hf_call(hf_value function, const hf_value *arguments, size_t count);
 /* What the last call that returned 0 has thrown, to be dropped; it is held until the next call otherwise. 0 if it was taken. */
 hf_value hf_thrown(void);
 
+/* ---- memory that JavaScript sees where it is ----
+ *
+ * Nothing is copied: JavaScript gets a `View` or a `RustString`, which keeps its owner, and with it the memory, as long as it lives, or a
+ * typed array that it has handed out. It survives that the memory of the module grows. Both sides may write meanwhile. What you
+ * promise is that memory stays where it is as long as there are views: ask hf_unviewed before you move or free it yourself.
+ *
+ * All of these make values: return one from an export, where JavaScript takes it over by `wasm.take()`; or pass it to a function. */
+
+/* Kinds of numbers, by the typed array that JavaScript has for them. */
+typedef uint32_t hf_kind;
+
+enum {
+  HF_UINT8 = 0,
+  HF_INT8 = 1,
+  HF_UINT16 = 2,
+  HF_INT16 = 3,
+  HF_UINT32 = 4,
+  HF_INT32 = 5,
+  HF_BIGUINT64 = 6,
+  HF_BIGINT64 = 7,
+  HF_FLOAT32 = 8,
+  HF_FLOAT64 = 9,
+  HF_UINT8_CLAMPED = 10
+};
+
+/* A `View` of `length` numbers at `numbers`, aligned, which must be in memory that stays as long as the object `owner` does. `owner` is
+ * still yours to drop. Of a `read_only` one JavaScript gets numbers and copies, but no array. 0 on an error: HF_WRONG_TYPE for a kind that
+ * there is not or a wrong alignment, HF_OUT_OF_BOUNDS beyond the end of the memory, HF_TABLE_FULL. */
+hf_value hf_view(hf_ref owner, hf_kind kind, void *numbers, size_t length, uint32_t read_only);
+
+/* A `RustString` of UTF-8 text in such memory, which must not change while JavaScript has it: it is decoded when it is first looked at. */
+hf_value hf_text_of(hf_ref owner, const char *text, size_t length);
+
+/* The same of a text that is copied, and needs no owner. */
+hf_value hf_text(const char *text, size_t length);
+
+/* How many views and texts of the object's memory there are. */
+uint32_t hf_views(hf_ref owner);
+
+/* HF_OK if there are none; HF_VIEWED otherwise, with a message that says how many. */
+hf_status hf_unviewed(hf_ref owner);
+
+/* Where a view or a text is whose handle JavaScript passes back (`wasm.handle(view)`), and how many bytes it has; `length` may be NULL.
+ * Valid until the export returns. NULL if it is none (HF_WRONG_CLASS) or disposed. */
+const void *hf_view_data(hf_handle view, size_t *length);
+
 /* ---- errors ---- */
 
 /* The last error of a function here. */
@@ -161,7 +215,8 @@ hf_status hf_last_status(void);
 const char *hf_error_message(void); /* not terminated; valid until the next call */
 uint32_t hf_error_message_len(void);
 
-/* Has JavaScript throw an error when the export that is running returns: call this, clean up, and return. */
+/* Has JavaScript throw an error when the export that is running returns: call this, clean up, and return. With the last error's own
+ * status and message, it is that error: HF_SCOPE_ENDED names the scope of JavaScript's that has released the object. */
 void hf_fail(hf_status status, const char *message, size_t length);
 
 /* The same with a value, which is lent: what a function of JavaScript's has thrown goes on as it is. */

@@ -4,7 +4,7 @@ use std::cell;
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use crate::object::Reader;
+use crate::object::{ErasedObject, Reader};
 
 /// Shared access to an object's value, for as long as it exists.
 pub struct Borrow<'a, T: ?Sized> {
@@ -13,7 +13,23 @@ pub struct Borrow<'a, T: ?Sized> {
 }
 
 /// Exclusive access to an object's value, for as long as it exists.
-pub struct BorrowMut<'a, T: ?Sized>(pub(crate) cell::RefMut<'a, T>);
+pub struct BorrowMut<'a, T: ?Sized> {
+    value: cell::RefMut<'a, T>,
+    // Dropped last, when the value can be looked at again.
+    changed: Changed<'a>,
+}
+
+/// An object that may have another size afterwards, if its class is measured.
+struct Changed<'a>(Option<&'a dyn ErasedObject>);
+
+impl Drop for Changed<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(object) = self.0 {
+            object.report_size();
+        }
+    }
+}
 
 impl<'a, T: ?Sized> Borrow<'a, T> {
     #[inline]
@@ -31,12 +47,27 @@ impl<'a, T: ?Sized> Borrow<'a, T> {
 }
 
 impl<'a, T: ?Sized> BorrowMut<'a, T> {
+    /// `measured`: the object, if it is to report its size in the end.
+    #[inline]
+    pub(crate) fn new(
+        value: cell::RefMut<'a, T>,
+        measured: Option<&'a dyn ErasedObject>,
+    ) -> BorrowMut<'a, T> {
+        BorrowMut {
+            value,
+            changed: Changed(measured),
+        }
+    }
+
     /// Narrows the access to a part of the value.
     pub fn map<U: ?Sized>(
         borrow: BorrowMut<'a, T>,
         part: impl FnOnce(&mut T) -> &mut U,
     ) -> BorrowMut<'a, U> {
-        BorrowMut(cell::RefMut::map(borrow.0, part))
+        BorrowMut {
+            value: cell::RefMut::map(borrow.value, part),
+            changed: borrow.changed,
+        }
     }
 }
 
@@ -52,14 +83,14 @@ impl<T: ?Sized> Deref for BorrowMut<'_, T> {
     type Target = T;
     #[inline]
     fn deref(&self) -> &T {
-        &self.0
+        &self.value
     }
 }
 
 impl<T: ?Sized> DerefMut for BorrowMut<'_, T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut T {
-        &mut self.0
+        &mut self.value
     }
 }
 

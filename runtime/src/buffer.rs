@@ -264,3 +264,11 @@ impl<T: Element> Trace for Buffer<T> {
     const EDGES: bool = false;
     fn trace(&self, _: &mut Tracer<'_>) {}
 }
+
+/// Views of it are not counted besides: they share its storage.
+impl<T: Element> crate::size::HeapSize for Buffer<T> {
+    const OWNS: bool = true;
+    fn heap_size(&self) -> usize {
+        self.capacity() * size_of::<T>()
+    }
+}

@@ -240,7 +240,7 @@ impl Heap {
     ///
     /// It runs by itself, in slices as [`collect_within`](Heap::collect_within), at the end of a turn, after the number of objects that can hold references or that of JS refs has
     /// grown: those that Rust keeps to twice as many, those left to the other heap by a third. Costs time and memory in proportion to those objects and their references. Called from a `Trace`
-    /// implementation it does nothing.
+    /// implementation, or where there is no memory for what it has to write down, it does nothing.
     ///
     /// # Panics
     /// With what a `Drop` panics with; the rest of the garbage is dropped all the same.
@@ -265,6 +265,9 @@ impl Heap {
     /// assert!(Heap::stats().is_empty());
     /// ```
     pub fn collect() -> Collection {
+        if !Heap::has_room_for_pass() {
+            return Collection::default();
+        }
         Heap::finish_slices();
         let mut report = Collection::default();
         let start = Heap::with(Heap::now);

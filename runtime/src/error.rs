@@ -143,6 +143,11 @@ pub enum Error {
         /// How many.
         views: u32,
     },
+    /// There is no memory for another object.
+    OutOfMemory {
+        /// The object's class.
+        class: &'static str,
+    },
     /// A range reaches beyond the end of a buffer or an array.
     OutOfBounds {
         /// Where it ends.
@@ -159,6 +164,15 @@ impl Error {
         push(text, location.file());
         push(text, ":");
         push_number(text, location.line());
+    }
+
+    /// [`index`](Error::index), and above its 8 bits what the other side knows more about: the scope that has ended.
+    #[doc(hidden)]
+    pub fn code_for_host(self) -> u32 {
+        match self {
+            Error::ScopeEnded { scope } => self.index() | scope << 8,
+            _ => self.index(),
+        }
     }
 
     /// The position in the table of errors that both sides share (`js-runtime/src/errors.js`).
@@ -192,6 +206,7 @@ impl Error {
             Error::Viewed { .. } => 26,
             Error::OutOfBounds { .. } => 27,
             // 28 is ReadOnly, which only JavaScript can raise.
+            Error::OutOfMemory { .. } => 29,
         }
     }
 
@@ -224,6 +239,7 @@ impl Error {
             Error::Panicked => "HANDFAST_PANICKED",
             Error::Viewed { .. } => "HANDFAST_VIEWED",
             Error::OutOfBounds { .. } => "HANDFAST_OUT_OF_BOUNDS",
+            Error::OutOfMemory { .. } => "HANDFAST_OUT_OF_MEMORY",
         }
     }
 
@@ -304,6 +320,11 @@ impl Error {
             Error::Viewed { views } => {
                 push_number(&mut text, views);
                 " view(s) keep this buffer where it is; dispose them first"
+            }
+            Error::OutOfMemory { class } => {
+                push(&mut text, "there is no memory for another ");
+                push(&mut text, class);
+                "; dispose objects that are no longer used, wait for a turn, and try again"
             }
             Error::OutOfBounds { end, len } => {
                 push(&mut text, "this range reaches to ");

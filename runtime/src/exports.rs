@@ -13,6 +13,7 @@ pub mod explain;
 mod imports;
 #[cfg(any(debug_assertions, feature = "explain"))]
 pub mod pending;
+pub mod pressure;
 
 pub use imports::{Imports, NumberHost};
 
@@ -27,8 +28,9 @@ use crate::heap::Heap;
 
 thread_local! {
     static LAST_ERROR: RefCell<String> = const { RefCell::new(String::new()) };
+    /// `Error::code_for_host` of the last error.
     #[cfg(feature = "abi")]
-    static LAST_STATUS: Cell<u32> = const { Cell::new(0) };
+    static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
     /// What `hf_type_*` read: filled by `hf_type_count`.
     static TYPES: RefCell<Vec<(&'static str, u32)>> = const { RefCell::new(Vec::new()) };
 }
@@ -39,7 +41,7 @@ pub(crate) fn status(result: Result<(), Error>) -> u32 {
         Err(error) => {
             LAST_ERROR.set(error.message());
             #[cfg(feature = "abi")]
-            LAST_STATUS.set(error.index());
+            LAST_NUMBER.set(error.code_for_host());
             error.index()
         }
     }
@@ -230,5 +232,12 @@ pub extern "C" fn hf_error_message_len() -> u32 {
 #[cfg(feature = "abi")]
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_last_status() -> u32 {
-    LAST_STATUS.get()
+    hf_last_number() & 0xff
+}
+
+/// The same with what JavaScript knows more about: `Error::code_for_host`.
+#[cfg(feature = "abi")]
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_last_number() -> u32 {
+    LAST_NUMBER.get()
 }

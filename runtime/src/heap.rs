@@ -15,6 +15,7 @@ use crate::collect::Collector;
 use crate::error::Error;
 use crate::host::Host;
 use crate::js_ref::JsRefs;
+use crate::pressure::Pressure;
 use crate::release_queue::{Release, ReleaseQueue};
 use crate::scope::Stack;
 use crate::stats::Stats;
@@ -32,6 +33,7 @@ pub struct Heap {
     pub(crate) js_refs: JsRefs,
     pub(crate) stack: Stack,
     pub(crate) collector: Collector,
+    pub(crate) pressure: Pressure,
     counts: Counts,
     drops: Drops,
     host: RefCell<Option<Rc<dyn Host>>>,
@@ -56,6 +58,7 @@ thread_local! {
             js_refs: JsRefs::new(),
             stack: Stack::new(),
             collector: Collector::new(),
+            pressure: Pressure::new(),
             counts: Counts::new(),
             drops: Drops::new(),
             host: RefCell::new(None),
@@ -146,6 +149,9 @@ impl Heap {
         Stats {
             retired: Heap::with(|heap| heap.entries.retired()),
             by_class,
+            bytes: Heap::bytes(),
+            peak_bytes: Heap::with(|heap| heap.pressure.peak()),
+            bytes_by_class: Heap::bytes_by_class(),
             ..Stats::of(Heap::numbers())
         }
     }
@@ -179,6 +185,11 @@ impl Heap {
     #[doc(hidden)]
     pub fn census() -> Vec<(&'static str, u32)> {
         Heap::with(|heap| heap.counts.by_class())
+    }
+
+    /// How many bytes the tables may need to grow for one object more.
+    pub(crate) fn growth(&self) -> usize {
+        self.entries.growth() + self.collector.registry.growth()
     }
 
     pub(crate) fn host(&self) -> Result<Rc<dyn Host>, Error> {

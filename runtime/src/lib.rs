@@ -29,6 +29,7 @@
 //! - [`Handle`]: the number by which the other heap addresses an exposed object.
 //! - [`Explanation`]: why an object is alive; [`HeapGraph`]: everything and what holds it.
 //! - [`Buffer`]: numbers in memory that the other heap may view where they are.
+//! - [`HeapSize`]: how objects report the memory that they take, for [`Heap::set_budget`].
 //! - [`RawJsRef`]: a counted reference to a value of the other heap; [`RawScope`]: for values of one call.
 //! - [`Trace`]: how a value shows the references it holds.
 //! - [`Error`]: the answer to expected misuse.
@@ -56,8 +57,10 @@ mod heap;
 mod host;
 mod js_ref;
 mod object;
+mod pressure;
 mod release_queue;
 mod scope;
+mod size;
 mod stats;
 mod strong;
 mod trace;
@@ -79,8 +82,10 @@ pub use heap::Heap;
 pub use host::{Host, Lost, Plan};
 pub use js_ref::RawJsRef;
 pub use object::{ErasedObject, Header, Object, ObjectBox, Pointee, Pointer, Value};
+pub use pressure::Overrun;
 pub use release_queue::{Release, ReleaseQueue};
 pub use scope::{RawEscapableScope, RawLocal, RawScope};
+pub use size::HeapSize;
 pub use stats::Stats;
 pub use strong::Ref;
 pub use trace::{Part, Trace, Tracer, Visit};

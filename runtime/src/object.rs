@@ -28,6 +28,18 @@ pub trait Object: Trace + Sized + 'static {
 
     /// Puts the value into the form in which its root class stores it.
     fn into_value(self) -> Value<Self::Root>;
+
+    /// Whether objects of this class report how much memory they take. The same for all classes of a chain.
+    ///
+    /// They are measured when they are made, and whenever a mutable borrow of them ends. What changes through a shared borrow is
+    /// noticed then, or by [`Ref::measure`](crate::Ref::measure). Objects of other classes pay nothing.
+    const MEASURED: bool = false;
+
+    /// How many bytes the value owns besides itself; see [`HeapSize`](crate::HeapSize). Called only for measured classes, and only while the value is not
+    /// being changed.
+    fn measure(&self) -> usize {
+        0
+    }
 }
 
 /// What an [`ObjectBox`] holds.
@@ -86,6 +98,17 @@ impl<R: Object> Value<R> {
         }
     }
 
+    /// How many bytes the value owns besides the box of the root class.
+    fn measure(&self) -> usize {
+        match self {
+            Value::Exact(value) | Value::Condemned(value) => value.measure(),
+            Value::Derived(part) | Value::CondemnedDerived(part) => {
+                size_of_val(&**part).saturating_add(part.measure_part())
+            }
+            Value::Gone => 0,
+        }
+    }
+
     /// The value as a `T`, if it is exactly one; otherwise unchanged.
     fn into<T: Object>(self) -> Result<T, Value<R>> {
         match self {
@@ -126,6 +149,8 @@ pub struct Header {
     pub(crate) place: Cell<u32>,
     /// What the collector thinks of the object.
     pub(crate) standing: Standing,
+    /// How many bytes it has reported; 0 in classes that are not measured. In wasm it stands where there was room left anyway.
+    pub(crate) bytes: Cell<usize>,
 }
 
 impl Header {
@@ -209,6 +234,7 @@ impl<R: Object> ObjectBox<R> {
             readers: Cell::new(0),
             place: Cell::new(UNREGISTERED),
             standing: Standing::new(),
+            bytes: Cell::new(0),
         };
         ObjectBox {
             header,
@@ -240,7 +266,10 @@ impl<R: Object> ObjectBox<R> {
     pub(crate) fn take<T: Object<Root = R>>(&self) -> Result<T, Error> {
         let mut cell = self.value_mut()?;
         match std::mem::replace(&mut *cell, Value::Gone).into::<T>() {
-            Ok(value) => Ok(value),
+            Ok(value) => {
+                self.forget_size();
+                Ok(value)
+            }
             Err(other) => {
                 *cell = other;
                 if self.header.standing.state() == State::Condemned || matches!(*cell, Value::Gone)
@@ -256,11 +285,33 @@ impl<R: Object> ObjectBox<R> {
     }
 }
 
+impl<R: Object> ObjectBox<R> {
+    /// Reports how many bytes the object takes. Nothing while it is mutably borrowed: the end of that borrow comes here.
+    pub(crate) fn report_size(&self) {
+        if R::MEASURED
+            && let Ok(value) = self.value.try_borrow()
+            && !matches!(&*value, Value::Gone)
+        {
+            let bytes = size_of::<Self>().saturating_add(value.measure());
+            drop(value);
+            Heap::account(&self.header, bytes);
+        }
+    }
+
+    /// The value is gone, or about to be.
+    fn forget_size(&self) {
+        if R::MEASURED {
+            Heap::account(&self.header, 0);
+        }
+    }
+}
+
 /// Long chains of objects are dropped from a queue instead of by recursion, see [`Heap::drop_value`].
 impl<R: Object> Drop for ObjectBox<R> {
     fn drop(&mut self) {
         Heap::unregister(self.header.place.get());
         Heap::count_dropped(self.header.class);
+        self.forget_size();
         let value = self.value.get_mut();
         if !matches!(self.header.standing.state(), State::Free | State::Orphan) {
             barrier::before_drop(value);
@@ -284,6 +335,8 @@ pub trait ErasedObject: Any {
     fn condemn(&self);
     /// Drops the value of a condemned object, which lives on without it until the last `Ref` is dropped.
     fn drop_value(&self);
+    /// Reports how many bytes the object takes, if its class is measured.
+    fn report_size(&self);
 }
 
 impl<R: Object> ErasedObject for ObjectBox<R> {
@@ -319,12 +372,17 @@ impl<R: Object> ErasedObject for ObjectBox<R> {
         }
     }
 
+    fn report_size(&self) {
+        ObjectBox::report_size(self);
+    }
+
     fn drop_value(&self) {
         let Ok(mut value) = self.value.try_borrow_mut() else {
             return;
         };
         if self.header.standing.state() == State::Condemned {
             let mut taken = std::mem::replace(&mut *value, Value::Gone);
+            self.forget_size();
             // Its `Drop` may want to borrow this object, and is to be told that it is freed.
             drop(value);
             barrier::before_drop(&taken);
@@ -384,6 +442,9 @@ pub trait Pointee: 'static {
     /// not known.
     const INTERIOR: bool;
 
+    /// Whether objects may report their size: [`Object::MEASURED`], or true where that is not known.
+    const MEASURED: bool = true;
+
     /// Borrows the value.
     ///
     /// # Errors
@@ -402,6 +463,7 @@ impl<T: Object> Pointee for T {
 
     const EDGES: bool = <T as Trace>::EDGES;
     const INTERIOR: bool = <T as Trace>::INTERIOR;
+    const MEASURED: bool = <T as Object>::MEASURED;
 
     #[inline]
     fn read(pointer: &Self::Pointer) -> Result<cell::Ref<'_, T>, Error> {
@@ -432,10 +494,12 @@ impl<T: Object> Pointee for T {
 /// assert!(first.borrow().next.as_ref().unwrap().ptr_eq(&last));
 /// assert_eq!(last.borrow().title, "Farewell");
 /// ```
+///
+/// `object!(Chapter: measured)` has the objects report their size as well, for which the type implements [`HeapSize`](crate::HeapSize).
 #[macro_export]
 macro_rules! object {
     // What `hosted_object!` adds: how the class is called for in the other heap.
-    (@ $ty:ty $(, $hosted:expr)?) => {
+    (@ $ty:ty $(, $hosted:expr)? $(; $($measured:tt)*)?) => {
         impl $crate::Object for $ty {
             type Root = $ty;
             fn class() -> &'static $crate::Class {
@@ -446,7 +510,16 @@ macro_rules! object {
             fn into_value(self) -> $crate::Value<$ty> {
                 $crate::Value::Exact(self)
             }
+            $($($measured)*)?
         }
+    };
+    ($ty:ty: measured) => {
+        $crate::object!(@ $ty;
+            const MEASURED: bool = true;
+            fn measure(&self) -> usize {
+                $crate::HeapSize::heap_size(self)
+            }
+        );
     };
     ($($ty:ty),+ $(,)?) => {$(
         $crate::object!(@ $ty);

@@ -30,6 +30,12 @@ pub struct Stats {
     pub peak_locals: u32,
     /// Live objects by class name; classes without any are left out.
     pub by_class: BTreeMap<&'static str, u32>,
+    /// How many bytes the objects of measured classes take.
+    pub bytes: u64,
+    /// The most that they took at once.
+    pub peak_bytes: u64,
+    /// The same by class name; classes without any are left out.
+    pub bytes_by_class: BTreeMap<&'static str, u64>,
 }
 
 impl Stats {
@@ -70,5 +76,6 @@ impl Stats {
             && self.pending_releases == 0
             && self.pending_decrefs == 0
             && self.locals == 0
+            && self.bytes == 0
     }
 }

@@ -47,6 +47,9 @@ impl<T: Object> Ref<T> {
         if <T as Trace>::EDGES {
             Heap::register(&object);
         }
+        if <T as Object>::MEASURED {
+            object.report_size();
+        }
         Ref(object)
     }
 
@@ -181,7 +184,8 @@ impl<T: Pointee + ?Sized> Ref<T> {
         self.enter_if(T::EDGES);
         let value = T::write(&self.0)?;
         self.header().set_holder(holder);
-        Ok(BorrowMut(value))
+        let measured = T::MEASURED.then(|| self.erased_ref());
+        Ok(BorrowMut::new(value, measured))
     }
 
     /// [`try_borrow`](Ref::try_borrow) on behalf of nobody, which costs half as much: for values that are never borrowed to be

@@ -78,6 +78,10 @@ pub trait Part: Any {
     fn part_mut(&mut self, id: std::any::TypeId) -> Option<&mut dyn Any>;
     /// [`Trace::trace`], callable without knowing the type.
     fn trace_part(&self, tracer: &mut Tracer<'_>);
+    /// [`Object::measure`](crate::Object::measure), callable without knowing the type.
+    fn measure_part(&self) -> usize {
+        0
+    }
 }
 
 mod std_impls;

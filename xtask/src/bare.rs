@@ -9,14 +9,37 @@ use crate::page::{Browser, Page};
 use crate::{c, node, process, repo, setup, tool, wasm};
 
 const FOLDER: &str = "examples/bare";
-/// In C, and whether it is a module of WASI's.
-const IN_C: &[(&str, bool)] = &[("weakref", false), ("marshal", true)];
+/// In C.
+const IN_C: &[(&str, c::Options)] = &[
+    (
+        "weakref",
+        c::Options {
+            explain: true,
+            ..c::Options::PLAIN
+        },
+    ),
+    (
+        "marshal",
+        c::Options {
+            wasi: true,
+            ..c::Options::PLAIN
+        },
+    ),
+    (
+        "growth",
+        c::Options {
+            import_memory: true,
+            ..c::Options::PLAIN
+        },
+    ),
+    ("scopes", c::Options::PLAIN),
+];
 /// In Rust: the example, the package, and what its module is called.
 const IN_RUST: &[(&str, &str, &str)] = &[
     ("accumulate", "handfast-accumulate", "accumulate.wasm"),
     ("marshal", "handfast-marshal", "rust.wasm"),
 ];
-const NAMES: &[&str] = &["accumulate", "marshal", "weakref"];
+const NAMES: &[&str] = &["accumulate", "growth", "marshal", "scopes", "weakref"];
 
 /// Runs the examples' jobs in Node.
 pub(crate) fn check_in_node() -> Result<()> {
@@ -62,11 +85,10 @@ pub(crate) fn site() -> Result<PathBuf> {
             &package.join(part),
         )?;
     }
-    for (name, wasi) in IN_C {
+    for (name, options) in IN_C {
         let module = c::Module {
             sources: &[from.join(name).join(format!("{name}.c"))],
-            wasi: *wasi,
-            ..c::Module::default()
+            options: *options,
         };
         module.build(&site.join(name).join(format!("{name}.wasm")))?;
     }

@@ -17,15 +17,35 @@ pub(crate) struct Args {
     /// Where to put the module
     #[arg(long, default_value = "module.wasm")]
     out: PathBuf,
+    #[command(flatten)]
+    options: Options,
+}
+
+/// How it is built.
+#[derive(clap::Args, Clone, Copy)]
+pub(crate) struct Options {
     /// Link the C library of WASI
     #[arg(long)]
-    wasi: bool,
+    pub(crate) wasi: bool,
     /// Import the memory, made by JavaScript, instead of exporting one
     #[arg(long)]
-    import_memory: bool,
+    pub(crate) import_memory: bool,
     /// How far the memory may grow, in bytes
     #[arg(long, value_name = "BYTES")]
-    max_memory: Option<u32>,
+    pub(crate) max_memory: Option<u32>,
+    /// Let `handfast.explain` and `handfast.graph` say why objects are alive
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+impl Options {
+    /// None of all that.
+    pub(crate) const PLAIN: Options = Options {
+        wasi: false,
+        import_memory: false,
+        max_memory: None,
+        explain: false,
+    };
 }
 
 pub(crate) fn run(args: Args) -> Result<()> {
@@ -37,9 +57,7 @@ pub(crate) fn run(args: Args) -> Result<()> {
         .collect::<Result<_, _>>()?;
     let module = Module {
         sources: &sources,
-        wasi: args.wasi,
-        import_memory: args.import_memory,
-        max_memory: args.max_memory,
+        options: args.options,
     };
     // What runs below runs in another folder.
     let out = std::path::absolute(&args.out)?;
@@ -64,7 +82,7 @@ const EXPORTS: &[&str] = &[
     "hf_finalize",
     "hf_free",
     "hf_is_alive",
-    "hf_last_status",
+    "hf_last_number",
     "hf_poison",
     "hf_preserve",
     "hf_ref_count",
@@ -81,19 +99,19 @@ const EXPORTS: &[&str] = &[
     "hf_value_new",
 ];
 
+/// Those that it calls to explain.
+const EXPLAIN: &[&str] = &["hf_explain", "hf_explained", "hf_explained_len"];
+
 /// A module in C.
-#[derive(Default)]
 pub(crate) struct Module<'a> {
     pub(crate) sources: &'a [PathBuf],
-    pub(crate) wasi: bool,
-    pub(crate) import_memory: bool,
-    pub(crate) max_memory: Option<u32>,
+    pub(crate) options: Options,
 }
 
 impl Module<'_> {
     /// Compiles and links.
     pub(crate) fn build(&self, out: &Path) -> Result<()> {
-        let target = if self.wasi {
+        let target = if self.options.wasi {
             "wasm32-wasip1"
         } else {
             "wasm32-unknown-unknown"
@@ -104,7 +122,7 @@ impl Module<'_> {
         if let Some(parent) = out.parent() {
             fs::create_dir_all(parent)?;
         }
-        let runtime = runtime(target)?;
+        let runtime = runtime(target, self.options.explain)?;
         let rustlib = setup::sysroot()?.join("lib/rustlib");
         let libc = rustlib.join(target).join("lib/self-contained");
 
@@ -113,14 +131,17 @@ impl Module<'_> {
         link.args(["--no-entry", "--stack-first"]);
         // Not all of them: what takes addresses is for C alone.
         link.args(EXPORTS.iter().map(|name| format!("--export={name}")));
-        if self.wasi {
+        if self.options.explain {
+            link.args(EXPLAIN.iter().map(|name| format!("--export={name}")));
+        }
+        if self.options.wasi {
             link.arg(libc.join("crt1-reactor.o"));
             link.arg("--export=_initialize");
         }
-        if self.import_memory {
+        if self.options.import_memory {
             link.arg("--import-memory");
         }
-        if let Some(bytes) = self.max_memory {
+        if let Some(bytes) = self.options.max_memory {
             link.arg(format!("--max-memory={bytes}"));
         }
         for (number, source) in self.sources.iter().enumerate() {
@@ -130,7 +151,7 @@ impl Module<'_> {
             link.arg(object);
         }
         link.arg(runtime);
-        if self.wasi {
+        if self.options.wasi {
             link.arg(libc.join("libc.a"));
         }
         process::run(link.arg("-o").arg(out))
@@ -140,7 +161,7 @@ impl Module<'_> {
         let mut clang = process::command("clang");
         clang.args(["-std=c11", "-O2", "-Wall", "-Wextra", "-Werror"]);
         clang.arg("-I").arg(repo::root().join("runtime/include"));
-        if self.wasi {
+        if self.options.wasi {
             clang.args(["--target=wasm32-wasi", "-isystem", WASI_HEADERS]);
         } else {
             clang.args(["--target=wasm32", "-ffreestanding"]);
@@ -153,9 +174,14 @@ impl Module<'_> {
 pub(crate) const WASI_HEADERS: &str = "/usr/include/wasm32-wasi";
 
 /// The runtime as a library for C.
-fn runtime(target: &str) -> Result<PathBuf> {
+fn runtime(target: &str, explain: bool) -> Result<PathBuf> {
     let mut cargo = process::cargo("rustc --quiet --release --package handfast-runtime");
-    cargo.args(["--features", "abi", "--crate-type", "staticlib"]);
+    let features = if explain {
+        "abi-views,explain"
+    } else {
+        "abi-views"
+    };
+    cargo.args(["--features", features, "--crate-type", "staticlib"]);
     process::run(cargo.args(["--target", target]))?;
     let release = repo::target_dir().join(target).join("release");
     Ok(release.join("libhandfast_runtime.a"))

@@ -10,6 +10,7 @@ use serde_json::json;
 
 pub(crate) mod collab;
 pub(crate) mod engine;
+pub(crate) mod particles;
 
 use crate::page::Browser;
 use crate::wasm::Build;
@@ -46,6 +47,8 @@ enum Example {
     Bare,
     /// A scripting language
     Engine,
+    /// Particles that are drawn from views while the memory grows
+    Particles,
 }
 
 const EXAMPLE: &str = "examples/dom";
@@ -61,6 +64,7 @@ pub(crate) fn run(args: Args) -> Result<()> {
         Example::Bare if args.serve => return serve(&bare::site()?, args.port),
         Example::Bare => return bare::check_in_node(),
         Example::Engine => return engine::run(args),
+        Example::Particles => return particles::run(&args),
     }
     let page = Page::choose(args.file)?;
     if args.serve {

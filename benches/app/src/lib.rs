@@ -1,5 +1,6 @@
 //! What `cargo xtask bench` measures: the same classes on Handfast and on plain wasm-bindgen, and the floor.
 
+mod blobs;
 mod floor;
 mod graph;
 mod ours;

@@ -12,7 +12,7 @@ use syn::{Fields, FieldsNamed, Ident, ItemStruct, LitStr, Path, Result, parse_qu
 use crate::methods::own_name;
 use crate::options::Options;
 use crate::path::{Private, hidden};
-use crate::{refuse, trace};
+use crate::{refuse, size, trace};
 
 /// Options that mean the same to wasm-bindgen.
 const PASSED_ON: &[&str] = &["inspectable", "skip_typescript", "private"];
@@ -22,6 +22,7 @@ const OWN: &[&str] = &[
     "extends_js_class",
     "identity",
     "preserve",
+    "measured",
     "abstract",
     "getter_with_clone",
     "crate",
@@ -35,6 +36,7 @@ struct Class<'a> {
     base: Option<Base>,
     identity: bool,
     preserve: bool,
+    measured: bool,
 }
 
 /// The class that this one extends.
@@ -50,6 +52,7 @@ pub(crate) fn expand(options: &Options, mut item: ItemStruct) -> Result<TokenStr
     let base = base(options, &item)?;
     let identity = options.flag("identity")?.is_some();
     let preserve = options.flag("preserve")?.is_some();
+    let measured = options.optional_path("measured")?;
     let is_abstract = options.flag("abstract")?.is_some();
     let clone_all = options.flag("getter_with_clone")?.is_some();
     let passed_on = options.pass_on(PASSED_ON);
@@ -64,6 +67,7 @@ pub(crate) fn expand(options: &Options, mut item: ItemStruct) -> Result<TokenStr
         base,
         identity,
         preserve,
+        measured: measured.is_some(),
     };
     if let Some(base) = &class.base {
         add_parent(&mut item, base)?;
@@ -71,11 +75,16 @@ pub(crate) fn expand(options: &Options, mut item: ItemStruct) -> Result<TokenStr
     let accessors = fields::accessors(&class, &mut item.fields, clone_all)?;
     // An object that keeps its wrapper has a reference, whatever its fields are.
     let trace = trace::of_struct(&private, &trace_options, &ident, &mut item.fields, preserve)?;
+    let size = match &measured {
+        Some(by_hand) => size::of_struct(&private, &ident, &mut item.fields, by_hand.as_ref())?,
+        None => TokenStream::new(),
+    };
     let object = object::implementations(&class);
     let marker = marker::marker(&class, &item.attrs, &passed_on);
     let constructor = is_abstract.then(|| unconstructed::constructor(&class));
     let conversions = quote! { #private::class_conversions!(#ident); };
-    let hidden = hidden(&quote! { #trace #object #marker #constructor #conversions #accessors });
+    let hidden =
+        hidden(&quote! { #trace #size #object #marker #constructor #conversions #accessors });
     let conditions = item.attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
     Ok(quote! { #item #(#conditions)* #hidden })
 }

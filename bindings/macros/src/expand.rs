@@ -36,6 +36,12 @@ pub(crate) fn derive_trace(item: TokenStream) -> TokenStream {
     expanded.unwrap_or_else(syn::Error::into_compile_error)
 }
 
+/// `#[derive(HeapSize)] item`.
+pub(crate) fn derive_heap_size(item: TokenStream) -> TokenStream {
+    let expanded = syn::parse2::<DeriveInput>(item).and_then(crate::size::derive);
+    expanded.unwrap_or_else(syn::Error::into_compile_error)
+}
+
 /// The item without the attributes that only mean something to this crate.
 fn without_options(item: TokenStream) -> TokenStream {
     let Ok(mut item) = syn::parse2::<Item>(item) else {

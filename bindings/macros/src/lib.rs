@@ -22,6 +22,7 @@ mod path;
 mod receiver;
 mod refuse;
 mod returns;
+mod size;
 mod trace;
 mod types;
 
@@ -41,4 +42,12 @@ pub fn handfast(options: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Trace, attributes(trace))]
 pub fn trace(item: TokenStream) -> TokenStream {
     expand::derive_trace(item.into()).into()
+}
+
+/// Derives `handfast::HeapSize`: what the fields own.
+///
+/// `#[size(skip)]` on a field leaves it out.
+#[proc_macro_derive(HeapSize, attributes(size))]
+pub fn heap_size(item: TokenStream) -> TokenStream {
+    expand::derive_heap_size(item.into()).into()
 }

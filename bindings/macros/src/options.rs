@@ -82,7 +82,7 @@ impl Options {
 
     /// Removes the attributes of this crate without looking at them, and those that were refused for looking alike.
     pub(crate) fn remove(attrs: &mut Vec<Attribute>) {
-        let names = ["handfast", "trace", "wasm_bindgen"];
+        let names = ["handfast", "trace", "size", "wasm_bindgen"];
         attrs.retain(|attr| !names.iter().any(|name| attr.path().is_ident(name)));
     }
 
@@ -168,6 +168,14 @@ impl Options {
         }
     }
 
+    /// `name` alone, or `name = path::to::it`.
+    pub(crate) fn optional_path(&self, name: &str) -> Result<Option<Option<Path>>> {
+        match self.read(name) {
+            Some(Entry { value: None, .. }) => Ok(Some(None)),
+            _ => Ok(self.path(name)?.map(Some)),
+        }
+    }
+
     /// Where `name` stands, if it is given in any form.
     pub(crate) fn given(&self, name: &str) -> Option<Span> {
         self.read(name).map(|entry| entry.name.span())
@@ -232,6 +240,17 @@ mod tests {
     #[test]
     fn an_option_stands_once_and_in_its_form() {
         assert!(parse_str::<Options>("identity, identity").is_err());
+        let options: Options = parse_str("measured, crate = a::b, extends = 1").unwrap();
+        assert!(
+            options
+                .optional_path("measured")
+                .unwrap()
+                .unwrap()
+                .is_none()
+        );
+        assert!(options.optional_path("crate").unwrap().unwrap().is_some());
+        assert!(options.optional_path("missing").unwrap().is_none());
+        assert!(options.optional_path("extends").is_err());
         let options: Options = parse_str("identity = true, js_name").unwrap();
         assert!(options.flag("identity").is_err());
         assert!(options.text("js_name").is_err());

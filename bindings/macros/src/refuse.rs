@@ -59,11 +59,11 @@ pub(crate) fn private_enum(item: &ItemEnum) -> Error {
     refuse(&item.ident, "only a `pub` enum can be exported")
 }
 
-pub(crate) fn traced_union(data: &DataUnion) -> Error {
-    refuse(
-        data.union_token,
-        "`Trace` cannot be derived for a union, because nobody knows which field is valid: use an enum",
-    )
+pub(crate) fn derived_union(data: &DataUnion, derived: &str) -> Error {
+    let message = format!(
+        "`{derived}` cannot be derived for a union, because nobody knows which field is valid: use an enum"
+    );
+    refuse(data.union_token, &message)
 }
 
 /// An option that nothing read.

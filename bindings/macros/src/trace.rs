@@ -36,7 +36,7 @@ pub(crate) fn derive(mut item: DeriveInput) -> Result<TokenStream> {
             }
             variants
         }
-        Data::Union(data) => return Err(refuse::traced_union(data)),
+        Data::Union(data) => return Err(refuse::derived_union(data, "Trace")),
     };
     let trace = implementation(&private, &item.ident, &item.generics, forced, &variants);
     let object = object(&private, &item.ident, &item.generics);
@@ -133,7 +133,7 @@ fn variant(
 ///
 /// Usually the field's type. If it contains the owner, as `Vec<Owner>` does, its constant would depend on itself;
 /// then it is whatever else the type mentions, because the owner adds nothing that its other fields do not.
-fn deciding<'a>(ty: &'a Type, owner: &Ident) -> Vec<&'a Type> {
+pub(crate) fn deciding<'a>(ty: &'a Type, owner: &Ident) -> Vec<&'a Type> {
     let this = format_ident!("Self");
     let ty = plain(ty);
     let contains = |ty: &Type| mentions(ty, &[owner, &this]);

@@ -8,7 +8,7 @@ use wasm_bindgen::describe::WasmDescribe;
 use wasm_bindgen::{JsValue, Nullable};
 
 use crate::checked::Returned;
-use crate::class::{Class, expose};
+use crate::class::{Class, expose, make};
 use crate::imports;
 
 /// The handle of an object of class `T`, which the glue passes to the class to find or make the wrapper: see
@@ -35,11 +35,11 @@ impl<T: Class> Given<T> {
     /// Of a fresh value.
     ///
     /// # Errors
-    /// As [`expose`]; the value is dropped then.
+    /// As [`make`] and [`expose`]; the value is dropped then.
     #[inline]
     pub(super) fn fresh(value: T) -> Result<Given<T>, Error> {
         Ok(Given {
-            number: expose(&Ref::new(value))?.to_f64(),
+            number: expose(&make(value)?)?.to_f64(),
             _class: PhantomData,
         })
     }

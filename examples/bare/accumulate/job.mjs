@@ -30,6 +30,16 @@ export async function job({ load, step, check, refuses, until }) {
     add(array) {
       return lend(array, (pointer, length) => wasm.exports.total_add(wasm.handle(this), pointer, length));
     }
+    /** The sums so far: not copied. */
+    get history() {
+      return wasm.take(wasm.exports.total_history(wasm.handle(this)));
+    }
+    get writableHistory() {
+      return wasm.take(wasm.exports.total_history_mut(wasm.handle(this)));
+    }
+    toString() {
+      return wasm.take(wasm.exports.total_text(wasm.handle(this))).value;
+    }
   }
   wasm = await instantiate(await load("accumulate.wasm"), { memory, classes: { Total } });
   const sum = (array) => lend(array, wasm.exports.sum);
@@ -70,5 +80,25 @@ export async function job({ load, step, check, refuses, until }) {
       check(handfast.stats().types.Total === 1, "one lives");
     })();
     await until(() => handfast.stats().rustObjects === 0, "and is gone when JavaScript has let go of it");
+  });
+
+  await step("What it has added up is seen where it is", async () => {
+    (() => {
+      const total = new Total();
+      for (const number of [1, 2, 3, 4]) total.add(new Float64Array([number]));
+      const { history } = total;
+      check([...history].join() === "1,3,6,10", "each sum so far, by a view for reading only");
+      refuses("HANDFAST_READ_ONLY", () => history.array, "which gives no array");
+      refuses("HANDFAST_VIEWED", () => total.add(new Float64Array([5])), "there is no room for a fifth, and what is seen does not move");
+      check(`${total}` === "10 after 4", `nothing has changed: ${total}`);
+      history.free();
+      total.add(new Float64Array([5]));
+      const { array } = total.writableHistory;
+      array[0] = 100;
+      check(total.history.get(0) === 100 && `${total}` === "15 after 5", "and it goes on when nobody looks; another view is written");
+      total.free();
+      check(array[4] === 15, "an array of it stays");
+    })();
+    await until(() => handfast.stats().rustObjects === 0, "until JavaScript has let go of it");
   });
 }

@@ -34,7 +34,7 @@ export async function run(job, { load, wasi }, say) {
     if (!truth) throw new Error(`not so: ${text}`);
     say("check", text);
   };
-  const refuses = (/** @type {string} */ code, /** @type {() => unknown} */ call, /** @type {string} */ text) => {
+  const refuses = (/** @type {string} */ code, /** @type {() => unknown} */ call, /** @type {string} */ text, says = /./) => {
     /** @type {any} */
     let thrown;
     try {
@@ -42,7 +42,7 @@ export async function run(job, { load, wasi }, say) {
     } catch (error) {
       thrown = error;
     }
-    check(thrown?.code === code || thrown?.name === code, `${text}: ${thrown?.message ?? "nothing was thrown"}`);
+    check((thrown?.code === code || thrown?.name === code) && says.test(thrown.message), `${text}: ${thrown?.message ?? "nothing was thrown"}`);
   };
   const until = async (/** @type {() => boolean} */ truth, /** @type {string} */ text) => {
     for (let round = 0; round < ROUNDS && !truth(); round += 1) {

@@ -25,6 +25,9 @@ static hf_ref make(hf_class class_, void *data, uint32_t fields) {
   return object;
 }
 
+/* The data of an object; of none, NULL, and the error stays that of whoever found none. */
+static void *data_of(hf_ref object, hf_class class_) { return object ? hf_data(object, class_) : NULL; }
+
 /* ---- StringBuffer: text that grows ---- */
 
 struct buffer { char *text; size_t length, room; };
@@ -49,7 +52,7 @@ HF_EXPORT(buffer_new) hf_handle buffer_new(void) {
 /* Appends a string of JavaScript's, which is given to us. It is written where it stays: there is no copy in between. */
 HF_EXPORT(buffer_append) void buffer_append(hf_handle self, hf_value string) {
   hf_ref object = hf_resolve(self);
-  struct buffer *buffer = hf_data(object, buffer_class());
+  struct buffer *buffer = data_of(object, buffer_class());
   int32_t length = hf_string_read(string, NULL, 0);
   if (!buffer || length < 0) {
     fail();
@@ -73,7 +76,7 @@ HF_EXPORT(buffer_append) void buffer_append(hf_handle self, hf_value string) {
 /* Out-parameters: where the text is, and how long. It stays there until the next append, or until the object is gone. */
 HF_EXPORT(buffer_text) void buffer_text(hf_handle self, char **text, uint32_t *length) {
   hf_ref object = hf_resolve(self);
-  struct buffer *buffer = hf_data(object, buffer_class());
+  struct buffer *buffer = data_of(object, buffer_class());
   *text = buffer ? buffer->text : NULL;
   *length = buffer ? (uint32_t)buffer->length : 0;
   if (!buffer) fail();
@@ -114,7 +117,7 @@ static struct numbers *numbers_of(uint32_t length) {
 
 HF_EXPORT(numbers_pointer) double *numbers_pointer(hf_handle self) {
   hf_ref object = hf_resolve(self);
-  struct numbers *numbers = hf_data(object, numbers_class());
+  struct numbers *numbers = data_of(object, numbers_class());
   if (!numbers) fail();
   hf_ref_drop(object);
   return numbers ? numbers->values : NULL;
@@ -122,7 +125,7 @@ HF_EXPORT(numbers_pointer) double *numbers_pointer(hf_handle self) {
 
 HF_EXPORT(numbers_length) uint32_t numbers_length(hf_handle self) {
   hf_ref object = hf_resolve(self);
-  struct numbers *numbers = hf_data(object, numbers_class());
+  struct numbers *numbers = data_of(object, numbers_class());
   if (!numbers) fail();
   hf_ref_drop(object);
   return numbers ? numbers->length : 0;

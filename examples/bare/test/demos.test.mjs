@@ -8,7 +8,7 @@ import { WASI } from "node:wasi";
 const site = pathToFileURL(`${process.env.HANDFAST_BARE}/`);
 const { run } = await import(new URL("common/lab.mjs", site));
 
-for (const name of ["weakref", "accumulate", "marshal"]) {
+for (const name of ["weakref", "accumulate", "marshal", "growth", "scopes"]) {
   test(name, async (t) => {
     const folder = new URL(`${name}/`, site);
     const { job } = await import(new URL("job.mjs", folder));

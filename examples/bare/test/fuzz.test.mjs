@@ -10,11 +10,29 @@ const site = pathToFileURL(`${process.env.HANDFAST_BARE}/`);
 const { handfast, instantiate } = await import(new URL("node_modules/handfast/index.js", site));
 
 /** By the kinds of their parameters: handle, value, small number. */
-const EXPORTS = {
+const RUNTIME = {
   hf_dispose: "h", hf_finalize: "h", hf_retain: "h", hf_release: "h", hf_is_alive: "h", hf_class_of: "h",
   hf_value_new: "", hf_value_drop: "v", hf_ref_count: "", hf_turn_end: "", hf_collect: "", hf_collected: "n", hf_stat: "n",
   hf_type_count: "", hf_type_live: "n", hf_type_name: "n", hf_type_name_len: "n",
-  my_class_greet: "h", my_class_listen: "hv", my_class_new: "h", live: "", live_counters: "",
+};
+
+/** The modules: what they export besides, how an object is made, and which exports return handles and values. */
+const MODULES = {
+  weakref: {
+    exports: { my_class_greet: "h", my_class_listen: "hv", my_class_new: "h", live: "", live_counters: "" },
+    make: ({ exports }) => exports.my_class_new(0),
+    handles: ["my_class_new"],
+    values: ["hf_value_new"],
+  },
+  growth: {
+    exports: {
+      numbers_new: "nv", numbers_view: "hn", numbers_name: "h", bytes_of: "h", numbers_sum: "h", numbers_length: "h",
+      numbers_pointer: "h", numbers_push: "hn", numbers_listen: "hv", live: "",
+    },
+    make: (wasm) => wasm.exports.numbers_new(4, wasm.hold("name")),
+    handles: ["numbers_new"],
+    values: ["hf_value_new", "numbers_view", "numbers_name"],
+  },
 };
 
 const ROUNDS = 20_000;
@@ -37,15 +55,21 @@ function forgetFailure(wasm) {
   }
 }
 
-for (const seed of [1, 2, 3]) {
-  test(`any numbers, seed ${seed}`, async () => {
-    const wasm = await instantiate(await readFile(new URL("weakref/weakref.wasm", site)));
+const runs = Object.keys(MODULES).flatMap((module) => [1, 2, 3].map((seed) => ({ module, seed })));
+
+for (const { module, seed } of runs) {
+  test(`any numbers: ${module}, seed ${seed}`, async () => {
+    const { exports: own, make, handles: returnHandles, values: returnValues } = MODULES[module];
+    const kinds = { ...RUNTIME, ...own };
+    const names = Object.keys(kinds);
+    const memory = module === "growth" ? new WebAssembly.Memory({ initial: 20, maximum: 1_000 }) : undefined;
+    const wasm = await instantiate(await readFile(new URL(`${module}/${module}.wasm`, site)), { memory });
     const { exports } = wasm;
     const pick = random(seed);
     const handles = [0, -0, -1, NaN, Infinity, -Infinity, 0.5, 1, 2 ** 32, 2 ** 53, 1e300];
     // All of these come from the same module: what was freed is stale from then on.
     for (let i = 0; i < 5; i += 1) {
-      const handle = exports.my_class_new(0);
+      const handle = make(wasm);
       wasm.check(handle);
       handles.push(handle);
     }
@@ -59,13 +83,16 @@ for (const seed of [1, 2, 3]) {
       v: () => (values.length > 0 && pick(2) === 0 ? values.pop() : noValues[pick(noValues.length)]),
     };
     for (let round = 0; round < ROUNDS; round += 1) {
-      const names = Object.keys(EXPORTS);
       const name = names[pick(names.length)];
-      const parameters = [...EXPORTS[name]].map((kind) => choose[kind]());
+      const parameters = [...kinds[name]].map((kind) => choose[kind]());
       const result = exports[name](...parameters);
       if (round % 100 === 0) forgetFailure(wasm);
-      if (name === "hf_value_new" && result !== 0) values.push(result);
-      if (name === "my_class_new" && result !== 0) handles.push(result);
+      if (returnValues.includes(name) && result !== 0) {
+        // A view's handle is one like any other; nobody has its wrapper but the value.
+        if (name !== "hf_value_new") handles.push(wasm.handle(wasm.value(result)));
+        values.push(result);
+      }
+      if (returnHandles.includes(name) && result !== 0) handles.push(result);
     }
     forgetFailure(wasm);
     for (const value of values) exports.hf_value_drop(value);

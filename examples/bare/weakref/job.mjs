@@ -73,6 +73,18 @@ export async function job({ load, step, check, refuses, until, turn }) {
     await until(() => seen.deref() === undefined, "and the function is garbage");
   });
 
+  await step("Why is it alive? This module was built so that it can say so", () => {
+    const object = new MyClass();
+    const sibling = new MyClass(object);
+    object.listen(() => sibling);
+    const { path, text } = handfast.explain(object);
+    check(path.length === 1 && path[0].class === "MyClass", text);
+    const { nodes, edges, jsRefs } = handfast.graph();
+    check(nodes.length === 3 && edges.length === 2 && jsRefs.length === 1, "two objects that share a counter, and one listener");
+    object.free();
+    sibling.free();
+  });
+
   await step("A cycle through both heaps: the listener captures its object", async () => {
     (() => {
       for (let i = 0; i < 1_000; i += 1) {

@@ -37,7 +37,8 @@ static hf_ref new_counter(void) {
 HF_EXPORT(my_class_new) hf_handle my_class_new(hf_handle sibling) {
   if (!my_class) my_class = hf_class_new("MyClass", 7, my_class_drop);
   uint32_t scope = hf_scope_open();
-  hf_ref counter = sibling ? hf_get(hf_resolve(sibling), COUNTER) : new_counter();
+  hf_ref other = sibling ? hf_resolve(sibling) : 0;
+  hf_ref counter = other ? hf_get(other, COUNTER) : sibling ? 0 : new_counter();
   struct my_class *self = counter ? hf_alloc(sizeof *self) : NULL;
   hf_handle handle = 0;
   if (self) {
@@ -63,7 +64,7 @@ HF_EXPORT(my_class_listen) void my_class_listen(hf_handle self, hf_value listene
 HF_EXPORT(my_class_greet) uint32_t my_class_greet(hf_handle self) {
   uint32_t scope = hf_scope_open(), greetings = 0;
   hf_ref object = hf_resolve(self);
-  struct my_class *mine = hf_data(object, my_class);
+  struct my_class *mine = object ? hf_data(object, my_class) : NULL;
   if (mine) {
     struct counter *counter = hf_data(hf_get(object, COUNTER), counter_class);
     greetings = ++counter->greetings;

@@ -1,5 +1,8 @@
 //! [`Foreign`]: an object whose content is another language's.
 
+#[cfg(feature = "abi-views")]
+use std::rc::Rc;
+
 use crate::class::Class;
 use crate::error::Error;
 use crate::js_ref::RawJsRef;
@@ -27,7 +30,14 @@ pub(super) struct Foreign {
     data: usize,
     drop: Option<Drop>,
     fields: Vec<Field>,
+    #[cfg(feature = "abi-views")]
+    /// Counted by the views of its memory; there once somebody has asked for one.
+    viewers: Option<Rc<()>>,
 }
+
+#[cfg(feature = "abi-views")]
+/// A view of an object's memory, or a text of it: the object is counted as seen as long as it lives.
+pub(super) struct Viewer(#[expect(dead_code, reason = "it is only counted")] Rc<()>);
 
 impl Foreign {
     pub(super) fn new(data: usize, drop: Option<Drop>, fields: u32) -> Foreign {
@@ -35,9 +45,23 @@ impl Foreign {
             data,
             drop,
             fields: Vec::new(),
+            #[cfg(feature = "abi-views")]
+            viewers: None,
         };
         foreign.resize(fields);
         foreign
+    }
+
+    #[cfg(feature = "abi-views")]
+    pub(super) fn viewer(&mut self) -> Viewer {
+        Viewer(self.viewers.get_or_insert_default().clone())
+    }
+
+    #[cfg(feature = "abi-views")]
+    /// How many views there are.
+    pub(super) fn views(&self) -> u32 {
+        let viewers = self.viewers.as_ref();
+        viewers.map_or(0, |viewers| Rc::strong_count(viewers) as u32 - 1)
     }
 
     pub(super) fn data(&self) -> usize {

@@ -29,7 +29,11 @@ pub extern "C" fn hf_attach(instance: i32, salt: u32) {
 /// Has the function of the module that is running throw an error with this status and text, once it returns to JavaScript.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_fail(status: u32, message: usize, length: usize) {
-    fail(instance(), status as i32, message as i32, length as i32);
+    fail_with(super::number_of(status, message), message, length);
+}
+
+fn fail_with(number: u32, message: usize, length: usize) {
+    fail(instance(), number as i32, message as i32, length as i32);
 }
 
 /// The same with a value of JavaScript's.
@@ -107,7 +111,11 @@ unsafe extern "C" {
 /// `unwrap_or_else`.
 pub fn failed<T: Default>(error: Error) -> T {
     let message = error.message();
-    hf_fail(error.index(), message.as_ptr() as usize, message.len());
+    fail_with(
+        error.code_for_host(),
+        message.as_ptr() as usize,
+        message.len(),
+    );
     T::default()
 }
 

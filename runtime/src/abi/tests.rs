@@ -5,6 +5,9 @@ use std::cell::Cell;
 use super::*;
 use crate::heap::Heap;
 
+#[cfg(feature = "abi-views")]
+pub(in crate::abi) mod views;
+
 thread_local! {
     static DROPPED: Cell<u32> = const { Cell::new(0) };
 }
@@ -47,7 +50,7 @@ fn misuse_has_a_status_and_changes_nothing() {
     let (class, other) = (class("Thing"), class("Other"));
     let thing = hf_new(class, 8, 1);
     let refused = |answer: u64, status: u32| {
-        assert_eq!((answer, crate::exports::hf_last_status()), (0, status));
+        assert_eq!((answer, hf_last_status()), (0, status));
     };
     refused(hf_data(thing, other) as u64, 3);
     refused(hf_data(thing, 77) as u64, 19);
@@ -65,6 +68,22 @@ fn misuse_has_a_status_and_changes_nothing() {
     assert_eq!(hf_ref_drop(thing), 0);
     assert_eq!(hf_ref_drop(thing), 1);
     assert_empty(1);
+}
+
+#[test]
+fn what_a_scope_of_javascripts_has_released_is_named_by_its_number() {
+    assert_eq!(hf_resolve(-16.0 - 5.0), 0);
+    let message = hf_error_message() as usize;
+    let scope = Error::ScopeEnded { scope: 5 };
+    assert_eq!((hf_last_status(), hf_last_number()), (22, 22 | 5 << 8));
+    assert_eq!(number_of(22, message), scope.code_for_host());
+    // Another error, or another text, is C's own.
+    assert_eq!((number_of(2, message), number_of(22, 16)), (2, 22));
+    assert_eq!(number_of(scope.code_for_host(), 16), 0);
+    // The largest there is.
+    assert_eq!(hf_resolve(-15.0 - f64::from(1 << 24)), 0);
+    assert_eq!(hf_last_number(), 22 | 0xffff_ff00);
+    assert_empty(0);
 }
 
 #[test]
@@ -142,7 +161,7 @@ fn any_numbers_are_answered() {
     for _ in 0..if cfg!(miri) { 500 } else { 50_000 } {
         let (a, b) = (refs[below(refs.len())], refs[below(refs.len())]);
         let small = [0, 1, 2, 7, u32::MAX][below(5)];
-        match below(15) {
+        match below(16) {
             0 => {
                 refs.push(hf_new(class, 0, small.min(7)));
                 made += 1;
@@ -159,6 +178,7 @@ fn any_numbers_are_answered() {
             11 => drop(hf_scope_open()),
             12 => drop(hf_scope_close(small)),
             13 => drop(hf_scope_escape(a)),
+            14 => drop(hf_scope_value(small)),
             _ => drop((Heap::collect(), hf_value_clone(small), hf_value_drop(small))),
         }
     }

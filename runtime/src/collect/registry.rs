@@ -88,8 +88,19 @@ impl Registry {
             .map_or(0, |(last, _)| last as u32 + 1)
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.objects.borrow().len()
+    }
+
+    /// How many bytes it may take to register one more.
+    pub(crate) fn growth(&self) -> usize {
+        let objects = self.objects.borrow();
+        if objects.len() < objects.capacity() {
+            return 0;
+        }
+        // An entry of the slab, besides its two words, says whether it is used.
+        2 * (objects.capacity() + 4)
+            * (size_of::<rc::Weak<dyn ErasedObject>>() + size_of::<usize>())
     }
 
     pub(super) fn is_due(&self) -> bool {

@@ -100,8 +100,12 @@ impl Heap {
         }
         Heap::with(|heap| {
             heap.enter();
-            heap.entries
-                .expose(object.header().handle(), || object.erased())
+            let known = object.header().handle();
+            let handle = heap.entries.expose(known, || object.erased())?;
+            if T::MEASURED && known != Some(handle) {
+                heap.weigh(handle, object.header().bytes.get() as i64);
+            }
+            Ok(handle)
         })
     }
 
@@ -631,6 +635,18 @@ impl Entries {
             std::mem::forget(slots.take());
             self.live.set(0);
             self.capacity.set(0);
+        }
+    }
+
+    /// How many bytes it may take to enter one more.
+    pub(super) fn growth(&self) -> usize {
+        let room = |slots: &SlotMap<Slot, Entry>| (slots.len(), slots.capacity());
+        let (used, capacity) = self.slots.borrow().as_ref().map_or((0, 0), room);
+        // One place is never used; a place has its version besides the entry.
+        if used + 2 < capacity {
+            0
+        } else {
+            2 * (capacity + 4) * (size_of::<Entry>() + size_of::<u64>())
         }
     }
 

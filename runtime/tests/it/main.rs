@@ -20,6 +20,7 @@ mod js_refs;
 // It leaks on purpose, which Miri would report.
 #[cfg(not(miri))]
 mod poison;
+mod pressure;
 mod queue;
 mod scopes;
 mod stats;

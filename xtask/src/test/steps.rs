@@ -115,6 +115,12 @@ pub(super) static STEPS: &[Step] = &[
         action: |_| demo::engine::check_in_node(),
     },
     Step {
+        name: "particles",
+        proves: "200,000 particles are seen through views while the memory grows, and both tables are empty in the end, in Node",
+        needs: &[],
+        action: |_| demo::particles::check_in_node(),
+    },
+    Step {
         name: "miri",
         proves: "the runtime's tests, and those of the bridge pass, show no undefined behaviour and no leak",
         needs: &[Tool::Nightly, Tool::Miri],
@@ -265,6 +271,24 @@ pub(super) static STEPS: &[Step] = &[
         proves: "the same in WebKit",
         needs: Browser::Webkit.tools(),
         action: |_| demo::engine::check_in_browser(Browser::Webkit),
+    },
+    Step {
+        name: "particles-chromium",
+        proves: "the page draws from views after its button has detached plain arrays, and its job leaves both tables empty, in Chromium",
+        needs: Browser::Chromium.tools(),
+        action: |_| demo::particles::check_in_browser(Browser::Chromium),
+    },
+    Step {
+        name: "particles-firefox",
+        proves: "the same in Firefox",
+        needs: Browser::Firefox.tools(),
+        action: |_| demo::particles::check_in_browser(Browser::Firefox),
+    },
+    Step {
+        name: "particles-webkit",
+        proves: "the same in WebKit",
+        needs: Browser::Webkit.tools(),
+        action: |_| demo::particles::check_in_browser(Browser::Webkit),
     },
 ];
 

@@ -21,6 +21,7 @@ pub(super) fn marker(
         base,
         identity,
         preserve,
+        measured: _,
     } = class;
     let runtime = private.runtime();
     let docs = shared_attrs(attrs);
@@ -67,7 +68,7 @@ pub(super) fn marker(
         #[automatically_derived]
         impl #private::Class for #ident {
             const JS_NAME: &'static str = #js_name;
-            const IDENTITY: bool = #identity || <#ident as #runtime::Trace>::EDGES #base_identity;
+            const IDENTITY: bool = #identity || <#ident as #runtime::Trace>::EDGES || <#ident as #runtime::Object>::MEASURED #base_identity;
             const PRESERVE: bool = #preserve #base_preserve;
             type Marker = #marker;
             fn marker() -> #marker {

@@ -11,6 +11,7 @@ pub(super) fn implementations(class: &Class<'_>) -> TokenStream {
         ident,
         js_name,
         base,
+        measured,
         ..
     } = class;
     let runtime = private.runtime();
@@ -34,7 +35,26 @@ pub(super) fn implementations(class: &Class<'_>) -> TokenStream {
             )
         }
     };
+    // What a class does not measure itself is what its base class measures.
+    let (is_measured, size) = match (measured, base) {
+        (true, _) => (
+            quote! { true },
+            quote! { #runtime::HeapSize::heap_size(self) },
+        ),
+        (false, Some(base)) => (
+            quote! { <#base as #runtime::Object>::MEASURED },
+            quote! { #runtime::Object::measure(&self.parent) },
+        ),
+        (false, None) => (quote! { false }, quote! { 0 }),
+    };
+    let root_measured = base.filter(|_| *measured).map(|base| {
+        quote! {
+            const _: () = assert!(<#base as #runtime::Object>::MEASURED, "the class that a measured class extends must be measured, too");
+        }
+    });
     quote! {
+        #root_measured
+
         #[automatically_derived]
         impl #runtime::Object for #ident {
             type Root = #root;
@@ -48,6 +68,11 @@ pub(super) fn implementations(class: &Class<'_>) -> TokenStream {
             fn into_value(self) -> #runtime::Value<#root> {
                 #runtime::Value::#value
             }
+            const MEASURED: bool = #is_measured;
+            #[inline]
+            fn measure(&self) -> usize {
+                #size
+            }
         }
 
         #[automatically_derived]
@@ -60,6 +85,9 @@ pub(super) fn implementations(class: &Class<'_>) -> TokenStream {
             }
             fn trace_part(&self, tracer: &mut #runtime::Tracer<'_>) {
                 #runtime::Trace::trace(self, tracer);
+            }
+            fn measure_part(&self) -> usize {
+                #runtime::Object::measure(self)
             }
         }
     }

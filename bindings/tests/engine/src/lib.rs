@@ -3,6 +3,7 @@
 mod census;
 mod field;
 mod functions;
+mod heavy;
 mod holders;
 mod leaf;
 mod registry;
@@ -13,6 +14,7 @@ mod thing;
 pub use census::{raw_exports, take_dropped};
 pub use field::{Field, wasm_memory};
 pub use functions::{make, make_mut, make_once};
+pub use heavy::Heavy;
 pub use leaf::Leaf;
 pub use registry::Registry;
 pub use special::Special;

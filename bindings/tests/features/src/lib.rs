@@ -21,6 +21,7 @@ pub mod rust_fns;
 pub mod scopes;
 pub mod serde_values;
 pub mod shapes;
+pub mod sizes;
 pub mod strings;
 pub mod values;
 pub mod views;

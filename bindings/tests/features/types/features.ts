@@ -223,6 +223,11 @@ const scoped = () => m.handfast.scope((scope) => scope.escape(scope.own(counter)
 const name: Promise<string> = m.handfast.scope(async (scope: m.HandfastScope) => scope.run(() => scope.name));
 const open = m.handfast.openScope();
 open[Symbol.dispose]();
+m.handfast.configure({ budget: 5, budgets: { Image: 6 }, ballast: false, onPressure: ({ kind, bytes }) => void (kind === "loop" && bytes) });
+same<typeof stats.bytesByType, Record<string, number>>(true);
+const stats = m.handfast.stats();
+// @ts-expect-error budgets are numbers of bytes
+m.handfast.configure({ budget: "5 MB" });
 // @ts-expect-error a scope owns wrappers
 open.own(5);
 void name;

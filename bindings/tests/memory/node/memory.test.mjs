@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 const folder = process.env.HANDFAST_TEST_MEMORY;
 if (!folder) throw new Error("run this through `cargo xtask test --only memory`");
 const file = (name) => path.resolve(folder, name);
-const { initSync, Field, handfast } = await import(pathToFileURL(file("handfast_test_memory.js")));
+const { initSync, Block, Field, handfast } = await import(pathToFileURL(file("handfast_test_memory.js")));
 
 const memory = new WebAssembly.Memory({ initial: 40, maximum: 128 });
 initSync({ module: readFileSync(file("handfast_test_memory_bg.wasm")), memory });
@@ -63,5 +63,54 @@ test("where the memory must not grow any more there is a typed error, and nothin
   assert.equal(field.sum(), view.length);
   view.free();
   field.free();
+  assertEmpty();
+});
+
+for (const [how, make] of [
+  ["by a constructor", (last, i) => new Block(i % 200)],
+  ["by a method", (last) => last.before()],
+]) {
+  test(`an object of a measured class that is made ${how} is refused with a typed error, and nothing is lost`, () => {
+    const blocks = [new Block(7)];
+    const full = { code: "HANDFAST_OUT_OF_MEMORY", name: "OutOfMemoryError", message: /^there is no memory for another Block; dispose/ };
+    assert.throws(() => {
+      for (;;) blocks.push(make(blocks.at(-1), blocks.length));
+    }, full);
+    assert.ok(blocks.length > 3000, `there was room for ${blocks.length}`);
+    const { rustObjects, bytes } = handfast.stats();
+    assert.equal(rustObjects, blocks.length);
+    assert.ok(bytes > 1000 * blocks.length && bytes < 1100 * blocks.length);
+    for (let i = 0; i < 100; i += 1) assert.throws(() => make(blocks.at(-1), 0), full);
+    assert.equal(blocks[0].sum(), 7000);
+    assert.equal(blocks[1].sum() % 1000, 0);
+    // What is given back can be used again.
+    for (const block of blocks.splice(1)) block.free();
+    const next = make(blocks[0], 3);
+    assert.ok(next.sum() > 0);
+    next.free();
+    blocks[0].free();
+    assertEmpty();
+  });
+}
+
+test("where memory is refused, what is dead already is released first", async () => {
+  const kept = [];
+  const fill = (count) => {
+    for (let i = 0; i < count; i += 1) new Block(1);
+  };
+  fill(4000);
+  await new Promise((resolve) => setImmediate(resolve));
+  // The finalizers wait for a task, which has no chance to run before the loop is over.
+  gc();
+  for (let i = 0; i < 4500; i += 1) kept.push(new Block(2));
+  assert.equal(handfast.stats().rustObjects, kept.length);
+  // Nor is there memory for a pass, which a turn may end with. It waits.
+  assert.throws(() => {
+    for (;;) kept.push(new Block(3));
+  }, { code: "HANDFAST_OUT_OF_MEMORY" });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(handfast.collect().traced, 0);
+  assert.equal(kept.at(-1).sum(), 3000);
+  for (const block of kept) block.free();
   assertEmpty();
 });

@@ -32,3 +32,36 @@ impl Field {
             .fold(0.0, |sum, cell| sum + cell.get())
     }
 }
+
+/// Takes memory where it stands: there is no other way to refuse it some than to refuse to make it.
+#[handfast(measured)]
+pub struct Block {
+    bytes: [u8; 1000],
+    next: Option<Ref<Block>>,
+}
+
+#[handfast]
+impl Block {
+    /// A thousand of these.
+    #[handfast(constructor)]
+    pub fn new(byte: u8) -> Block {
+        Block {
+            bytes: [byte; 1000],
+            next: None,
+        }
+    }
+
+    /// Another that holds this one.
+    pub fn before(this: &Ref<Block>) -> Block {
+        Block {
+            bytes: this.borrow().bytes,
+            next: Some(this.clone()),
+        }
+    }
+
+    /// Adds them up, and those of the next.
+    pub fn sum(&self) -> u32 {
+        let own: u32 = self.bytes.iter().copied().map(u32::from).sum();
+        own + self.next.as_ref().map_or(0, |next| next.borrow().sum())
+    }
+}

@@ -6,8 +6,12 @@
     reason = "`no_mangle` counts as unsafe, and arrays come as addresses"
 )]
 
-use handfast_runtime::abi::{failed, give};
-use handfast_runtime::{Heap, Ref, Trace, Tracer, hosted_object};
+extern crate alloc;
+
+use alloc::format;
+
+use handfast_runtime::abi::{failed, give, give_read_only_view, give_string, give_view};
+use handfast_runtime::{Buffer, Error, Heap, Ref, Section, Trace, Tracer, hosted_object};
 
 /// The sum of an array of JavaScript's, which it has copied in by `copyIn`. It is freed by JavaScript.
 ///
@@ -28,6 +32,8 @@ pub unsafe extern "C" fn sum(pointer: *const f64, length: usize) -> f64 {
 #[derive(Debug, Default)]
 pub struct Total {
     sum: f64,
+    /// The sum after each array.
+    history: Buffer<f64>,
 }
 
 impl Trace for Total {
@@ -43,7 +49,7 @@ pub extern "C" fn total_new() -> f64 {
     give(&Ref::new(Total::default()))
 }
 
-/// Adds an array, and returns the sum of all so far.
+/// Adds an array, and returns the sum of all so far. Refused if the history would have to move while JavaScript looks at it.
 ///
 /// # Safety
 /// As [`sum`].
@@ -53,8 +59,38 @@ pub unsafe extern "C" fn total_add(this: f64, pointer: *const f64, length: usize
         let total = Heap::resolve_number::<Total>(this)?;
         let mut total = total.try_borrow_mut()?;
         // SAFETY: the caller's promise.
-        total.sum += unsafe { sum(pointer, length) };
-        Ok(total.sum)
+        let after = total.sum + unsafe { sum(pointer, length) };
+        total.history.push(after)?;
+        total.sum = after;
+        Ok(after)
     };
     add().unwrap_or_else(failed)
+}
+
+fn history(this: f64) -> Result<Section<f64>, Error> {
+    let total = Heap::resolve_number::<Total>(this)?;
+    total.try_borrow()?.history.section(..)
+}
+
+/// The sums so far, where they are, to be looked at.
+#[unsafe(no_mangle)]
+pub extern "C" fn total_history(this: f64) -> u32 {
+    history(this).map_or_else(failed, give_read_only_view)
+}
+
+/// The same to be changed.
+#[unsafe(no_mangle)]
+pub extern "C" fn total_history_mut(this: f64) -> u32 {
+    history(this).map_or_else(failed, give_view)
+}
+
+/// The total in words: a text that stays here until JavaScript looks.
+#[unsafe(no_mangle)]
+pub extern "C" fn total_text(this: f64) -> u32 {
+    let text = || {
+        let total = Heap::resolve_number::<Total>(this)?;
+        let total = total.try_borrow()?;
+        Ok(format!("{} after {}", total.sum, total.history.len()))
+    };
+    text().map_or_else(failed, give_string)
 }
