@@ -1,4 +1,4 @@
-//! What a panic that is caught may have seen: why references are unwind safe.
+//! Catching panics, where they unwind, and what one may have seen: why references are unwind safe.
 //!
 //! A panic ends the borrows that it passes, and nothing else of this crate is left half done: no user code runs while a table is
 //! borrowed. What a value's own methods were in the middle of is theirs, as with a `Mutex` that ignores its poison. wasm-bindgen asks for
