@@ -154,10 +154,9 @@ export function cede(instance, pointer, outdated, count, last) {
   for (at += 2; at < end; ) {
     const owner = plan[at];
     const length = plan[at + 1];
-    // Not an array that grows: its first entry would make room for sixteen more.
+    // Not an array that grows: its first entry would make room for sixteen more. A node may come again, with another length.
     const list = (owner & 3) === WRAPPER ? new Array(length) : nodes[owner >>> 2];
-    // A node may come again.
-    list.length = length;
+    if (list.length !== length) list.length = length;
     at += 2;
     for (let i = 0; i < length; i += 1, at += 1) {
       const kind = plan[at] & 3;

@@ -140,7 +140,7 @@ rules! {
     new_edges_of_live_are_marked,
     /// What a ceded object refers to since is not condemned, even if no walk led there.
     new_edges_of_ceded_are_ceded,
-    /// The list of an object that was entered is sent again in the commit.
+    /// The list of an object that was entered is sent again in the commit, unless the entry was undone and the list is the same.
     changed_lists_are_sent_again,
     /// So are the lists that were made by walking through an object that changed.
     walks_through_changed_are_repeated,

@@ -317,7 +317,6 @@ impl World {
             })
             .collect();
         for owner in owners {
-            self.objects[owner].plan = None;
             self.send(owner);
         }
         // What was ceded by a walk is not condemned, so nor may be what it refers to.

@@ -127,7 +127,11 @@ impl Numbers {
 /// Owners whose list is not what their wrapper has, and what these lists name.
 fn changed(heap: &Heap, graph: &Graph, mirror: &Mirror, before: &Mirror) -> (Vec<u32>, Numbers) {
     let handles = &graph.records.handles;
-    let same = |place| graph.is_ceded(place) && mirror.is_as(before, place, heap, handles);
+    // Asked in no order, for every reference; so the answers are put close together.
+    let pairs = before.handles.iter().zip(handles);
+    let same_handles: Vec<bool> = pairs.map(|(before, now)| before == now).collect();
+    let same_handle = |place| same_handles.get(place as usize) == Some(&true);
+    let same = |place| graph.is_ceded(place) && mirror.is_as(before, place, heap, same_handle);
     // Nodes are not known to the other side by name. So if one changed, whatever names any node is sent again.
     let nodes_are_same = mirror.nodes.iter().all(|&node| same(node));
     let owners = mirror.owners.iter().copied();

@@ -44,6 +44,8 @@ pub(super) const NODE: Marks = 16;
 pub(super) const MOVED: Marks = 32;
 /// When it was counted last, something held it.
 pub(super) const HELD: Marks = 64;
+/// It is among the owners, though it may not be one any more.
+pub(super) const OWNER: Marks = 128;
 
 /// An entry that no list has.
 const UNKNOWN: u32 = u32::MAX;
@@ -144,22 +146,21 @@ impl Walker {
         self.walks.push(owner);
         self.start = mirror.entries.len() as u32;
         mirror.ceded[owner as usize] = true;
-        self.enter(owner);
+        self.entered[owner as usize] = self.walk_number();
         self.todo.push(owner);
     }
 
-    /// False if the object was entered on this walk already.
-    fn enter(&mut self, place: u32) -> bool {
-        let walk = self.walks.len() as u32 - 1;
-        let before = std::mem::replace(&mut self.entered[place as usize], walk);
-        let through = !self.is(place, HANDLED | SHARED);
-        if through
-            && let Some(&other) = self.walks.get(before as usize)
+    fn walk_number(&self) -> u32 {
+        self.walks.len() as u32 - 1
+    }
+
+    /// The walk goes through an object, as another may have done.
+    fn note_other(&mut self, place: u32, before: u32) {
+        if let Some(&other) = self.walks.get(before as usize)
             && other != self.owner
         {
             self.also.push((place, other));
         }
-        before != walk
     }
 
     /// Goes one object further. False if the list is complete.
@@ -171,20 +172,27 @@ impl Walker {
         let slots = records.slots.of(place).iter();
         let entries = &mut mirror.entries;
         entries.extend(slots.map(|&slot| entry(Plan::SLOT, slot)));
+        let walk = self.walk_number();
         for &target in records.edges.of(place) {
             let at = target as usize;
-            if self.is(target, LIVE) || !self.enter(target) {
+            let marks = self.marks[at];
+            if marks & LIVE != 0 {
                 continue;
             }
-            if self.is(target, HANDLED) {
+            let before = std::mem::replace(&mut self.entered[at], walk);
+            if before == walk {
+                continue;
+            }
+            if marks & HANDLED != 0 {
                 mirror.entries.push(entry(Plan::WRAPPER, target));
-            } else if self.is(target, SHARED) {
+            } else if marks & SHARED != 0 {
                 mirror.entries.push(entry(Plan::NODE, target));
                 mirror.ceded[at] = true;
                 if self.set(target, NODE) {
                     mirror.nodes.push(target);
                 }
             } else {
+                self.note_other(target, before);
                 mirror.ceded[at] = true;
                 self.todo.push(target);
             }
@@ -279,12 +287,19 @@ impl Mirror {
     /// Whether the list of an object that was ceded ever since is what it was in the pass `before`.
     ///
     /// Entries are compared by place and slot. So each must still be the same object, handle or value.
-    pub(super) fn is_as(&self, before: &Mirror, place: u32, heap: &Heap, handles: &[u64]) -> bool {
+    /// `same_handle` says for a place whether its object has the handle that it had.
+    pub(super) fn is_as(
+        &self,
+        before: &Mirror,
+        place: u32,
+        heap: &Heap,
+        same_handle: impl Fn(u32) -> bool,
+    ) -> bool {
         let list = self.list(place);
         list == before.list(place)
             && list.iter().all(|&entry| match (kind(entry), index(entry)) {
                 (Plan::SLOT, slot) => !heap.js_refs.is_fresh(slot),
-                (Plan::WRAPPER, place) => before.handle(place) == handles[place as usize],
+                (Plan::WRAPPER, place) => same_handle(place),
                 // Whether a node is what it was, its own list says.
                 _ => true,
             })

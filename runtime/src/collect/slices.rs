@@ -21,7 +21,7 @@ mod send;
 
 use super::cede::Numbers;
 use super::late::Late;
-use super::mirror::{HANDLED, HELD, LIVE, MOVED, Mirror, Walker};
+use super::mirror::{HANDLED, HELD, LIVE, MOVED, Mirror, OWNER, Walker};
 use super::records::Records;
 use super::{Collection, Dead, State};
 use crate::heap::Heap;
@@ -45,6 +45,8 @@ pub(super) struct Timer {
     until: f64,
     work: u32,
     grains: u32,
+    /// Whether nothing was done in the slice yet.
+    fresh: bool,
 }
 
 impl Timer {
@@ -57,11 +59,18 @@ impl Timer {
             until,
             work,
             grains: 0,
+            fresh: true,
         }
+    }
+
+    /// Whether the slice has the time for a piece of work that cannot be divided: if it is the first.
+    pub(super) fn is_whole(&self) -> bool {
+        self.fresh || self.until == f64::INFINITY
     }
 
     /// Counts a piece of work, which is worth so many grains. True if the slice is over.
     pub(super) fn count(&mut self, heap: &Heap, grains: u32) -> bool {
+        self.fresh = false;
         self.work = self.work.saturating_sub(1);
         self.grains += grains;
         if self.grains >= GRAIN {
@@ -164,6 +173,11 @@ impl Slices {
     /// How many places there were in the beginning.
     pub(super) fn places(&self) -> u32 {
         self.end
+    }
+
+    /// Whether the next piece of work is the commit, which cannot be divided.
+    pub(super) fn is_committing(&self) -> bool {
+        self.phase == Phase::Commit
     }
 
     fn grow(&mut self, places: u32) {
@@ -307,6 +321,7 @@ impl Slices {
             return false;
         };
         self.next = owner + 1;
+        self.walker.set(owner, OWNER);
         self.mirror.owners.push(owner);
         self.walker.begin(&mut self.mirror, owner);
         self.walking = true;

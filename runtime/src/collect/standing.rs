@@ -55,7 +55,11 @@ impl Standing {
     /// Whether it was watched, which it is not any more.
     pub(crate) fn unwatch(&self) -> bool {
         let was = self.0.get();
-        self.0.set(was & !WATCHED);
-        was & WATCHED != 0
+        let watched = was & WATCHED != 0;
+        // A pass asks this of every object. What is only read need not be written back to memory.
+        if watched {
+            self.0.set(was & !WATCHED);
+        }
+        watched
     }
 }

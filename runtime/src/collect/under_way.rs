@@ -63,7 +63,7 @@ impl Heap {
     /// was looked at, is left to the next. [`collect`](Heap::collect) first brings a pass that is under way to its end.
     ///
     /// One piece of the work cannot be divided, the commit: it takes some 20 ns for each object that can hold references, and more for each
-    /// that was changed since it was looked at.
+    /// that was changed since it was looked at. So it has a slice of its own.
     ///
     /// # Panics
     /// As [`collect`](Heap::collect).
@@ -93,6 +93,7 @@ impl Heap {
     /// ```
     pub fn collect_within(budget: Budget) -> Option<Collection> {
         let (start, mut timer) = Heap::with(|heap| {
+            let (start, timer) = (heap.now(), Timer::new(heap, budget));
             let under_way = &heap.collector.under_way;
             if under_way.is_idle() && !heap.collector.tracing.get() {
                 under_way.progress.set(Progress {
@@ -102,7 +103,7 @@ impl Heap {
                 });
                 under_way.pass.replace(Some(Box::new(Slices::begin(heap))));
             }
-            (heap.now(), Timer::new(heap, budget))
+            (start, timer)
         });
         let report = Heap::slice(&mut timer);
         Heap::with(|heap| {
@@ -132,6 +133,10 @@ impl Heap {
     /// The pass that is under way, if one is, as far as the slice goes.
     fn slice(timer: &mut Timer) -> Option<Collection> {
         loop {
+            // It takes long enough without what was done before in this slice.
+            if !timer.is_whole() && Heap::with(Heap::is_committing) {
+                return None;
+            }
             // No table is borrowed while values are dropped, which is user code: it may collect, too.
             let grains = match Heap::with(Heap::piece) {
                 Piece::Done(grains) => grains,
@@ -150,6 +155,12 @@ impl Heap {
                 return None;
             }
         }
+    }
+
+    /// Whether the next piece is a commit.
+    fn is_committing(&self) -> bool {
+        let pass = self.collector.under_way.pass.borrow();
+        pass.as_ref().is_some_and(|pass| pass.is_committing())
     }
 
     fn piece(&self) -> Piece {

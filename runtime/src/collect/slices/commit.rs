@@ -1,7 +1,7 @@
 //! The commit: what changed is recorded again, and then the pass takes effect.
 
 use super::super::late::Late;
-use super::super::mirror::{HANDLED, MOVED, NODE};
+use super::super::mirror::{HANDLED, MOVED, NODE, OWNER};
 use super::super::{State, free};
 use super::{Outcome, Phase, ROUNDS, Slices};
 use crate::heap::Heap;
@@ -107,13 +107,16 @@ impl Slices {
             }
             self.walker.walk(&mut self.mirror, &self.records, list);
             if owner {
-                self.mirror.owners.push(list);
+                if self.walker.set(list, OWNER) {
+                    self.mirror.owners.push(list);
+                }
                 self.outbox.push(list);
-                // A wrapper that never had a list need not be looked for to take it away: that alone would keep it for a while.
+                // A wrapper need not be looked for if it has what it is to have: because its object was only polled, or because it never
+                // had a list and gets none. To look for it would keep it for a while.
                 let before = heap.collector.mirror.borrow();
                 let had = before.as_ref().is_some_and(|b| !b.list(list).is_empty());
                 drop(before);
-                if had || !self.mirror.list(list).is_empty() {
+                if (had || !self.mirror.list(list).is_empty()) && !self.is_same(heap, list) {
                     self.forget(heap, &[list]);
                 }
             }
@@ -146,8 +149,6 @@ impl Slices {
         let before = heap.collector.mirror.take().unwrap_or_default();
         heap.collector.watch.set_active(false);
         let mut mirror = std::mem::take(&mut self.mirror);
-        mirror.owners.sort_unstable();
-        mirror.owners.dedup();
         mirror.owners.retain(|&owner| self.walker.is_owner(owner));
         let mut of_ceded = vec![0; heap.js_refs.slots()];
         for place in 0..self.end {

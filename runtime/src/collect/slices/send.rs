@@ -20,8 +20,9 @@ impl Slices {
         let before = heap.collector.mirror.borrow();
         object.is_some_and(|object| object.header().standing.state() == State::Ceded)
             && before.as_ref().is_some_and(|before| {
-                self.mirror
-                    .is_as(before, place, heap, &self.records.handles)
+                let handles = &self.records.handles;
+                let same_handle = |place| before.handle(place) == handles[place as usize];
+                self.mirror.is_as(before, place, heap, same_handle)
             })
     }
 
