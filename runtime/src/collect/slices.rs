@@ -43,6 +43,8 @@ pub enum Budget {
 /// Measures a slice.
 pub(super) struct Timer {
     until: f64,
+    /// Until when it is as good as whole.
+    early: f64,
     work: u32,
     grains: u32,
     /// Whether nothing was done in the slice yet.
@@ -51,21 +53,23 @@ pub(super) struct Timer {
 
 impl Timer {
     pub(super) fn new(heap: &Heap, budget: Budget) -> Timer {
-        let (until, work) = match budget {
-            Budget::Time(time) => (heap.now() + time, u32::MAX),
+        let (time, work) = match budget {
+            Budget::Time(time) => (time, u32::MAX),
             Budget::Work(work) => (f64::INFINITY, work),
         };
+        let now = heap.now();
         Timer {
-            until,
+            until: now + time,
+            early: now + time / 8.0,
             work,
             grains: 0,
             fresh: true,
         }
     }
 
-    /// Whether the slice has the time for a piece of work that cannot be divided: if it is the first.
-    pub(super) fn is_whole(&self) -> bool {
-        self.fresh || self.until == f64::INFINITY
+    /// Whether the slice has the time for a piece of work that cannot be divided: if that is the first, or almost.
+    pub(super) fn is_whole(&self, heap: &Heap) -> bool {
+        self.fresh || heap.now() <= self.early
     }
 
     /// Counts a piece of work, which is worth so many grains. True if the slice is over.

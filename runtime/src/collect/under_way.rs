@@ -63,7 +63,7 @@ impl Heap {
     /// was looked at, is left to the next. [`collect`](Heap::collect) first brings a pass that is under way to its end.
     ///
     /// One piece of the work cannot be divided, the commit: it takes some 20 ns for each object that can hold references, and more for each
-    /// that was changed since it was looked at. So it has a slice of its own.
+    /// that was changed since it was looked at. So it comes early in a slice.
     ///
     /// # Panics
     /// As [`collect`](Heap::collect).
@@ -134,7 +134,7 @@ impl Heap {
     fn slice(timer: &mut Timer) -> Option<Collection> {
         loop {
             // It takes long enough without what was done before in this slice.
-            if !timer.is_whole() && Heap::with(Heap::is_committing) {
+            if Heap::with(|heap| heap.is_committing() && !timer.is_whole(heap)) {
                 return None;
             }
             // No table is borrowed while values are dropped, which is user code: it may collect, too.
