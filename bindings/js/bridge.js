@@ -11,6 +11,8 @@
 // - `Ceded` never leaves the table of slots.
 // - `pins` hold lists, not wrappers: a wrapper may be disposed, and loses its list then.
 // - `found` is empty except between `findWrappers` and `cede`, which run in one job.
+// - A pass in slices sends lists before anything becomes weak. Until its last plan, lists that it replaces are pinned, and
+//   `nodes` hold theirs: so what the pass before has arranged holds that long.
 
 import { ALIAS, FRESH, LADEN, WEAK, clear } from "./entries.js";
 import { doubles, words } from "./instance.js";
@@ -133,35 +135,41 @@ export function findWrappers(instance, pointer, length, out) {
 }
 
 /**
- * Carries out a plan. The order matters: at no time is a value held by nothing.
+ * Carries out a plan. The order matters: at no time is a value held by nothing. A pass may send several plans, whose nodes are
+ * counted on; before the last, the list that another one replaces is pinned.
  *
  * @param {Instance} instance
  * @param {number} pointer to the words of the plan: how many slots are to be strong again, and these; how many nodes there
  *   are; how long the lists are, and these; how many slots are to be weak, and these
  * @param {number} outdated pointer to the handles of wrappers that lose their list
  * @param {number} count how many
+ * @param {boolean} last
  */
-export function cede(instance, pointer, outdated, count) {
+export function cede(instance, pointer, outdated, count, last) {
   const plan = words(instance);
   let at = pointer >>> 2;
   at = strengthenFrom(plan, at + 1, plan[at]);
-  /** @type {unknown[][]} */
-  const nodes = [];
-  for (let i = plan[at]; i > 0; i -= 1) nodes.push([]);
-  const { found } = instance;
+  const { found, nodes, pins } = instance;
+  for (let i = nodes.length; i < plan[at]; i += 1) nodes.push([]);
   const end = at + 2 + plan[at + 1];
   for (at += 2; at < end; ) {
     const owner = plan[at];
     const length = plan[at + 1];
-    // Not an array that grows: its first entry would make room for sixteen more.
+    // Not an array that grows: its first entry would make room for sixteen more. A node may come again, with another length.
     const list = (owner & 3) === WRAPPER ? new Array(length) : nodes[owner >>> 2];
+    if (list.length !== length) list.length = length;
     at += 2;
     for (let i = 0; i < length; i += 1, at += 1) {
       const kind = plan[at] & 3;
       const index = plan[at] >>> 2;
       list[i] = kind === SLOT ? valueOf(slots[index]) : kind === WRAPPER ? found[index] : nodes[index];
     }
-    if ((owner & 3) === WRAPPER) Mirrored.set(found[owner >>> 2], list);
+    if ((owner & 3) === WRAPPER) {
+      const wrapper = found[owner >>> 2];
+      const old = last ? undefined : Mirrored.list(wrapper);
+      if (old !== undefined) pins.push(old);
+      Mirrored.set(wrapper, list);
+    }
   }
   weakenFrom(plan, end + 1, plan[end]);
   const handles = doubles(instance);
@@ -169,8 +177,10 @@ export function cede(instance, pointer, outdated, count) {
     const wrapper = lookUp(instance, handles[i]);
     if (wrapper !== undefined) Mirrored.set(wrapper, undefined);
   }
-  instance.pins = [];
   instance.found = [];
+  if (!last) return;
+  instance.pins = [];
+  instance.nodes = [];
 }
 
 /**

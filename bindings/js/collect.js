@@ -23,6 +23,57 @@ import { visit } from "./poison.js";
 /** The numbers of Rust's report, in its order. */
 const FIELDS = /** @type {const} */ (["traced", "edges", "roots", "ceded", "mirrored", "freed", "misreported"]);
 
+/** The instances whose passes, as far as `collectWithin` runs them, are not over. @type {import("./instance.js").Instance[]} */
+let rest = [];
+/** Whether the pass of the last of them has begun. The end of a turn may end it. */
+let begun = false;
+/** What they have reported so far. @type {SlicedCollection | undefined} */
+let reported;
+
+/**
+ * A report of a collection in slices.
+ *
+ * @typedef {Collection & { slices: number, longestSlice: number }} SlicedCollection
+ */
+
+/**
+ * Runs a slice of a collection, in one instance, or begins the next collection.
+ *
+ * @param {number} budget milliseconds
+ * @returns {SlicedCollection | undefined} the report, after the last slice
+ */
+export function collectSlice(budget) {
+  if (reported === undefined) {
+    reported = { ...emptyReport(), slices: 0, longestSlice: 0 };
+    rest = instances.filter((instance) => instance !== undefined);
+  }
+  const instance = rest.at(-1);
+  const over = instance && visit(instance, "hf_collect_within", budget, begun ? 0 : 1);
+  begun = over === 0;
+  if (instance !== undefined && !begun) {
+    rest.pop();
+    addReport(reported, instance);
+    const { hf_collected } = instance.exports;
+    reported.slices += hf_collected(7);
+    reported.longestSlice = Math.max(reported.longestSlice, hf_collected(8));
+    reported.duration += hf_collected(9);
+  }
+  if (rest.length !== 0) return undefined;
+  const report = reported;
+  reported = undefined;
+  return report;
+}
+
+/** @returns {Collection} */
+function emptyReport() {
+  return { released: 0, traced: 0, edges: 0, roots: 0, ceded: 0, mirrored: 0, freed: 0, misreported: 0, duration: 0 };
+}
+
+/** @param {Collection} report @param {import("./instance.js").Instance} instance */
+function addReport(report, instance) {
+  FIELDS.forEach((field, which) => (report[field] += instance.exports.hf_collected(which)));
+}
+
 /**
  * Frees the objects of every instance that only keep each other alive.
  *
@@ -31,12 +82,11 @@ const FIELDS = /** @type {const} */ (["traced", "edges", "roots", "ceded", "mirr
  */
 export function collectAll(sweep) {
   const start = performance.now();
-  const report = { released: sweep(), traced: 0, edges: 0, roots: 0, ceded: 0, mirrored: 0, freed: 0, misreported: 0, duration: 0 };
+  const report = { ...emptyReport(), released: sweep() };
   for (const instance of instances) {
     if (instance === undefined) continue;
     visit(instance, "hf_collect");
-    const { hf_collected } = instance.exports;
-    FIELDS.forEach((field, which) => (report[field] += hf_collected(which)));
+    addReport(report, instance);
   }
   report.duration = performance.now() - start;
   return report;

@@ -28,6 +28,10 @@ let waiting = false;
 let quiet = 0;
 /** How long the last passes took together, in milliseconds. */
 let last = 0;
+/** How long a slice may last, in milliseconds: a pass that takes longer is continued when the host is idle again. */
+const SLICE = 2;
+/** Instances whose passes are not over. @type {Instance[]} */
+let rest = [];
 
 /**
  * Asks for a pass, some time after the end of a turn. Nothing here keeps a process alive.
@@ -75,16 +79,26 @@ function whenIdle() {
   else setTimeout(run, 0).unref?.();
 }
 
-/** Runs a pass in every instance that needs one. */
+/** Runs a slice of a pass in every instance that needs one. */
 function run() {
   waiting = false;
-  quiet = Math.min(quiet + 1, MOST_QUIET);
+  const begin = rest.length === 0;
+  if (begin) {
+    quiet = Math.min(quiet + 1, MOST_QUIET);
+    last = 0;
+    rest = [...active];
+    active.clear();
+  }
   const start = performance.now();
-  const instances = [...active];
-  active.clear();
+  /** @type {Instance[]} */
+  const unfinished = [];
   try {
-    forAll(instances, (instance) => visit(instance, "hf_collect"));
+    forAll(rest, (instance) => {
+      if (visit(instance, "hf_collect_within", SLICE, begin ? 1 : 0) === 0) unfinished.push(instance);
+    });
   } finally {
-    last = performance.now() - start;
+    rest = unfinished;
+    last += performance.now() - start;
+    if (rest.length !== 0) whenIdle();
   }
 }

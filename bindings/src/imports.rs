@@ -51,7 +51,7 @@ extern "C" {
 
     #[wasm_bindgen(js_name = findWrappers)]
     pub(crate) fn find_wrappers(instance: i32, handles: i32, len: i32, lost: i32) -> i32;
-    pub(crate) fn cede(instance: i32, plan: i32, clear: i32, len: i32);
+    pub(crate) fn cede(instance: i32, plan: i32, clear: i32, len: i32, last: i32);
     pub(crate) fn pin(instance: i32, handle: f64) -> i32;
     pub(crate) fn unpin(instance: i32, pins: i32, len: i32);
     #[wasm_bindgen(js_name = wrapperLives)]

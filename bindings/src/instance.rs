@@ -31,8 +31,8 @@ impl Imports for Glue {
     fn find_wrappers(instance: i32, handles: i32, length: i32, lost: i32) -> i32 {
         imports::find_wrappers(instance, handles, length, lost)
     }
-    fn cede(instance: i32, plan: i32, clear: i32, length: i32) {
-        imports::cede(instance, plan, clear, length);
+    fn cede(instance: i32, plan: i32, clear: i32, length: i32, last: i32) {
+        imports::cede(instance, plan, clear, length, last);
     }
     fn pin(instance: i32, handle: f64) -> i32 {
         imports::pin(instance, handle)

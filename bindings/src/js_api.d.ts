@@ -66,6 +66,14 @@ export interface HandfastCollection {
     duration: number;
 }
 
+/** What a collection in slices did. */
+export interface HandfastSlicedCollection extends HandfastCollection {
+    /** How many slices there were. */
+    slices: number;
+    /** How long the longest of them took, in milliseconds. */
+    longestSlice: number;
+}
+
 /** What keeps an object alive besides the references of others. */
 export interface HandfastRoots {
     /** Strong references of Rust code outside of traced fields: local variables, statics, pending futures, closures, untraced fields. */
@@ -195,6 +203,11 @@ export const handfast: {
      * frees them when it collects. It also runs by itself. What it frees is dropped when `sweep` says.
      */
     collect(): HandfastCollection;
+    /**
+     * A part of a `collect()`, of so many milliseconds: continues the collection that is under way, or begins one. Returns its report
+     * when it is over, and `undefined` before. Between two calls the program runs as ever.
+     */
+    collectWithin(budget: number): HandfastSlicedCollection | undefined;
     /**
      * Why an object is alive: the shortest path from what holds something by itself. That the wrapper given is alive counts only if
      * there is no other reason. Throws where the build cannot explain: it needs debug assertions or the crate's feature `explain`.

@@ -134,9 +134,9 @@ export function findWrappers(instanceId, pointer, length, out) {
   return bridge.findWrappers(instanceAt(instanceId), pointer, length, out);
 }
 
-/** @param {number} instanceId @param {number} pointer @param {number} outdated @param {number} count */
-export function cede(instanceId, pointer, outdated, count) {
-  bridge.cede(instanceAt(instanceId), pointer, outdated, count);
+/** @param {number} instanceId @param {number} pointer @param {number} outdated @param {number} count @param {number} last */
+export function cede(instanceId, pointer, outdated, count, last) {
+  bridge.cede(instanceAt(instanceId), pointer, outdated, count, last !== 0);
 }
 
 /** @param {number} instanceId @param {number} handle */

@@ -1,6 +1,6 @@
 // What an app can do besides using its objects.
 
-import { collectAll } from "./collect.js";
+import { collectAll, collectSlice } from "./collect.js";
 import { configure as change } from "./config.js";
 import { dispose } from "./dispose.js";
 import { explain as explainHandle, graph } from "./explainer.js";
@@ -112,6 +112,21 @@ function collect() {
 }
 
 /**
+ * A part of a {@link collect}, without its sweep, for pages that cannot wait: continues the collection that is under way, or begins one, and returns after so
+ * many milliseconds, or somewhat later. Between two calls the program runs as ever. What was in use while it was looked at is left to the
+ * next collection. The collections that run by themselves are done like this.
+ *
+ * @param {number} budget milliseconds, 0 or more
+ * @returns {import("./collect.js").SlicedCollection | undefined} the report when it is over, `undefined` before
+ * @throws {RangeError} if the budget is none
+ * @throws whatever the code that Rust runs then throws
+ */
+function collectWithin(budget) {
+  if (!(budget >= 0)) throw new RangeError("a budget is a number of milliseconds");
+  return collectSlice(budget);
+}
+
+/**
  * Why an object is alive: the shortest path to it from what holds something by itself, through the references of Rust
  * objects and the values that they hold. `path` lists the objects from there to this one; `text` says it in words.
  *
@@ -200,6 +215,7 @@ export const handfast = Object.freeze({
   isAlive,
   sweep,
   collect,
+  collectWithin,
   explain,
   graph,
   flush,

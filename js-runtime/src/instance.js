@@ -23,6 +23,7 @@ import { createGuard } from "./guard.js";
  * @property {() => unknown} hf_poison has Rust refuse what reaches it from now on
  * @property {() => number} hf_stack where the stack of wasm is now
  * @property {() => unknown} hf_collect
+ * @property {(budget: number, begin: number) => number} hf_collect_within a slice of a pass; 0 if the pass is not over
  * @property {(which: number) => number} hf_collected a number of the report of the last `hf_collect`
  * @property {(which: number) => number} hf_stat
  * @property {(which: number, index: number) => number} hf_pressure see pressure.js; `NaN` where there are no measured classes
@@ -99,6 +100,11 @@ export class Instance {
      * @type {object[]}
      */
     this.found = [];
+    /**
+     * The lists of nodes, by number; empty except during a pass.
+     * @type {unknown[][]}
+     */
+    this.nodes = [];
 
     /** Why it cannot be used any more; see poison.js. @type {string | undefined} */
     this.poisoned = undefined;

@@ -32,6 +32,7 @@ export function poison(instance, reason) {
   instance.live = instance.weak = instance.fresh = 0;
   instance.others = undefined;
   instance.pins = [];
+  instance.nodes = [];
   for (const [from, to] of instance.ranges) slots.fill(EMPTY, from, to);
   for (const prototype of prototypesOf(instance)) bar(prototype, instance);
   instance.exports = refusingExports(instance);
@@ -57,13 +58,17 @@ export function poisonedError(instance) {
  * Calls an export that never throws on purpose.
  *
  * @param {Instance} instance poisoned if the export crashes
- * @param {"hf_turn_end" | "hf_collect" | "hf_drop_waiting"} name
+ * @template {"hf_turn_end" | "hf_collect" | "hf_collect_within" | "hf_drop_waiting"} Name
+ * @param {Name} name
+ * @param {Parameters<Instance["exports"][Name]>} args
+ * @returns {ReturnType<Instance["exports"][Name]>}
  * @throws what the export throws
  */
-export function visit(instance, name) {
+export function visit(instance, name, ...args) {
   try {
-    instance.exports[name]();
+    const result = /** @type {any} */ (instance.exports[name])(...args);
     raiseIfFailed();
+    return result;
   } catch (error) {
     if (isCrash(error)) poison(instance, describe(error));
     throw error;
@@ -173,6 +178,8 @@ function refusingExports(instance) {
   const nothing = () => 0;
   const visits = ["hf_finalize", "hf_drop_waiting", "hf_turn_end", "hf_collect", "hf_collected", "hf_stat", "hf_type_count", "hf_is_alive", "hf_stack"];
   const found = Object.fromEntries(visits.map((name) => [name, nothing]));
+  // A pass that is not over would be continued for ever.
+  found.hf_collect_within = () => 1;
   return new Proxy(found, {
     get: (target, name) => target[/** @type {string} */ (name)] ?? (() => {
       throw poisonedError(instance);

@@ -79,6 +79,10 @@ export class FakeWasm {
       hf_collect: () => {
         this.collections += 1;
       },
+      hf_collect_within: () => {
+        this.collections += 1;
+        return 1;
+      },
       hf_collected: (which) => [50, 40, 30, 25, 24, 20, 10][which] * this.collections,
       hf_stat: (which) => {
         const live = this.cells.filter((cell) => cell !== undefined).length;

@@ -23,6 +23,9 @@
 //! retain. Each of these can make something below the entry outlive the list that was pinned for it; the strong count of the entered object
 //! does not show it. `undo_unless_cloned` and its neighbours in [`Rules`] have a recorded run each.
 //!
+//! **Slices.** A pass may be spread over several jobs: see `slices.rs`. Until its commit, nothing of what the last pass has arranged
+//! changes.
+//!
 //! # The model
 //!
 //! A [run](op::Run) is a list of [steps](op::Op), drawn by [`generate`], with collections, late finalizers and passes in between.
@@ -30,7 +33,7 @@
 //! is left. [`Rules`] takes one rule away at a time: all but the implied ones have a run in `traces/bridge-model/` that fails without them.
 //!
 //! The places of slots and handles are used anew, with stamps and generations. A handle may get a second wrapper before the
-//! first is reported. `Drop` code moves, walks, wraps, upgrades and collects. Not modelled: threads, passes in slices, ageing,
+//! first is reported. `Drop` code moves, walks, wraps, upgrades and collects. Not modelled: threads, ageing,
 //! and wrappers that cannot be found (types that hold edges always have a `WeakRef`).
 
 mod barrier;
@@ -47,6 +50,7 @@ mod oracle;
 mod rules;
 mod saved;
 mod shrink;
+mod slices;
 mod turn;
 mod world;
 
@@ -70,8 +74,10 @@ pub fn check_run(run: &Run, rules: Rules) -> Result<Summary, String> {
             return Err(format!("unsound: {lost} (step {number}, `{op}`)"));
         }
     }
-    world.settle(run.poll);
-    let leaks = world.check_leaks().and_then(|()| world.close(run.poll));
+    world.settle(run.poll, run.sliced);
+    let leaks = world
+        .check_leaks()
+        .and_then(|()| world.close(run.poll, run.sliced));
     match world.lost {
         Some(lost) => Err(format!("unsound: {lost} (at rest)")),
         None => leaks

@@ -58,6 +58,7 @@ pub struct SimHost {
     /// Handles that were given up because a wrapper was found dead, in order.
     given_up: RefCell<Vec<Handle>>,
     turn_end_due: Cell<bool>,
+    clock: Cell<f64>,
 }
 
 impl SimHost {
@@ -74,6 +75,7 @@ impl SimHost {
             bridge: RefCell::default(),
             given_up: RefCell::default(),
             turn_end_due: Cell::new(false),
+            clock: Cell::new(0.0),
         });
         Heap::install(host.clone(), settings.salt);
         host
@@ -321,8 +323,10 @@ impl SimHost {
         let bridge = self.bridge.borrow();
         let loose = self.loose.borrow();
         let held = table.held().chain(loose.values().copied());
-        let held = held.chain(registry.fresh());
-        self.heap.borrow_mut().collect(held.chain(bridge.pinned()))
+        let held = held.chain(registry.fresh()).chain(bridge.pinned());
+        self.heap
+            .borrow_mut()
+            .collect(held.chain(bridge.nodes.iter().copied()))
     }
 
     /// How many finalizers are due.
@@ -462,6 +466,10 @@ impl Host for SimHost {
         self.cede(plan);
     }
 
+    fn mirror(&self, plan: &Plan<'_>) {
+        self.mirror_lists(plan, true);
+    }
+
     fn pin(&self, handle: Handle) -> u32 {
         self.pin_list(handle)
     }
@@ -484,6 +492,12 @@ impl Host for SimHost {
 
     fn weaken(&self, slots: &[u32]) {
         self.table.borrow_mut().set_weak(slots, true);
+    }
+
+    /// Each look at the clock takes a millisecond, so that slices come to an end.
+    fn now(&self) -> f64 {
+        self.clock.set(self.clock.get() + 1.0);
+        self.clock.get()
     }
 
     fn handle_in(&self, slot: u32) -> Option<Handle> {

@@ -17,8 +17,10 @@
 //! 4. [Cede](cede): send them, toggle slots, raise the flags. Dead wrappers that show up are released, and the pass begins again.
 //! 5. [Free](free): what is neither live nor reached from a handle.
 //!
-//! A pass is one job: no other code of this thread runs between counting and freeing, except `Trace` implementations.
-//! What they do wrong can make an object leak, or be freed too early, which its users then see as
+//! [`Heap::collect`] is one job: no other code of this thread runs between counting and freeing, except `Trace` implementations.
+//! A pass may also be done in [slices](slices), between which the program runs; automatic ones are.
+//!
+//! What `Trace` implementations do wrong can make an object leak, or be freed too early, which its users then see as
 //! [`Error::Freed`](crate::Error::Freed) or [`Error::ValueGone`](crate::Error::ValueGone).
 
 pub(crate) mod barrier;
@@ -26,18 +28,24 @@ mod cede;
 mod count;
 mod due;
 mod free;
+mod late;
 mod mark;
 mod mirror;
+mod records;
 mod registry;
+mod slices;
+mod standing;
 pub(crate) mod survey;
 mod turn;
+mod under_way;
+mod watch;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::handle::Handle;
 use crate::heap::Heap;
-use crate::object::ErasedObject;
+use crate::object::{ErasedObject, Header};
 
 use barrier::Places;
 use cede::Refused;
@@ -45,7 +53,11 @@ use count::Graph;
 pub(crate) use due::Due;
 use mirror::Mirror;
 pub(crate) use registry::{Registry, UNREGISTERED};
+pub use slices::Budget;
+pub(crate) use standing::Standing;
 use turn::Turn;
+use under_way::UnderWay;
+use watch::Watch;
 
 /// How often a pass begins again because wrappers were found dead. Then it leaves the rest to the next.
 const ROUNDS: u32 = 4;
@@ -71,34 +83,52 @@ pub struct Collection {
     pub misreported: u32,
     /// How long it took, in milliseconds by the host's clock, dropping included.
     pub duration: f64,
+    /// In how many slices it was done.
+    pub slices: u32,
+    /// How long the longest of them took.
+    pub longest_slice: f64,
+}
+
+impl Collection {
+    /// There was no pass yet.
+    const NONE: Collection = Collection {
+        traced: 0,
+        edges: 0,
+        roots: 0,
+        ceded: 0,
+        mirrored: 0,
+        freed: 0,
+        misreported: 0,
+        duration: 0.0,
+        slices: 0,
+        longest_slice: 0.0,
+    };
 }
 
 /// What the collector thinks of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum State {
     /// Nothing: it was not ceded in the last pass, or was entered since for good.
-    Free,
+    Free = 0,
     /// It was ceded in the last pass. Whoever enters it must pass the [barrier].
-    Ceded,
+    Ceded = 1,
     /// It was ceded, and entered in this turn through a weak reference. That is undone when the turn ends, unless it is entered
     /// in another way as well.
-    Visited,
+    Visited = 2,
     /// It was ceded, and entered for good, because something that refers to it was dropped. If nothing else does, it may have
     /// lost values to the engine's collector, so an upgrade looks first.
-    Orphan,
+    Orphan = 4,
     /// The collector is about to drop its value, or has.
-    Condemned,
+    Condemned = 8,
 }
 
 impl State {
     /// Whether entering the object for good takes anything.
-    #[inline(always)]
     pub(crate) fn is_barred(self) -> bool {
         matches!(self, State::Ceded | State::Visited)
     }
 
     /// Whether the object may be garbage that has lost values.
-    #[inline(always)]
     pub(crate) fn is_doubtful(self) -> bool {
         matches!(self, State::Ceded | State::Orphan)
     }
@@ -111,6 +141,10 @@ pub(crate) struct Collector {
     /// What the wrappers' lists contain.
     mirror: RefCell<Option<Mirror>>,
     turn: Turn,
+    under_way: UnderWay,
+    watch: Watch,
+    /// The report of the last pass.
+    last: Cell<Collection>,
     /// Empty; for whoever has to remember where it was.
     seen: RefCell<Places>,
 }
@@ -122,6 +156,9 @@ impl Collector {
             tracing: Cell::new(false),
             mirror: RefCell::new(None),
             turn: Turn::new(),
+            under_way: UnderWay::new(),
+            watch: Watch::new(),
+            last: Cell::new(Collection::NONE),
             seen: RefCell::new(Places::new()),
         }
     }
@@ -204,7 +241,7 @@ impl Heap {
     /// Whoever calls this from Rust declares that `Drop` code may run here, that of earlier [garbage](Heap::drop_waiting) included. Only while Rust
     /// code further up waits for a [call](Heap::calling) of the other heap, everything stays condemned and waits for its end.
     ///
-    /// It runs by itself at the end of a turn, after the number of objects that can hold references or that of JS refs has
+    /// It runs by itself, in slices as [`collect_within`](Heap::collect_within), at the end of a turn, after the number of objects that can hold references or that of JS refs has
     /// grown: those that Rust keeps to twice as many, those left to the other heap by a third. Costs time and memory in proportion to those objects and their references. Called from a `Trace`
     /// implementation, or where there is no memory for what it has to write down, it does nothing.
     ///
@@ -236,9 +273,9 @@ impl Heap {
         if !Heap::has_room_for_pass() {
             return Collection::default();
         }
+        Heap::finish_slices();
         let mut report = Collection::default();
-        let now = || Heap::with(|heap| heap.host().map_or(0.0, |host| host.now()));
-        let start = now();
+        let start = Heap::with(Heap::now);
         for round in 1..=ROUNDS {
             let found = Heap::with(|heap| {
                 if heap.collector.tracing.get() {
@@ -262,12 +299,33 @@ impl Heap {
             }
         }
         Heap::with(|heap| {
-            heap.collector.registry.settle(report.ceded as usize);
-            heap.js_refs.settle();
-            heap.collector.compact();
+            heap.settle(&report);
+            report.duration = heap.now() - start;
         });
-        report.duration = now() - start;
+        (report.slices, report.longest_slice) = (1, report.duration);
+        Heap::with(|heap| heap.collector.last.set(report));
         report
+    }
+
+    /// The report of the last pass that has come to its end.
+    pub fn last_collection() -> Collection {
+        Heap::with(|heap| heap.collector.last.get())
+    }
+
+    /// A pass is over.
+    fn settle(&self, report: &Collection) {
+        self.collector.registry.settle(report.ceded as usize);
+        self.js_refs.settle();
+        self.collector.compact();
+    }
+
+    fn now(&self) -> f64 {
+        self.host().map_or(0.0, |host| host.now())
+    }
+
+    /// Somebody gets at an object otherwise than through the barrier.
+    pub(crate) fn touch(header: &Header) {
+        let _ = Heap::try_with(|heap| heap.collector.watch.touch(header));
     }
 
     /// One attempt. In the last one, a wrapper that is found dead makes its object a root, and is released afterwards.
@@ -308,9 +366,8 @@ impl Heap {
             roots: graph.roots.len() as u32,
             ceded: mirror.ceded.iter().filter(|&&ceded| ceded).count() as u32,
             mirrored: mirror.len(),
-            freed: 0,
             misreported: graph.misreported,
-            duration: 0.0,
+            ..Collection::default()
         };
         self.collector.turn.begin(graph.take_references());
         let garbage = graph.into_garbage(|place| live[place] || mirror.ceded[place]);
@@ -319,18 +376,6 @@ impl Heap {
         Found {
             dead,
             garbage: Some(garbage),
-        }
-    }
-
-    /// Collects, if enough has changed for it to be worth it.
-    pub(crate) fn collect_if_due() {
-        let due = Heap::with(|heap| {
-            heap.collector.registry.relax();
-            heap.js_refs.relax();
-            heap.collector.registry.is_due() || heap.js_refs.is_due()
-        });
-        if due {
-            Heap::collect();
         }
     }
 }

@@ -17,10 +17,12 @@ pub mod pressure;
 
 pub use imports::{Imports, NumberHost};
 
-use std::cell::{Cell, RefCell};
+#[cfg(feature = "abi")]
+use std::cell::Cell;
+use std::cell::RefCell;
 
 use crate::class::Class;
-use crate::collect::Collection;
+use crate::collect::Budget;
 use crate::error::Error;
 use crate::handle::Handle;
 use crate::heap::Heap;
@@ -30,7 +32,6 @@ thread_local! {
     /// `Error::code_for_host` of the last error.
     #[cfg(feature = "abi")]
     static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
-    static COLLECTED: Cell<Option<Collection>> = const { Cell::new(None) };
     /// What `hf_type_*` read: filled by `hf_type_count`.
     static TYPES: RefCell<Vec<(&'static str, u32)>> = const { RefCell::new(Vec::new()) };
 }
@@ -160,13 +161,22 @@ pub extern "C" fn hf_stack() -> u32 {
 /// Frees the objects that only keep each other alive, or hands them over to the engine's collector.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_collect() {
-    COLLECTED.set(Some(guarded(Heap::collect)));
+    guarded(Heap::collect);
 }
 
-/// One number of the report of the last `hf_collect`, by its position in `js-runtime/src/collect.js`; `NaN` beyond the last.
+/// A slice of a pass, of so many milliseconds. Begins one if none is under way and it is to. 0 if the pass is not over.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_collect_within(budget: f64, begin: u32) -> u32 {
+    if begin == 0 && !Heap::is_collecting() {
+        return 1;
+    }
+    guarded(|| Heap::collect_within(Budget::Time(budget)).is_some().into())
+}
+
+/// One number of the report of the last pass, by its position in `js-runtime/src/collect.js`; `NaN` beyond the last.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_collected(which: u32) -> f64 {
-    let report = COLLECTED.get().unwrap_or_default();
+    let report = Heap::last_collection();
     let number = match which {
         0 => report.traced,
         1 => report.edges,
@@ -175,6 +185,9 @@ pub extern "C" fn hf_collected(which: u32) -> f64 {
         4 => report.mirrored,
         5 => report.freed,
         6 => report.misreported,
+        7 => report.slices,
+        8 => return report.longest_slice,
+        9 => return report.duration,
         _ => return f64::NAN,
     };
     f64::from(number)

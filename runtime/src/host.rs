@@ -41,8 +41,14 @@ pub trait Host {
             .collect()
     }
 
-    /// Carries out a plan, in the order of its fields, and then lets go of all that was pinned before.
+    /// Carries out a plan, in the order of its fields, and then lets go of all that was pinned before, of all lists that were
+    /// replaced, and of all nodes.
     fn cede(&self, _: &Plan<'_>) {}
+
+    /// Carries out the part of a plan that is about lists, before the [`cede`](Host::cede) of the same pass: the list that another
+    /// one replaces is held until then, and nodes keep their numbers until then. A node may come again; its list replaces the
+    /// one it had. Or, after it, takes away the lists of [`Plan::clear`].
+    fn mirror(&self, _: &Plan<'_>) {}
 
     /// Holds the mirror list of a handle's wrapper until the next [`cede`](Host::cede). Returns the number of the
     /// pin, from 1; or 0 if the wrapper is dead, whose handle then counts as reported by the engine.
@@ -95,7 +101,8 @@ pub struct Lost {
 pub struct Plan<'a> {
     /// Weak slots that are to hold their values again.
     pub strengthen: &'a [u32],
-    /// How many of the lists are not those of wrappers but nodes, which lists name by their number, from 0.
+    /// How many of the lists are not those of wrappers but nodes, which lists name by their number, from 0; in all, if the pass
+    /// sends several plans.
     pub nodes: u32,
     /// Mirror lists: for each its owner, the number of its entries, and the entries. Owners and entries are an index times
     /// four plus a kind: [`SLOT`](Plan::SLOT), the value of a slot; [`WRAPPER`](Plan::WRAPPER), the wrapper found at

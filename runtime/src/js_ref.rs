@@ -417,6 +417,15 @@ impl JsRefs {
         });
     }
 
+    /// Keeps those slots that are weak, and have a value.
+    pub(crate) fn retain_weak(&self, slots: &mut Vec<u32>) {
+        let table = self.table.borrow();
+        slots.retain(|&slot| {
+            let slot = &table.slots[slot as usize];
+            slot.hold == Hold::Lists && slot.count() > 0
+        });
+    }
+
     /// The turn ends: makes those weak that were strong only for its sake, and keeps these.
     pub(crate) fn give_back(&self, slots: &mut Vec<u32>) {
         let mut table = self.table.borrow_mut();

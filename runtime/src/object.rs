@@ -5,7 +5,7 @@ use std::cell::{self, Cell, RefCell};
 use std::rc::{self, Rc};
 
 use crate::class::Class;
-use crate::collect::{State, UNREGISTERED, barrier};
+use crate::collect::{Standing, State, UNREGISTERED, barrier};
 use crate::error::{Error, Holder};
 use crate::handle::Handle;
 use crate::heap::Heap;
@@ -148,7 +148,7 @@ pub struct Header {
     /// Where the collector's registry has the object.
     pub(crate) place: Cell<u32>,
     /// What the collector thinks of the object.
-    pub(crate) state: Cell<State>,
+    pub(crate) standing: Standing,
     /// How many bytes it has reported; 0 in classes that are not measured. In wasm it stands where there was room left anyway.
     pub(crate) bytes: Cell<usize>,
 }
@@ -233,7 +233,7 @@ impl<R: Object> ObjectBox<R> {
             holder: Cell::new(Holder::Nobody),
             readers: Cell::new(0),
             place: Cell::new(UNREGISTERED),
-            state: Cell::new(State::Free),
+            standing: Standing::new(),
             bytes: Cell::new(0),
         };
         ObjectBox {
@@ -272,7 +272,8 @@ impl<R: Object> ObjectBox<R> {
             }
             Err(other) => {
                 *cell = other;
-                if self.header.state.get() == State::Condemned || matches!(*cell, Value::Gone) {
+                if self.header.standing.state() == State::Condemned || matches!(*cell, Value::Gone)
+                {
                     return Err(Error::Freed);
                 }
                 Err(Error::WrongClass {
@@ -312,7 +313,7 @@ impl<R: Object> Drop for ObjectBox<R> {
         Heap::count_dropped(self.header.class);
         self.forget_size();
         let value = self.value.get_mut();
-        if !matches!(self.header.state.get(), State::Free | State::Orphan) {
+        if !matches!(self.header.standing.state(), State::Free | State::Orphan) {
             barrier::before_drop(value);
         }
         // Not only types with edges: a `Drop` can lead to the next object by its handle, too.
@@ -367,7 +368,8 @@ impl<R: Object> ErasedObject for ObjectBox<R> {
                 other => other,
             };
             *value = condemned;
-            self.header.state.set(State::Condemned);
+            Heap::touch(&self.header);
+            self.header.standing.set(State::Condemned);
         }
     }
 
@@ -379,7 +381,7 @@ impl<R: Object> ErasedObject for ObjectBox<R> {
         let Ok(mut value) = self.value.try_borrow_mut() else {
             return;
         };
-        if self.header.state.get() == State::Condemned {
+        if self.header.standing.state() == State::Condemned {
             let mut taken = std::mem::replace(&mut *value, Value::Gone);
             self.forget_size();
             // Its `Drop` may want to borrow this object, and is to be told that it is freed.

@@ -227,7 +227,7 @@ impl<T: Pointee + ?Sized> Ref<T> {
     /// To be called before something may be taken out of the object, or another reference to it is made.
     #[inline(always)]
     fn enter_if(&self, matters: bool) {
-        if matters && self.header().state.get().is_barred() {
+        if matters && self.header().standing.is_guarded() {
             barrier::keep(self.erased_ref());
         }
     }

@@ -19,7 +19,7 @@ impl<T: Pointee + ?Sized> Weak<T> {
     /// freeing, or that has lost a JavaScript value to the engine's collector.
     pub fn upgrade(&self) -> Option<Ref<T>> {
         let object = self.peek()?;
-        if object.header().state.get().is_doubtful() && !barrier::visit(object.erased_ref()) {
+        if object.header().standing.is_questionable() && !barrier::visit(object.erased_ref()) {
             return None;
         }
         Some(object)
@@ -34,7 +34,7 @@ impl<T: Pointee + ?Sized> Weak<T> {
     fn peek(&self) -> Option<Ref<T>> {
         Pointer::upgrade(&self.0)
             .map(Ref)
-            .filter(|object: &Ref<T>| object.header().state.get() != State::Condemned)
+            .filter(|object: &Ref<T>| object.header().standing.state() != State::Condemned)
     }
 }
 

@@ -15,6 +15,32 @@ struct Frontier {
 }
 
 impl World {
+    /// Somebody comes by the handle. Where no barrier stands, that takes nothing, and nothing learns of it.
+    pub(crate) fn come_by_handle(&mut self, object: ObjectId, enters: bool) {
+        if !self.objects[object].barred {
+            return;
+        }
+        if self.rules.watch_entries {
+            self.touch(object);
+        }
+        if enters {
+            self.enter(object);
+        }
+        // One that was barred only to be watched. Without the barrier, one that is ceded stays so.
+        if !self.objects[object].ceded {
+            self.objects[object].barred = false;
+        }
+    }
+
+    /// An object that somebody enters, perhaps by way of another, is not ceded any more; or that is undone.
+    pub(super) fn change_state(&mut self, object: ObjectId, ceded: bool) {
+        if self.rules.watch_states {
+            self.touch(object);
+        }
+        self.objects[object].ceded = ceded;
+        self.objects[object].barred = ceded;
+    }
+
     /// The entry through a handle, or by the drop of something that refers to the object.
     pub(crate) fn enter(&mut self, object: ObjectId) {
         self.barrier(object, false);
@@ -67,7 +93,10 @@ impl World {
         let mut weak = Vec::new();
         for &object in &frontier.promoted {
             let slots = self.objects[object].slots();
-            let slots = slots.filter(|&slot| matches!(self.slots[slot].value, Value::Weak(_)));
+            let slots = slots.filter(|&slot| {
+                let slot = &self.slots[slot];
+                slot.weak_soon || matches!(slot.value, Value::Weak(_))
+            });
             weak.extend(slots.map(|slot| (object, slot)));
         }
         weak
@@ -75,7 +104,7 @@ impl World {
 
     /// Makes the list of a handled object strong until the next pass.
     fn pin(&mut self, object: ObjectId) -> Option<(ListId, Pin)> {
-        self.objects[object].ceded = false;
+        self.change_state(object, false);
         self.summary.pins += 1;
         let wrapper = self.live_wrapper(object)?;
         let list = self.js[wrapper].list?;
@@ -118,7 +147,7 @@ impl World {
             self.pin(object);
         }
         for &object in &frontier.promoted {
-            self.objects[object].ceded = false;
+            self.change_state(object, false);
             if let Some(handle) = self.objects[object].handle
                 && self.rules.promotion_drops_dead_handles
             {

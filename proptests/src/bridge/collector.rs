@@ -16,6 +16,7 @@ struct Findings {
 
 impl World {
     pub(crate) fn pass(&mut self) {
+        self.finish_slices();
         self.summary.passes += 1;
         self.turn = Turn::default();
         if self.rules.dead_wrappers_are_released_first {
@@ -29,7 +30,12 @@ impl World {
             .filter(|&object| !findings.live[object] && !findings.ceded[object])
             .collect();
         for object in 0..self.objects.len() {
-            self.objects[object].ceded = findings.ceded[object];
+            let (found, ceded) = (&mut self.objects[object], findings.ceded[object]);
+            // What stays as it is has its barrier already.
+            if found.ceded != ceded || std::mem::take(&mut found.watched) {
+                found.barred = ceded;
+            }
+            found.ceded = ceded;
         }
         if self.rules.pins_are_cleared_before_freeing {
             self.pinned.clear();
@@ -48,7 +54,7 @@ impl World {
     }
 
     /// Whether `Trace` cannot look into an object now.
-    fn is_opaque(&self, object: ObjectId) -> bool {
+    pub(crate) fn is_opaque(&self, object: ObjectId) -> bool {
         self.frames
             .iter()
             .any(|frame| frame.object == object && frame.mutable)
@@ -92,7 +98,7 @@ impl World {
         }
     }
 
-    fn is_root(&self, object: ObjectId, traced: u32) -> bool {
+    pub(crate) fn is_root(&self, object: ObjectId, traced: u32) -> bool {
         let found = &self.objects[object];
         let retained = found
             .handle
@@ -216,7 +222,7 @@ impl World {
     }
 
     /// Whether the wrapper has the right list already, as far as Rust knows.
-    fn is_unchanged(&self, object: ObjectId, items: &[Item]) -> bool {
+    pub(crate) fn is_unchanged(&self, object: ObjectId, items: &[Item]) -> bool {
         let rules = self.rules;
         let same = |(old, new): (&Item, &Item)| match (*old, *new) {
             (
@@ -251,7 +257,7 @@ impl World {
             && old.iter().zip(items).all(same)
     }
 
-    fn value_of(&self, item: Item) -> Option<JsId> {
+    pub(crate) fn value_of(&self, item: Item) -> Option<JsId> {
         let value = match item {
             Item::Slot { slot, .. } => self.slot_value(slot),
             Item::Wrapper { handle, .. } => self.entries[handle].wrapper,

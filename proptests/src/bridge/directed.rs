@@ -41,8 +41,8 @@ impl World {
     fn assert_sound_and_empty(mut self) {
         self.check();
         assert_eq!(self.lost, None);
-        self.settle(false);
-        assert_eq!(self.close(false), Ok(()));
+        self.settle(false, false);
+        assert_eq!(self.close(false, false), Ok(()));
         assert_eq!(self.lost, None);
     }
 }

@@ -14,6 +14,9 @@ impl World {
     /// Runs the `Drop` code and drops the fields.
     pub(crate) fn drop_value(&mut self, object: ObjectId) {
         self.turn.mutated = true;
+        if self.rules.watch_drops {
+            self.touch(object);
+        }
         let condemned = self.objects[object].state == State::Condemned;
         let ceded = self.objects[object].ceded && self.rules.barrier_drop;
         if ceded || condemned && self.rules.barrier_drop_of_garbage {

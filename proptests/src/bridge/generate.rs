@@ -17,7 +17,8 @@ const EVERYTHING: Weights = &[
     ("js-unroot", 9),
     ("gc", 8),
     ("finalize", 5),
-    ("pass", 8),
+    ("pass", 4),
+    ("slice", 14),
     ("end-turn", 8),
     ("new", 10),
     ("call", 18),
@@ -50,6 +51,7 @@ const GROWTH: Weights = &[
     ("weak", 4),
     ("arm", 1),
     ("return", 1),
+    ("slice", 2),
 ];
 
 /// What a quiet turn does while it is in an object; see [`quiet`].
@@ -65,6 +67,7 @@ const QUIET: Weights = &[
     ("drop-js", 1),
     ("call-number", 1),
     ("finalize", 1),
+    ("slice", 3),
 ];
 
 /// How the program forgets things.
@@ -74,11 +77,13 @@ const DEATHS: Weights = &[
     ("gc", 3),
     ("finalize", 1),
     ("drop", 2),
+    ("slice", 2),
 ];
 
 /// Handles, slots and wrappers that are given up and used anew.
 const REUSE: Weights = &[
-    ("pass", 4),
+    ("pass", 2),
+    ("slice", 6),
     ("new", 2),
     ("call", 6),
     ("call-number", 2),
@@ -156,13 +161,24 @@ fn quiet() -> impl Strategy<Value = Vec<Op>> {
         turn.extend([Op::End {}, Op::End {}, Op::EndTurn {}]);
         turn
     });
-    (1..=6_usize, vec(turn, 1..=4), vec(op(DEATHS, 0), 0..=6)).prop_map(|(open, turns, deaths)| {
-        let mut ops = vec![Op::End {}; open];
-        ops.extend([Op::EndTurn {}, Op::Pass {}]);
-        ops.extend(turns.concat());
-        ops.extend(deaths);
-        ops
-    })
+    // In one job, or in a slice that ends anywhere in the pass or after it.
+    let pass = prop_oneof![
+        Just(Op::Pass {}),
+        any::<u16>().prop_map(|work| Op::Slice { work: work / 8 }),
+    ];
+    (
+        1..=6_usize,
+        pass,
+        vec(turn, 1..=4),
+        vec(op(DEATHS, 0), 0..=6),
+    )
+        .prop_map(|(open, pass, turns, deaths)| {
+            let mut ops = vec![Op::End {}; open];
+            ops.extend([Op::EndTurn {}, pass]);
+            ops.extend(turns.concat());
+            ops.extend(deaths);
+            ops
+        })
 }
 
 /// Runs of this many steps on average, in phases of twenty. They may be empty, so that failing ones can shrink.
@@ -173,8 +189,9 @@ pub fn run(length: usize) -> impl Strategy<Value = Run> {
         6 => quiet(),
         1 => ops(REUSE, 0),
     ];
-    (any::<bool>(), vec(phase, 0..=length / 10)).prop_map(|(poll, phases)| Run {
+    (any::<[bool; 2]>(), vec(phase, 0..=length / 10)).prop_map(|([poll, sliced], phases)| Run {
         poll,
+        sliced,
         ops: phases.concat(),
     })
 }

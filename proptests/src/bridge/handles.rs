@@ -19,6 +19,9 @@ impl World {
 
     /// Finds or makes the wrapper of an object.
     pub(crate) fn wrap(&mut self, object: ObjectId) -> JsId {
+        if self.rules.watch_exposure {
+            self.touch(object);
+        }
         if let Some(wrapper) = self.live_wrapper(object) {
             return wrapper;
         }
@@ -62,6 +65,7 @@ impl World {
         });
         self.entries[index].object = Some(object);
         self.objects[object].handle = Some(index);
+        self.objects[object].barred = false;
         self.count(object);
         index
     }
@@ -71,9 +75,7 @@ impl World {
         let Some(object) = self.resolve(number) else {
             return;
         };
-        if self.rules.barrier_retain {
-            self.enter(object);
-        }
+        self.come_by_handle(object, self.rules.barrier_retain);
         self.turn.mutated |= self.rules.undo_unless_retained;
         // The barrier may have found all wrappers dead and taken the handle away.
         if self.resolve(number).is_some() {
@@ -97,9 +99,7 @@ impl World {
         else {
             return;
         };
-        if self.rules.barrier_dispose {
-            self.enter(object);
-        }
+        self.come_by_handle(object, self.rules.barrier_dispose);
         self.turn.mutated = true;
         if let Some(index) = self.objects[object].handle {
             self.js[wrapper].number = None;
@@ -116,6 +116,9 @@ impl World {
             self.js[wrapper].list = None;
         }
         if let Some(object) = self.entries[index].object {
+            if self.rules.watch_handles {
+                self.touch(object);
+            }
             self.objects[object].preserved = false;
             if let Some(slot) = self.objects[object].preserve.take() {
                 self.unhold(slot);
@@ -133,6 +136,9 @@ impl World {
         entry.unreported = 0;
         self.free_entries.push(index);
         if let Some(object) = entry.object.take() {
+            if self.rules.watch_handles {
+                self.touch(object);
+            }
             self.objects[object].handle = None;
             self.uncount(object);
         }
@@ -171,7 +177,7 @@ impl World {
         }
     }
 
-    fn has_died(&self, index: usize) -> bool {
+    pub(crate) fn has_died(&self, index: usize) -> bool {
         self.entries[index]
             .wrapper
             .is_some_and(|wrapper| !self.js[wrapper].alive)

@@ -43,6 +43,7 @@ impl World {
             }
             Op::Sweep {} => self.sweep(),
             Op::Pass {} => self.pass(),
+            Op::Slice { work } => self.slice(1 + work % 12 + work / 256),
             Op::EndTurn {} => self.end_turn(),
             Op::New { parent } => {
                 let object = self.new_object();
@@ -155,7 +156,7 @@ impl World {
                     self.put_ref(child, whither);
                 }
             }
-            Op::Borrow { how, .. } => self.frames.push(Frame {
+            Op::Borrow { how, .. } => self.push(Frame {
                 object,
                 mutable: how % 2 == 1,
                 arg: None,
@@ -203,12 +204,19 @@ impl World {
     /// A mutable borrow. No barrier, but it is noted.
     fn borrow_mut(&mut self, object: ObjectId) -> &mut super::world::Object {
         self.turn.mutated = true;
+        // Through a borrow that exists already, nobody notices.
+        if self.rules.watch_changes && !self.is_borrowed(object) {
+            self.touch(object);
+        }
         &mut self.objects[object]
     }
 
     /// `Ref::clone`. No barrier, but it is noted; the caller puts the clone somewhere.
     pub(crate) fn clone_ref(&mut self, object: ObjectId) {
         self.turn.mutated |= self.rules.undo_unless_cloned;
+        if self.rules.watch_clones {
+            self.touch(object);
+        }
         self.count(object);
     }
 
@@ -241,6 +249,9 @@ impl World {
             return;
         }
         self.count(object);
+        if self.rules.watch_upgrades {
+            self.touch(object);
+        }
         let gone = self.summary.gone;
         let entered = self.enter_by_upgrade(object);
         if self.summary.gone > gone {
@@ -267,9 +278,7 @@ impl World {
 
     fn receiver(&mut self, wrapper: JsId) -> Option<ObjectId> {
         let object = self.resolve(self.js[wrapper].number?)?;
-        if self.rules.barrier_receiver {
-            self.enter(object);
-        }
+        self.come_by_handle(object, self.rules.barrier_receiver);
         Some(object)
     }
 
@@ -280,11 +289,9 @@ impl World {
         let passed = self.js[arg].number.and_then(|number| self.resolve(number));
         if let Some(passed) = passed {
             self.count(passed);
-            if self.rules.barrier_argument {
-                self.enter(passed);
-            }
+            self.come_by_handle(passed, self.rules.barrier_argument);
         }
-        self.frames.push(Frame {
+        self.push(Frame {
             object,
             mutable: how % 2 == 1,
             arg: passed,
@@ -296,15 +303,21 @@ impl World {
         let Some(object) = self.resolve(number) else {
             return;
         };
-        self.frames.push(Frame {
+        self.push(Frame {
             object,
             mutable: how % 2 == 1,
             arg: None,
             js: Vec::new(),
         });
-        if self.rules.barrier_receiver {
-            self.enter(object);
+        self.come_by_handle(object, self.rules.barrier_receiver);
+    }
+
+    /// A borrow begins. One that is shared may be of a type with cells, and then is noted, too.
+    fn push(&mut self, frame: Frame) {
+        if self.rules.watch_changes && !self.is_borrowed(frame.object) {
+            self.touch(frame.object);
         }
+        self.frames.push(frame);
     }
 
     pub(crate) fn end(&mut self) {

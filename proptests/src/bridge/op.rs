@@ -26,6 +26,8 @@ ops! {
     Sweep = "sweep" ();
     /// A bridge pass.
     Pass = "pass" ();
+    /// A slice of a pass, so long.
+    Slice = "slice" (work);
     /// A macrotask ends.
     EndTurn = "end-turn" ();
 
@@ -124,6 +126,8 @@ impl Op {
 pub struct Run {
     /// Whether all global `Weak`s are polled in every turn of the final search for leaks.
     pub poll: bool,
+    /// Whether the passes of that search are in slices, with collections, and turns, in between.
+    pub sliced: bool,
     /// The steps.
     pub ops: Vec<Op>,
 }
@@ -132,6 +136,7 @@ pub struct Run {
 impl fmt::Display for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "poll {}", self.poll)?;
+        writeln!(f, "sliced {}", self.sliced)?;
         let mut depth = 0_usize;
         for op in &self.ops {
             depth -= usize::from(*op == Op::End {} && depth > 0);
@@ -153,13 +158,19 @@ impl FromStr for Run {
     fn from_str(text: &str) -> Result<Run, String> {
         let mut run = Run {
             poll: false,
+            sliced: false,
             ops: Vec::new(),
         };
         for (line, number) in text.lines().zip(1..) {
             let line = line.split('#').next().unwrap_or_default().trim();
-            match line.strip_prefix("poll ") {
-                Some(word) => {
-                    run.poll = word
+            let flag = match line.split_once(' ') {
+                Some(("poll", word)) => Some((&mut run.poll, word)),
+                Some(("sliced", word)) => Some((&mut run.sliced, word)),
+                _ => None,
+            };
+            match flag {
+                Some((flag, word)) => {
+                    *flag = word
                         .parse()
                         .map_err(|_| format!("line {number}: `{word}` is not `true` or `false`"))?;
                 }
@@ -184,7 +195,11 @@ mod tests {
             .iter()
             .map(|name| Op::new(name, [1, 22, 333]).unwrap())
             .collect();
-        let run = Run { poll: true, ops };
+        let run = Run {
+            poll: true,
+            sliced: true,
+            ops,
+        };
         assert_eq!(run.to_string().parse(), Ok(run));
     }
 

@@ -120,9 +120,9 @@ impl World {
             .filter_map(|entry| entry.object)
             .for_each(|object| strong[object] += 1);
         self.rust_js_refs.iter().for_each(|&slot| clones[slot] += 1);
-        for (object, strong) in self.objects.iter().zip(strong) {
+        for (id, (object, strong)) in self.objects.iter().zip(strong).enumerate() {
             assert_eq!(object.strong, strong);
-            assert_ne!(object.state, State::Condemned);
+            assert_eq!(object.state == State::Condemned, self.late.drops(id));
         }
         for (slot, clones) in self.slots.iter().zip(clones) {
             assert_eq!(slot.clones, clones);
@@ -132,23 +132,46 @@ impl World {
 
     /// Lets everything come to rest: as many rounds as the longest chain of garbage needs. With `poll`, every global `Weak`
     /// is upgraded in a turn of its own after each pass.
-    pub(crate) fn settle(&mut self, poll: bool) {
+    pub(crate) fn settle(&mut self, poll: bool, sliced: bool) {
         while !self.frames.is_empty() {
             self.end();
         }
         for _ in 0..12 {
-            self.pass();
-            self.end_turn();
-            for weak in self.rust_weaks.clone() {
-                if poll {
-                    self.upgrade(weak, false);
-                    self.end_turn();
-                }
+            if sliced {
+                self.pass_in_slices(poll);
+            } else {
+                self.pass();
+                self.end_turn();
             }
+            self.poll(poll);
             self.gc();
             while let Some(number) = self.finalizers.pop() {
                 self.finalize(number);
             }
+            self.check();
+        }
+    }
+
+    fn poll(&mut self, poll: bool) {
+        for weak in self.rust_weaks.clone() {
+            if poll {
+                self.upgrade(weak, false);
+                self.end_turn();
+            }
+        }
+    }
+
+    /// The program goes on meanwhile.
+    fn pass_in_slices(&mut self, poll: bool) {
+        self.finish_slices();
+        loop {
+            self.slice(5);
+            self.end_turn();
+            self.poll(poll);
+            if !self.is_slicing() {
+                return;
+            }
+            self.gc();
             self.check();
         }
     }
@@ -168,7 +191,7 @@ impl World {
     }
 
     /// Forgets every variable and every global: all tables must become empty.
-    pub(crate) fn close(&mut self, poll: bool) -> Result<(), String> {
+    pub(crate) fn close(&mut self, poll: bool, sliced: bool) -> Result<(), String> {
         for number in std::mem::take(&mut self.retained) {
             self.release(number);
         }
@@ -180,7 +203,7 @@ impl World {
             while let Some(slot) = self.rust_js_refs.pop() {
                 self.unhold(slot);
             }
-            self.settle(poll);
+            self.settle(poll, sliced);
             // `Drop` code may have put others there, but runs only once for each object.
             if self.rust_refs.is_empty() && self.rust_js_refs.is_empty() && self.js_roots.is_empty()
             {

@@ -116,4 +116,38 @@ rules! {
     undo_needs_handles,
     /// A preserved object owns a virtual JS ref to its own wrapper.
     preserve_holds_wrapper,
+    /// During a sliced pass, resolving, retaining or disposing a handle is noted: it makes a `Ref`.
+    watch_entries,
+    /// So is `upgrade`.
+    watch_upgrades,
+    /// So is returning an object to JavaScript: its wrapper may be a new one.
+    watch_exposure,
+    /// So is cloning a `Ref`.
+    watch_clones,
+    /// So is a borrow by which a `Ref` can be moved.
+    watch_changes,
+    /// So is dropping an object.
+    watch_drops,
+    /// So is the loss of a handle.
+    watch_handles,
+    /// So is an entry by way of another object, and its undo: the flag is part of a record, and it takes the barrier away.
+    watch_states,
+    /// A list that is replaced before the commit is pinned until then.
+    replaced_lists_are_pinned,
+    /// The commit counts again what changed objects refer to, and did refer to.
+    targets_are_counted_again,
+    /// What a live object refers to since it was marked is live.
+    new_edges_of_live_are_marked,
+    /// What a ceded object refers to since is not condemned, even if no walk led there.
+    new_edges_of_ceded_are_ceded,
+    /// The list of an object that was entered is sent again in the commit, unless the entry was undone and the list is the same.
+    changed_lists_are_sent_again,
+    /// So are the lists that were made by walking through an object that changed.
+    walks_through_changed_are_repeated,
+    /// So are the lists that name a wrapper which is gone since.
+    lost_wrappers_are_walked_through,
+    /// What counts as live keeps its flag: it may have been garbage for long.
+    live_objects_stay_barred,
+    /// A slot that is strengthened after the commit and before it was made weak stays strong.
+    strengthened_slots_stay_strong,
 }

@@ -65,11 +65,14 @@ fn lower_numbers(run: &mut Run, fails: &impl Fn(&Run) -> bool) {
             }
         }
     }
-    let simpler = Run {
-        poll: false,
-        ..run.clone()
-    };
-    if fails(&simpler) {
-        *run = simpler;
+    for (poll, sliced) in [(false, run.sliced), (run.poll, false)] {
+        let simpler = Run {
+            poll,
+            sliced,
+            ops: run.ops.clone(),
+        };
+        if fails(&simpler) {
+            *run = simpler;
+        }
     }
 }

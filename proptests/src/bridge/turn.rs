@@ -74,7 +74,7 @@ impl World {
         let same = wrapper.is_some_and(|wrapper| self.js[wrapper].list == Some(list));
         if self.is_as_counted(object) && (same || !self.rules.undo_needs_list) {
             self.unpin(pin);
-            self.objects[object].ceded = true;
+            self.change_state(object, true);
             self.summary.undone += 1;
         }
     }
@@ -90,7 +90,7 @@ impl World {
             if !self.is_intact(object) {
                 continue;
             }
-            self.objects[object].ceded = true;
+            self.change_state(object, true);
             self.summary.undone += 1;
             for &(_, slot) in promotion
                 .weak

@@ -2,6 +2,7 @@
 //! are identities; slots and handles are used anew, as in the runtime, so theirs are not.
 
 use super::rules::Rules;
+use super::slices::{Late, Slices};
 
 pub(crate) type ObjectId = usize;
 pub(crate) type JsId = usize;
@@ -27,6 +28,10 @@ pub(crate) struct Object {
     pub(crate) strong: u32,
     pub(crate) handle: Option<usize>,
     pub(crate) ceded: bool,
+    /// Whoever comes by its handle meets the barrier: where it is ceded or watched. Nobody else looks at the flags.
+    pub(crate) barred: bool,
+    /// A sliced pass has recorded it, and nobody has got at it since.
+    pub(crate) watched: bool,
     /// How many `Ref`s there were at the end of the last pass.
     pub(crate) snapshot: Option<u32>,
     /// What the list on the wrapper was made from in the last pass.
@@ -99,6 +104,8 @@ pub(crate) enum Value {
 pub(crate) struct Slot {
     pub(crate) value: Value,
     pub(crate) clones: u32,
+    /// A commit has left it to be made weak.
+    pub(crate) weak_soon: bool,
     /// How often the place was used.
     pub(crate) stamp: u32,
 }
@@ -140,6 +147,10 @@ pub(crate) struct Turn {
 pub struct Summary {
     /// Bridge passes.
     pub passes: u64,
+    /// Passes that were begun in slices.
+    pub slices: u64,
+    /// Those that were committed.
+    pub committed: u64,
     /// Collections of JavaScript.
     pub collections: u64,
     /// Objects dropped by counting.
@@ -168,6 +179,8 @@ impl Summary {
     /// Adds another run's.
     pub fn add(&mut self, other: Summary) {
         self.passes += other.passes;
+        self.slices += other.slices;
+        self.committed += other.committed;
         self.collections += other.collections;
         self.dropped += other.dropped;
         self.condemned += other.condemned;
@@ -209,6 +222,9 @@ pub(crate) struct World {
     pub(crate) rust_weaks: Vec<ObjectId>,
     pub(crate) frames: Vec<Frame>,
     pub(crate) turn: Turn,
+    /// The pass that is under way in slices, and what the last one has left to do.
+    pub(crate) slices: Option<Slices>,
+    pub(crate) late: Late,
     pub(crate) summary: Summary,
     /// The first thing that went wrong.
     pub(crate) lost: Option<String>,
@@ -237,6 +253,8 @@ impl World {
             rust_weaks: Vec::new(),
             frames: Vec::new(),
             turn: Turn::default(),
+            slices: None,
+            late: Late::default(),
             summary: Summary::default(),
             lost: None,
         }
@@ -256,6 +274,9 @@ impl World {
 
     /// Makes an object that nothing holds yet.
     pub(crate) fn new_object(&mut self) -> ObjectId {
+        if let Some(slices) = &mut self.slices {
+            slices.changed.push(self.objects.len());
+        }
         self.objects.push(Object {
             state: State::Alive,
             refs: Vec::new(),
@@ -263,6 +284,8 @@ impl World {
             strong: 0,
             handle: None,
             ceded: false,
+            barred: false,
+            watched: false,
             snapshot: None,
             plan: None,
             preserved: false,
@@ -300,6 +323,7 @@ impl World {
             self.slots.push(Slot {
                 value: Value::Free,
                 clones: 0,
+                weak_soon: false,
                 stamp: 0,
             });
             self.slots.len() - 1
@@ -308,6 +332,7 @@ impl World {
         self.slots[slot] = Slot {
             value: Value::Strong(value),
             clones: 1,
+            weak_soon: false,
             stamp,
         };
         slot
@@ -340,6 +365,7 @@ impl World {
 
     /// Makes a slot strong, or says that its value is gone.
     pub(crate) fn strengthen(&mut self, slot: SlotId) {
+        self.slots[slot].weak_soon = false;
         if let Value::Weak(value) = self.slots[slot].value {
             self.slots[slot].value = if self.js[value].alive {
                 Value::Strong(value)

@@ -26,7 +26,11 @@ pub struct Sent {
 pub(super) struct Bridge {
     pub(super) sent: Sent,
     /// The wrappers that were looked for, by position; kept from `find_wrappers` to `cede`.
-    found: Vec<JsId>,
+    found: Vec<Option<JsId>>,
+    /// The nodes of the pass that is being sent.
+    pub(super) nodes: Vec<JsId>,
+    /// How much it has sent so far.
+    sending: Sent,
     /// Mirror lists that are held whatever becomes of their wrapper.
     pins: Vec<Vec<JsId>>,
 }
@@ -49,6 +53,7 @@ impl SimHost {
             &mut *self.registry.borrow_mut(),
         );
         let mut lost = Vec::new();
+        // One for each position, or the next positions would be wrong.
         let mut found = Vec::new();
         for (&handle, position) in handles.iter().zip(0..) {
             let wrapper = match Handle::from_f64(handle) {
@@ -56,15 +61,14 @@ impl SimHost {
                 None => Found::Hidden,
             };
             match wrapper {
-                Found::Alive(wrapper) => found.push(wrapper),
-                Found::Dead => lost.push(Lost {
-                    position,
-                    dead: true,
-                }),
-                Found::Hidden => lost.push(Lost {
-                    position,
-                    dead: false,
-                }),
+                Found::Alive(wrapper) => found.push(Some(wrapper)),
+                Found::Dead | Found::Hidden => {
+                    found.push(None);
+                    lost.push(Lost {
+                        position,
+                        dead: matches!(wrapper, Found::Dead),
+                    });
+                }
             }
         }
         self.bridge.borrow_mut().found = found;
@@ -73,29 +77,47 @@ impl SimHost {
 
     pub(super) fn cede(&self, plan: &Plan<'_>) {
         self.strengthen(plan.strengthen);
-        let (heap, bridge) = (&mut *self.heap.borrow_mut(), &mut *self.bridge.borrow_mut());
-        let table = self.table.borrow();
-        let nodes: Vec<_> = (0..plan.nodes).map(|_| heap.allocate_hidden()).collect();
-        let resolve = |entry: u32| match (entry & 3, entry as usize >> 2) {
-            (Plan::SLOT, slot) => table.get(slot as u32),
-            (Plan::WRAPPER, position) => Some(bridge.found[position]),
-            (_, node) => Some(nodes[node]),
-        };
-        let mut sent = Sent {
-            cleared: plan.clear.len(),
+        self.mirror_lists(plan, false);
+        self.table.borrow_mut().set_weak(plan.weaken, true);
+        let bridge = &mut *self.bridge.borrow_mut();
+        bridge.sent = Sent {
             weakened: plan.weaken.len(),
             strengthened: plan.strengthen.len(),
-            ..Sent::default()
+            ..std::mem::take(&mut bridge.sending)
         };
+        bridge.pins.clear();
+        bridge.found.clear();
+        bridge.nodes.clear();
+    }
+
+    /// Writes lists, and takes some away. `hold`: what is replaced is held.
+    pub(super) fn mirror_lists(&self, plan: &Plan<'_>, hold: bool) {
+        let (heap, bridge) = (&mut *self.heap.borrow_mut(), &mut *self.bridge.borrow_mut());
+        let table = self.table.borrow();
+        let known = bridge.nodes.len();
+        let new = plan.nodes as usize - known.min(plan.nodes as usize);
+        bridge
+            .nodes
+            .extend((0..new).map(|_| heap.allocate_hidden()));
+        let resolve = |bridge: &Bridge, entry: u32| match (entry & 3, entry as usize >> 2) {
+            (Plan::SLOT, slot) => table.get(slot as u32),
+            (Plan::WRAPPER, position) => bridge.found[position],
+            (_, node) => Some(bridge.nodes[node]),
+        };
+        bridge.sending.cleared += plan.clear.len();
         let mut words = plan.lists;
         while let [owner, length, rest @ ..] = words {
             let (list, next) = rest.split_at(*length as usize);
             words = next;
-            sent.lists += 1;
-            sent.entries += list.len();
-            let list = list.iter().filter_map(|&entry| resolve(entry)).collect();
-            if let Some(owner) = resolve(*owner).and_then(|owner| heap.get_mut(owner)) {
-                owner.mirror = list;
+            bridge.sending.lists += 1;
+            bridge.sending.entries += list.len();
+            let list = list.iter().filter_map(|&entry| resolve(bridge, entry));
+            let list: Vec<_> = list.collect();
+            if let Some(found) = resolve(bridge, *owner).and_then(|owner| heap.get_mut(owner)) {
+                let old = std::mem::replace(&mut found.mirror, list);
+                if hold && owner & 3 == Plan::WRAPPER {
+                    bridge.pins.push(old);
+                }
             }
         }
         for &handle in plan.clear {
@@ -107,11 +129,6 @@ impl SimHost {
                 wrapper.mirror.clear();
             }
         }
-        drop(table);
-        self.table.borrow_mut().set_weak(plan.weaken, true);
-        bridge.sent = sent;
-        bridge.pins.clear();
-        bridge.found.clear();
     }
 
     /// Holds the list of a wrapper.

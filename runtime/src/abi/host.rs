@@ -72,7 +72,7 @@ imports! {
     decref_many = "decrefMany" (instance: i32, pointer: i32, length: i32);
     schedule_turn_end = "scheduleTurnEnd" (instance: i32);
     find_wrappers = "findWrappers" (instance: i32, handles: i32, length: i32, lost: i32) -> i32;
-    cede = "cede" (instance: i32, plan: i32, clear: i32, length: i32);
+    cede = "cede" (instance: i32, plan: i32, clear: i32, length: i32, last: i32);
     pin = "pin" (instance: i32, handle: f64) -> i32;
     unpin = "unpin" (instance: i32, pins: i32, length: i32);
     wrapper_lives = "wrapperLives" (instance: i32, handle: f64) -> i32;

@@ -37,7 +37,19 @@ pub(super) struct Entered {
 
 /// Enters an object whose handle was resolved, for good. False if its wrapper is dead: then nothing has changed.
 pub(crate) fn resolve(object: &dyn ErasedObject) -> bool {
-    Heap::with(|heap| pin(heap, object, State::Free).is_some())
+    Heap::with(|heap| {
+        let header = object.header();
+        heap.collector.watch.touch(header);
+        if header.standing.state().is_barred() {
+            return pin(heap, object, State::Free).is_some();
+        }
+        // It was barred only to be watched.
+        header
+            .handle()
+            .into_iter()
+            .for_each(|handle| heap.bar(handle, false));
+        true
+    })
 }
 
 /// Enters an object for good.
@@ -45,7 +57,10 @@ pub(crate) fn resolve(object: &dyn ErasedObject) -> bool {
 #[inline(never)]
 pub(crate) fn enter(object: &dyn ErasedObject) {
     let place = object.header().place.get();
-    let _ = Heap::try_with(|heap| promote(heap, vec![place], State::Free));
+    let _ = Heap::try_with(|heap| {
+        heap.collector.watch.touch(object.header());
+        promote(heap, vec![place], State::Free)
+    });
 }
 
 /// Enters an object that is changed, or another reference to which was made. Takes nothing unless something was entered only
@@ -53,7 +68,11 @@ pub(crate) fn enter(object: &dyn ErasedObject) {
 #[cold]
 #[inline(never)]
 pub(crate) fn keep(object: &dyn ErasedObject) {
-    if Heap::try_with(|heap| heap.collector.turn.is_visiting()).unwrap_or(false) {
+    let is_visiting = Heap::try_with(|heap| {
+        heap.collector.watch.touch(object.header());
+        heap.collector.turn.is_visiting()
+    });
+    if is_visiting.unwrap_or(false) {
         // The object is alive, so its wrapper, if it has one, is in a list that is held.
         enter(object);
     }
@@ -64,7 +83,12 @@ pub(crate) fn keep(object: &dyn ErasedObject) {
 #[inline(never)]
 pub(crate) fn visit(object: &dyn ErasedObject) -> bool {
     Heap::with(|heap| {
-        let place = object.header().place.get();
+        let header = object.header();
+        heap.collector.watch.touch(header);
+        if !header.standing.state().is_doubtful() {
+            return true;
+        }
+        let place = header.place.get();
         if !heap.is_intact(place) {
             return false;
         }
@@ -153,7 +177,7 @@ impl Below {
 
 impl Visit for Below {
     fn object(&mut self, object: &dyn ErasedObject) {
-        let state = object.header().state.get();
+        let state = object.header().standing.state();
         if state.is_barred() || state.is_doubtful() {
             self.places.push(object.header().place.get());
         }
@@ -171,7 +195,7 @@ fn pin(heap: &Heap, object: &dyn ErasedObject, then: State) -> Option<u32> {
     if pin == 0 {
         return None;
     }
-    object.header().state.set(then);
+    heap.collector.watch.change_state(object.header(), then);
     // What is entered for this turn only must be entered again by who wants more.
     heap.bar(handle, then.is_barred());
     Some(pin)
@@ -201,7 +225,7 @@ pub(super) fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
         let Some(object) = heap.collector.registry.object(place) else {
             continue;
         };
-        let state = object.header().state.get();
+        let state = object.header().standing.state();
         if !state.is_barred() || state == then {
             continue;
         }
@@ -214,7 +238,7 @@ pub(super) fn promote(heap: &Heap, mut todo: Vec<u32>, then: State) -> Entered {
             entered.released = true;
             unowned.push(heap.give_up(handle));
         }
-        object.header().state.set(then);
+        heap.collector.watch.change_state(object.header(), then);
         below.add(heap, &*object);
         todo.append(&mut below.places);
         entered.slots.append(&mut below.slots);
@@ -246,7 +270,7 @@ impl Heap {
             };
             let handle = self.own_handle(&*object);
             if !seen.insert(place)
-                || !object.header().state.get().is_doubtful()
+                || !object.header().standing.state().is_doubtful()
                 || handle.is_some_and(|handle| host.wrapper_lives(handle))
             {
                 continue;

@@ -8,6 +8,7 @@ use super::mirror::{Mirror, entry, index, kind};
 use super::{Pass, State};
 use crate::heap::Heap;
 use crate::host::{Host, Plan};
+use crate::object::ErasedObject;
 
 /// No position.
 const NONE: u32 = u32::MAX;
@@ -20,94 +21,134 @@ pub(super) enum Refused {
     Hidden(Vec<u32>),
 }
 
-/// The lists that are sent, as far as they are known.
-struct Lists<'a> {
-    mirror: &'a Mirror,
-    graph: &'a Graph,
-    /// Owners whose list is not what their wrapper has, and the nodes that these lists need.
-    changed: Vec<u32>,
-    nodes: Vec<u32>,
-    /// By place: the number of a node, or the position of a handle among `handles`.
+/// How the other side is told of wrappers and nodes: by numbers.
+pub(super) struct Numbers {
+    /// By place: the position of a handle among `handles`.
+    positions: Vec<u32>,
+    /// By place: the number of a node.
     numbers: Vec<u32>,
-    handles: Vec<f64>,
+    pub(super) handles: Vec<f64>,
     /// The places of `handles`.
-    places: Vec<u32>,
+    pub(super) places: Vec<u32>,
+    /// The nodes by number.
+    pub(super) nodes: Vec<u32>,
 }
 
-impl<'a> Lists<'a> {
-    fn of(heap: &Heap, graph: &'a Graph, mirror: &'a Mirror, before: &Mirror) -> Lists<'a> {
-        let same = |place| graph.is_ceded(place) && mirror.is_as(before, place, heap);
-        // Nodes are not known to the other side by name. So if one changed, whatever names any node is sent again.
-        let nodes_are_same = mirror.nodes.iter().all(|&node| same(node));
-        let names_nodes = |place| mirror.list(place).iter().any(|&e| kind(e) == Plan::NODE);
-        let owners = mirror.owners.iter().copied();
-        let changed = owners
-            .filter(|&owner| !same(owner) || !nodes_are_same && names_nodes(owner))
-            .filter(|&owner| !mirror.list(owner).is_empty())
-            .collect();
-        let mut lists = Lists {
-            mirror,
-            graph,
-            changed,
-            nodes: Vec::new(),
-            numbers: vec![NONE; graph.len()],
+impl Numbers {
+    pub(super) fn new(places: usize) -> Numbers {
+        Numbers {
+            positions: vec![NONE; places],
+            numbers: vec![NONE; places],
             handles: Vec::new(),
             places: Vec::new(),
-        };
-        for i in 0..lists.changed.len() {
-            let owner = lists.changed[i];
-            lists.find(owner);
-            lists.prepare(owner);
+            nodes: Vec::new(),
         }
-        let mut next = 0;
-        while let Some(&node) = lists.nodes.get(next) {
-            lists.prepare(node);
-            next += 1;
+    }
+
+    /// Makes room for so many places.
+    pub(super) fn grow(&mut self, places: usize) {
+        self.positions.resize(places, NONE);
+        self.numbers.resize(places, NONE);
+    }
+
+    /// Wrappers are looked for anew; nodes keep their numbers.
+    pub(super) fn forget_wrappers(&mut self) {
+        self.handles.clear();
+        for place in self.places.drain(..) {
+            self.positions[place as usize] = NONE;
         }
-        lists
+    }
+
+    /// Whether a node has a number.
+    pub(super) fn has(&self, node: u32) -> bool {
+        self.numbers[node as usize] != NONE
+    }
+
+    /// Gives a node a number, if it has none.
+    pub(super) fn number(&mut self, node: u32) {
+        let number = &mut self.numbers[node as usize];
+        if *number == NONE {
+            *number = self.nodes.len() as u32;
+            self.nodes.push(node);
+        }
+    }
+
+    /// Numbers what the list of a wrapper names, and the wrapper.
+    pub(super) fn add_owner(&mut self, mirror: &Mirror, handles: &[u64], owner: u32) {
+        self.find(handles, owner);
+        self.add(mirror, handles, owner);
     }
 
     /// Numbers what a list names.
-    fn prepare(&mut self, owner: u32) {
-        let mirror = self.mirror;
+    pub(super) fn add(&mut self, mirror: &Mirror, handles: &[u64], owner: u32) {
         for &e in mirror.list(owner) {
             match kind(e) {
-                Plan::WRAPPER => self.find(index(e)),
-                Plan::NODE if self.numbers[index(e) as usize] == NONE => {
-                    self.numbers[index(e) as usize] = self.nodes.len() as u32;
-                    self.nodes.push(index(e));
-                }
+                Plan::WRAPPER => self.find(handles, index(e)),
+                Plan::NODE => self.number(index(e)),
                 _ => {}
             }
         }
     }
 
     /// Has the wrapper of an object looked for.
-    fn find(&mut self, place: u32) {
-        let number = &mut self.numbers[place as usize];
-        if *number == NONE {
-            *number = self.handles.len() as u32;
-            self.handles.push(self.graph.handles[place as usize] as f64);
+    fn find(&mut self, handles: &[u64], place: u32) {
+        let position = &mut self.positions[place as usize];
+        if *position == NONE {
+            *position = self.handles.len() as u32;
+            self.handles.push(handles[place as usize] as f64);
             self.places.push(place);
         }
     }
 
-    /// The lists as [`Plan::lists`].
-    fn words(&self) -> Vec<u32> {
+    /// Lists as in [`Plan::lists`]: those of nodes, and those of wrappers.
+    pub(super) fn words(&self, mirror: &Mirror, nodes: &[u32], owners: &[u32]) -> Vec<u32> {
         let mut words = Vec::new();
-        let nodes = self.nodes.iter().map(|&node| (Plan::NODE, node));
-        let owners = self.changed.iter().map(|&owner| (Plan::WRAPPER, owner));
+        let nodes = nodes.iter().map(|&node| (Plan::NODE, node));
+        let owners = owners.iter().map(|&owner| (Plan::WRAPPER, owner));
         for (owner_kind, owner) in nodes.chain(owners) {
-            let list = self.mirror.list(owner);
-            words.push(entry(owner_kind, self.numbers[owner as usize]));
+            let list = mirror.list(owner);
+            words.push(self.entry(owner_kind, owner));
             words.push(list.len() as u32);
-            words.extend(list.iter().map(|&e| match kind(e) {
-                Plan::SLOT => e,
-                kind => entry(kind, self.numbers[index(e) as usize]),
-            }));
+            words.extend(list.iter().map(|&e| self.entry(kind(e), index(e))));
         }
         words
     }
+
+    fn entry(&self, kind: u32, index: u32) -> u32 {
+        let at = index as usize;
+        match kind {
+            Plan::SLOT => entry(kind, index),
+            Plan::WRAPPER => entry(kind, self.positions[at]),
+            _ => entry(kind, self.numbers[at]),
+        }
+    }
+}
+
+/// Owners whose list is not what their wrapper has, and what these lists name.
+fn changed(heap: &Heap, graph: &Graph, mirror: &Mirror, before: &Mirror) -> (Vec<u32>, Numbers) {
+    let handles = &graph.records.handles;
+    // Asked in no order, for every reference; so the answers are put close together.
+    let pairs = before.handles.iter().zip(handles);
+    let same_handles: Vec<bool> = pairs.map(|(before, now)| before == now).collect();
+    let same_handle = |place| same_handles.get(place as usize) == Some(&true);
+    let same = |place| graph.is_ceded(place) && mirror.is_as(before, place, heap, same_handle);
+    // Nodes are not known to the other side by name. So if one changed, whatever names any node is sent again.
+    let nodes_are_same = mirror.nodes.iter().all(|&node| same(node));
+    let owners = mirror.owners.iter().copied();
+    let changed: Vec<_> = owners
+        .filter(|&owner| !same(owner) || !nodes_are_same && mirror.names_nodes(owner))
+        .filter(|&owner| !mirror.list(owner).is_empty())
+        .collect();
+    let mut numbers = Numbers::new(graph.len());
+    for &owner in &changed {
+        numbers.add_owner(mirror, handles, owner);
+    }
+    let mut next = 0;
+    while let Some(&node) = numbers.nodes.get(next) {
+        numbers.add(mirror, handles, node);
+        next += 1;
+    }
+    (changed, numbers)
 }
 
 /// Cedes what `mirror` says.
@@ -121,11 +162,11 @@ pub(super) fn cede(
     before: &Mirror,
 ) -> Result<(), Refused> {
     let Pass { graph, mirror, .. } = pass;
-    let lists = Lists::of(heap, graph, mirror, before);
+    let (owners, numbers) = changed(heap, graph, mirror, before);
     let (mut dead, mut hidden) = (Vec::new(), Vec::new());
-    for lost in host.find_wrappers(&lists.handles) {
+    for lost in host.find_wrappers(&numbers.handles) {
         let places = if lost.dead { &mut dead } else { &mut hidden };
-        places.push(lists.places[lost.position as usize]);
+        places.push(numbers.places[lost.position as usize]);
     }
     if !dead.is_empty() {
         return Err(Refused::Dead(dead));
@@ -136,8 +177,8 @@ pub(super) fn cede(
     let (strengthen, weaken) = toggled(heap, pass);
     let plan = Plan {
         strengthen: &strengthen,
-        nodes: lists.nodes.len() as u32,
-        lists: &lists.words(),
+        nodes: numbers.nodes.len() as u32,
+        lists: &numbers.words(mirror, &numbers.nodes, &owners),
         clear: &outdated(graph, mirror, before),
         weaken: &weaken,
     };
@@ -154,7 +195,7 @@ pub(super) fn cede(
 /// freed do not count as such: `Drop` code may still use them.
 fn toggled(heap: &Heap, pass: &Pass<'_>) -> (Vec<u32>, Vec<u32>) {
     let Pass { graph, mirror, .. } = pass;
-    let mut of_ceded = vec![0; graph.traced_slots.len()];
+    let mut of_ceded = vec![0; heap.js_refs.slots()];
     for place in graph.places().filter(|&p| mirror.ceded[p as usize]) {
         for &slot in graph.slots(place) {
             of_ceded[slot as usize] += 1;
@@ -182,22 +223,30 @@ fn raise_flags(heap: &Heap, graph: &Graph, mirror: &Mirror) {
         let Some(object) = graph.object(place) else {
             continue;
         };
-        let header = object.header();
         // Behind an empty list there is nothing to take out.
         let barred = mirror.ceded[place as usize]
             && !(graph.is_handled(place) && mirror.list(place).is_empty());
-        let wanted = if barred { State::Ceded } else { State::Free };
-        let state = header.state.get();
-        if state == State::Condemned || state == wanted {
-            continue;
-        }
+        raise_flag(heap, object, barred, drops_wait);
+    }
+}
+
+/// Raises the flag of an object, or lowers it.
+fn raise_flag(heap: &Heap, object: &dyn ErasedObject, barred: bool, drops_wait: bool) {
+    let header = object.header();
+    let state = header.standing.state();
+    let wanted = match state {
+        _ if barred => State::Ceded,
         // It may be a root only because what refers to it waits to be dropped.
-        if drops_wait && (state, wanted) == (State::Orphan, State::Free) {
-            continue;
-        }
-        header.state.set(wanted);
-        if let Some(handle) = header.handle() {
-            heap.bar(handle, barred);
-        }
+        State::Orphan if drops_wait => State::Orphan,
+        _ => State::Free,
+    };
+    // Where it was watched, the handle is barred.
+    let watched = header.standing.unwatch();
+    if state == State::Condemned || state == wanted && !watched {
+        return;
+    }
+    header.standing.set(wanted);
+    if let Some(handle) = header.handle() {
+        heap.bar(handle, barred);
     }
 }

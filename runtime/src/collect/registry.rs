@@ -29,7 +29,9 @@ impl Heap {
             if objects.capacity() == 0 {
                 Heap::clean_up_at_exit();
             }
-            object.header().place.set(objects.insert(weak) as u32);
+            let place = objects.insert(weak) as u32;
+            object.header().place.set(place);
+            heap.collector.watch.note(place);
             if objects.len() == registry.due.at() {
                 drop(objects);
                 heap.schedule_turn_end();
@@ -42,6 +44,7 @@ impl Heap {
     pub(crate) fn unregister(place: u32) {
         if place != UNREGISTERED {
             let _weak = Heap::try_with(|heap| {
+                heap.collector.watch.note(place);
                 heap.collector
                     .registry
                     .objects
@@ -74,6 +77,15 @@ impl Registry {
     /// The object at a place.
     pub(super) fn object(&self, place: u32) -> Option<Rc<dyn ErasedObject>> {
         self.objects.borrow().get(place as usize)?.upgrade()
+    }
+
+    /// One more than the last place that is in use.
+    pub(super) fn places(&self) -> u32 {
+        let objects = self.objects.borrow();
+        objects
+            .iter()
+            .next_back()
+            .map_or(0, |(last, _)| last as u32 + 1)
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -182,8 +182,10 @@ impl Survey {
 
     /// The slots of its JS refs, and their targets.
     pub(crate) fn js_refs(&self, place: u32) -> impl Iterator<Item = (u32, u32)> {
-        let range = self.graph.slots.range(place);
-        let slots = self.graph.slots.items[range.clone()].iter().copied();
+        let range = self.graph.records.slots.range(place);
+        let slots = self.graph.records.slots.items[range.clone()]
+            .iter()
+            .copied();
         slots.zip(self.targets[range].iter().copied())
     }
 
@@ -215,7 +217,7 @@ impl Survey {
                     (name.as_ptr() as usize as u32, name.len() as u32);
                 record[HOLDER + 2] = line;
             }
-            record[FLAGS] |= match header.state.get() {
+            record[FLAGS] |= match header.standing.state() {
                 // What was entered because a holder is being dropped has no holder of its own besides those in the graph.
                 State::Free | State::Orphan => 0,
                 State::Ceded => CEDED,
@@ -223,7 +225,7 @@ impl Survey {
                 State::Condemned => CONDEMNED,
             };
         }
-        for &target in &graph.edges.items {
+        for &target in &graph.records.edges.items {
             let references = &mut records[target as usize][REFERENCES];
             *references = references.saturating_sub(1);
         }
@@ -268,7 +270,7 @@ impl Survey {
     /// Where JS refs lead, and which wrappers nothing leads to.
     fn find_targets(&mut self, heap: &Heap) {
         let host = heap.host().ok();
-        for &slot in &self.graph.slots.items {
+        for &slot in &self.graph.records.slots.items {
             let handle = host.as_ref().and_then(|host| host.handle_in(slot));
             let place = handle.and_then(|handle| heap.place_of(handle).ok());
             let mut target = u32::from(heap.js_refs.is_weak(slot));

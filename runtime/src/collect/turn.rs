@@ -97,7 +97,7 @@ impl Turn {
         let strong = self.strong.borrow();
         // One of the strong counts is ours.
         let now = Rc::strong_count(object) as u32 - 1 - u32::from(header.handle().is_some());
-        header.state.get() == State::Visited
+        header.standing.state() == State::Visited
             && header.handle() == handle
             && strong.get(header.place.get() as usize) == Some(&now)
             && !object.is_borrowed()
@@ -124,9 +124,9 @@ impl Heap {
 
     fn give_back(&self, mut visit: Visit) {
         for object in visit.objects() {
-            let state = &object.header().state;
-            if state.get() == State::Visited {
-                state.set(State::Ceded);
+            let header = object.header();
+            if header.standing.state() == State::Visited {
+                self.collector.watch.change_state(header, State::Ceded);
             }
         }
         self.js_refs.give_back(&mut visit.slots);

@@ -18,7 +18,7 @@ pub trait Imports: 'static {
     fn decref_many(instance: i32, pointer: i32, length: i32);
     fn schedule_turn_end(instance: i32);
     fn find_wrappers(instance: i32, handles: i32, length: i32, lost: i32) -> i32;
-    fn cede(instance: i32, plan: i32, clear: i32, length: i32);
+    fn cede(instance: i32, plan: i32, clear: i32, length: i32, last: i32);
     fn pin(instance: i32, handle: f64) -> i32;
     fn unpin(instance: i32, pins: i32, length: i32);
     fn wrapper_lives(instance: i32, handle: f64) -> i32;
@@ -47,6 +47,26 @@ impl<I: Imports> NumberHost<I> {
             instance,
             imports: PhantomData,
         }
+    }
+
+    /// Sends a plan; the last of a pass or one before.
+    fn send(&self, plan: &Plan<'_>, last: bool) {
+        let length = |list: &[u32]| list.len() as u32;
+        let head = [length(plan.strengthen)];
+        let lists = [plan.nodes, length(plan.lists)];
+        let tail = [length(plan.weaken)];
+        let words = [
+            &head,
+            plan.strengthen,
+            &lists,
+            plan.lists,
+            &tail,
+            plan.weaken,
+        ]
+        .concat();
+        let (clear, count) = parts(plan.clear);
+        let words = words.as_ptr() as i32;
+        I::cede(self.instance, words, clear, count, last.into());
     }
 }
 
@@ -82,21 +102,11 @@ impl<I: Imports> Host for NumberHost<I> {
     }
 
     fn cede(&self, plan: &Plan<'_>) {
-        let length = |list: &[u32]| list.len() as u32;
-        let head = [length(plan.strengthen)];
-        let lists = [plan.nodes, length(plan.lists)];
-        let tail = [length(plan.weaken)];
-        let words = [
-            &head,
-            plan.strengthen,
-            &lists,
-            plan.lists,
-            &tail,
-            plan.weaken,
-        ]
-        .concat();
-        let (clear, count) = parts(plan.clear);
-        I::cede(self.instance, words.as_ptr() as i32, clear, count);
+        self.send(plan, true);
+    }
+
+    fn mirror(&self, plan: &Plan<'_>) {
+        self.send(plan, false);
     }
 
     fn pin(&self, handle: Handle) -> u32 {

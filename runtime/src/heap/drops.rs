@@ -82,7 +82,8 @@ impl Heap {
     pub fn drop_waiting() {
         Heap::with(|heap| {
             let drops = &heap.drops;
-            if drops.waiting() > 0 && Heap::calls() == 0 && !drops.draining.replace(true) {
+            if drops.waiting() > 0 && heap.is_safe_point() {
+                drops.draining.set(true);
                 let drain = Drain(drops);
                 drain.run();
             }
@@ -93,14 +94,15 @@ impl Heap {
     pub(crate) fn drop_later(object: Rc<dyn ErasedObject>) {
         if Rc::strong_count(&object) == 1 {
             // Also if it is borrowed: then somebody has leaked a guard.
-            object.header().state.set(State::Condemned);
-            Heap::condemn(vec![object], true);
+            Heap::touch(object.header());
+            object.header().standing.set(State::Condemned);
+            Heap::condemn(std::slice::from_ref(&object), true);
+            Heap::drop_condemned(vec![object]);
         }
     }
 
-    /// Condemns objects, and drops them at the next safe point. `wait`: this is none.
-    pub(crate) fn condemn(objects: Vec<Rc<dyn ErasedObject>>, wait: bool) {
-        let wait = wait || Heap::with(|heap| heap.drops.draining.get());
+    /// Makes objects unreachable for all but [`drop_condemned`](Heap::drop_condemned). `wait`: that is not called in the same job.
+    pub(crate) fn condemn(objects: &[Rc<dyn ErasedObject>], wait: bool) {
         if wait {
             // What their `Drop` code will see is entered now: until it runs, the other heap's collector may.
             objects
@@ -109,15 +111,22 @@ impl Heap {
         }
         // No user code runs in this loop, so none sees a part of the garbage condemned and another not.
         objects.iter().for_each(|object| object.condemn());
+    }
+
+    /// Drops condemned objects, at once or at the next safe point.
+    pub(crate) fn drop_condemned(objects: Vec<Rc<dyn ErasedObject>>) {
         Heap::with(|heap| {
             heap.drops.waiting.borrow_mut().extend(objects);
-            if wait {
+            if !heap.is_safe_point() {
                 heap.schedule_turn_end();
             }
         });
-        if !wait {
-            Heap::drop_waiting();
-        }
+        Heap::drop_waiting();
+    }
+
+    /// Whether `Drop` code may run that nobody on the stack has asked for.
+    pub(crate) fn is_safe_point(&self) -> bool {
+        Heap::calls() == 0 && !self.drops.draining.get()
     }
 }
 

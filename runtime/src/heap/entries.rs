@@ -52,9 +52,17 @@ struct Entry {
 }
 
 impl Entry {
+    /// What belongs to its object changes.
+    fn touch(&self) {
+        if let Some(object) = &self.object {
+            Heap::touch(object.object().header());
+        }
+    }
+
     /// Gives up the wrapper's share, and the object if nothing else holds it.
     #[inline]
     fn give_up(&mut self, handle: Handle) -> Removed {
+        self.touch();
         self.wrapped = false;
         if self.retains == 0 {
             return self.empty(handle);
@@ -126,7 +134,7 @@ impl Heap {
     /// # Errors
     /// [`Error::TableFull`] at capacity; the object is left as it was.
     pub fn expose<T: Pointee + ?Sized>(object: &Ref<T>) -> Result<Handle, Error> {
-        if object.header().state.get().is_barred() {
+        if object.header().standing.is_guarded() {
             // Its wrapper may be a new one, without a list.
             barrier::enter(object.erased_ref());
         }
@@ -419,7 +427,7 @@ impl Heap {
             return Err((error, object));
         }
         let handle = object.handle();
-        if object.header().state.get().is_barred() {
+        if object.header().standing.is_guarded() {
             barrier::enter(object.erased_ref());
         }
         match object.0.take() {
@@ -444,7 +452,12 @@ impl Heap {
     pub fn preserve(handle: Handle) -> Result<u32, Error> {
         let own = RawJsRef::reserve()?;
         let slot = own.slot();
-        let _old = Heap::with(|heap| heap.entries.get(handle, |entry| entry.own.replace(own)))?;
+        let _old = Heap::with(|heap| {
+            heap.entries.get(handle, |entry| {
+                entry.touch();
+                entry.own.replace(own)
+            })
+        })?;
         Ok(slot)
     }
 

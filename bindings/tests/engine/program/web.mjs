@@ -231,6 +231,11 @@ export class Web {
     this.m.handfast.collect();
   }
 
+  /** A slice of a pass. The program goes on in the middle of it. */
+  slice() {
+    this.m.handfast.collectWithin(0);
+  }
+
   /** Lets everything go. */
   end() {
     this.roots = [];
@@ -261,5 +266,6 @@ const STEPS = [
   ["unpark", 4],
   ["retreat", 2],
   ["callDuringPass", 2],
-  ["pass", 5],
+  ["pass", 3],
+  ["slice", 16],
 ].flatMap(([name, weight]) => Array(weight).fill(name));

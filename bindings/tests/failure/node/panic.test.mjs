@@ -62,6 +62,27 @@ describe("a panic poisons the instance", () => {
     assert.ok(lost.handfast.graph());
   });
 
+  test("a pass in slices that was under way is over, and those of other instances go on", () => {
+    const lost = anotherInstance();
+    const held = Array.from({ length: 500 }, () => new lost.BadDrop(() => {}));
+    // Passes begin with the last instance, so this is in the middle of its own.
+    assert.equal(lost.handfast.collectWithin(0), undefined);
+    assert.throws(() => new lost.Fragile().panics("oh no"), WebAssembly.RuntimeError);
+    const pass = () => {
+      for (let slice = 0; slice < 1000; slice += 1) {
+        const report = lost.handfast.collectWithin(0);
+        if (report !== undefined) return report;
+      }
+      return undefined;
+    };
+    const mine = new m.BadDrop(() => {});
+    const [report, next] = [pass(), pass()];
+    assert.equal(report?.traced, 1, "only what this instance has");
+    assert.equal(next?.traced, 1);
+    assert.equal(held.length, 500);
+    mine.free();
+  });
+
   test("other instances do not notice", () => {
     const mine = new m.Fragile();
     const { object } = poisoned();

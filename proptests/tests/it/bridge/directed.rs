@@ -9,6 +9,8 @@ mod loose;
 mod misreport;
 mod preserve;
 mod roots;
+mod slices;
 mod slots;
+mod standing;
 mod thing;
 mod turn;

@@ -48,6 +48,10 @@ pub(super) enum Step {
     /// A turn ends, and the engine's collector runs.
     Collect,
     Pass,
+    /// A slice of a pass, so long.
+    Slice(N),
+    /// A pass in slices, with turns and collections in between.
+    CedeInSlices(N),
     /// A pass, and the end of its turn.
     Cede,
     /// The engine's collector runs, then a sweep and a pass below a call, and the collector again. What they free waits.
@@ -94,6 +98,8 @@ pub(super) enum Act {
     Pass,
     /// A pass while the object at the end is mutably borrowed.
     PassMut,
+    /// A slice of one, while everything is borrowed.
+    SliceMut(N),
 }
 
 /// How often the steps of each kind are drawn. No one mixture finds everything.
@@ -185,6 +191,7 @@ fn act(mixture: Mixture) -> impl Strategy<Value = Act> {
         2 => Just(Act::Gc),
         1 => Just(Act::Pass),
         1 => Just(Act::PassMut),
+        1 => n().prop_map(Act::SliceMut),
     ]
 }
 
@@ -232,7 +239,9 @@ fn step(mixture: Mixture) -> impl Strategy<Value = Step> {
         1 => Just(Step::EndJob),
         2 => Just(Step::EndTurn),
         engine => Just(Step::Collect),
-        2 => Just(Step::Pass),
+        1 => Just(Step::Pass),
+        20 => n().prop_map(Step::Slice),
+        engine / 3 => n().prop_map(Step::CedeInSlices),
         engine => Just(Step::Cede),
         engine / 2 => Just(Step::Called),
     ]

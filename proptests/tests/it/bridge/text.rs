@@ -90,6 +90,8 @@ named!(Step {
     EndTurn "end-turn" ()
     Collect "collect" ()
     Pass "pass" ()
+    Slice "slice" (0 a)
+    CedeInSlices "cede-in-slices" (0 a)
     Cede "cede" ()
     Called "called" ()
 });
@@ -116,6 +118,7 @@ named!(Act {
     Gc "gc" ()
     Pass "pass" ()
     PassMut "pass-mut" ()
+    SliceMut "slice-mut" (0 a)
 });
 
 named!(Saves {

@@ -17,9 +17,12 @@ macro_rules! traces {
 traces![
     "a-child-saved-from-a-dead-parent",
     "a-part-upgraded-and-kept",
+    "a-polled-list-that-stays-the-same",
     "a-value-cloned-out-of-an-upgraded-part",
     "a-value-lost-while-its-holder-waits",
+    "a-value-moved-out-after-passes-in-slices",
     "a-value-moved-out-of-an-upgraded-object",
+    "a-wrapper-that-never-had-a-list",
 ];
 
 #[test]

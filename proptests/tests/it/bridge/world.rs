@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use handfast_proptests::{JsId, Settings, SimHost};
-use handfast_runtime::{Handle, Heap, Ref, Weak};
+use handfast_runtime::{Budget, Handle, Heap, Ref, Weak};
 
 use super::step::{Act, Step, Walk};
 use super::subject::{Held, Node, Place, Saves, dropped, take_ledger};
@@ -33,6 +33,12 @@ pub(super) struct World<const CELLS: bool> {
     /// Raw retains.
     pub(super) retained: Vec<(Handle, usize)>,
     made: usize,
+}
+
+/// The end of a turn goes on with the same pass.
+fn slice(work: u16) {
+    let work = 1 + work % 30 + work / 1024;
+    Heap::collect_within(Budget::Work(work.into()));
 }
 
 fn pick<T: Copy>(from: &[T], index: u16) -> Option<T> {
@@ -312,6 +318,15 @@ impl<const CELLS: bool> World<CELLS> {
                 self.sim.collect();
             }
             Step::Pass => _ = Heap::collect(),
+            Step::Slice(work) => slice(work),
+            Step::CedeInSlices(work) => {
+                for _ in 0..12 {
+                    slice(work % 40);
+                    self.sim.end_turn();
+                    self.sim.collect();
+                }
+                self.sim.end_turn();
+            }
             Step::Cede => {
                 Heap::collect();
                 self.sim.end_turn();
@@ -534,6 +549,10 @@ impl<const CELLS: bool> World<CELLS> {
                 let _node = here.borrow();
                 Heap::collect();
             }
+            Act::SliceMut(work) => {
+                let _node = here.try_borrow_mut();
+                slice(work);
+            }
             Act::PassMut => {
                 let _node = here.try_borrow_mut();
                 Heap::collect();
@@ -586,10 +605,19 @@ impl<const CELLS: bool> World<CELLS> {
 
     /// Turns, passes and collections, until nothing more goes.
     fn quiesce(&mut self, poll: bool) -> Result<(), String> {
-        for _ in 0..12 {
+        // In one job or in slices.
+        let sliced = self.made % 2 == 1;
+        for round in 0..12 {
             let before = self.reachable();
             self.sim.end_turn();
-            Heap::collect();
+            if sliced {
+                for _ in 0..8 {
+                    slice(round);
+                    self.sim.end_turn();
+                }
+            } else {
+                Heap::collect();
+            }
             self.settle_ledger(&before.objects)?;
             if poll {
                 for index in 0..self.weak.len() {

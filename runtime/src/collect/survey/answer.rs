@@ -43,12 +43,15 @@ impl Heap {
             };
             Ok(survey.map_or_else(Answer::default, |mut survey| {
                 let graph = &mut survey.graph;
-                let (edges, slots) = (mem::take(&mut graph.edges), mem::take(&mut graph.slots));
+                let (edges, slots) = (
+                    mem::take(&mut graph.records.edges),
+                    mem::take(&mut graph.records.slots),
+                );
                 Answer {
+                    edge_ends: edges.ends(),
                     edges: edges.items,
-                    edge_ends: edges.ends,
+                    slot_ends: slots.ends(),
                     slots: slots.items,
-                    slot_ends: slots.ends,
                     records: survey.records,
                     targets: survey.targets,
                     path: survey.path,

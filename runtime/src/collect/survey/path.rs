@@ -20,7 +20,7 @@ impl Survey {
             while self.records[target as usize][FROM] == 0 && next < queue.len() {
                 let at = queue[next];
                 next += 1;
-                let slots = self.graph.slots.range(at);
+                let slots = self.graph.records.slots.range(at);
                 let targets = self.targets[slots].iter().map(|&target| target >> 1);
                 let edges = self.graph.edges(at).iter().map(|&target| target + 1);
                 for to in edges.chain(targets).filter(|&to| to > 0) {
