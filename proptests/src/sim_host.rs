@@ -414,6 +414,7 @@ impl SimHost {
             self.sweep();
             if died == 0
                 && due == 0
+                && !Heap::is_collecting()
                 && self.given_up.borrow().is_empty()
                 && Heap::stats().pending_decrefs == 0
             {

@@ -97,7 +97,7 @@ impl Heap {
             Heap::touch(object.header());
             object.header().standing.set(State::Condemned);
             Heap::condemn(std::slice::from_ref(&object), true);
-            Heap::drop_condemned(vec![object]);
+            Heap::leave_condemned(vec![object]);
         }
     }
 
@@ -113,15 +113,22 @@ impl Heap {
         objects.iter().for_each(|object| object.condemn());
     }
 
-    /// Drops condemned objects, at once or at the next safe point.
-    pub(crate) fn drop_condemned(objects: Vec<Rc<dyn ErasedObject>>) {
+    /// Leaves condemned objects for the next safe point.
+    fn leave_condemned(objects: Vec<Rc<dyn ErasedObject>>) {
         Heap::with(|heap| {
             heap.drops.waiting.borrow_mut().extend(objects);
-            if !heap.is_safe_point() {
-                heap.schedule_turn_end();
-            }
+            heap.schedule_turn_end();
         });
-        Heap::drop_waiting();
+    }
+
+    /// Drops condemned objects if this is a safe point, and leaves them for the next otherwise.
+    pub(crate) fn drop_condemned(objects: Vec<Rc<dyn ErasedObject>>) {
+        if Heap::with(Heap::is_safe_point) {
+            Heap::with(|heap| heap.drops.waiting.borrow_mut().extend(objects));
+            Heap::drop_waiting();
+        } else {
+            Heap::leave_condemned(objects);
+        }
     }
 
     /// Whether `Drop` code may run that nobody on the stack has asked for.
