@@ -14,7 +14,7 @@
 // - A pass in slices sends lists before anything becomes weak. Until its last plan, lists that it replaces are pinned, and
 //   `nodes` hold theirs: so what the pass before has arranged holds that long.
 
-import { ALIAS, FRESH, WEAK, clear } from "./entries.js";
+import { ALIAS, FRESH, LADEN, WEAK, clear } from "./entries.js";
 import { doubles, words } from "./instance.js";
 import { EMPTY, slots } from "./table.js";
 
@@ -122,6 +122,7 @@ export function findWrappers(instance, pointer, length, out) {
     const wrapper = lookUp(instance, handle);
     if (wrapper !== undefined && Mirrored.prepare(wrapper)) {
       found[i] = wrapper;
+      instance.marks[handle >>> 0] |= LADEN;
     } else {
       const dead = wrapper === undefined && isDeadWrapper(instance, handle);
       if (dead) clear(instance, handle);

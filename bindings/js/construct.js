@@ -19,7 +19,7 @@ import { requestTurn } from "./turn.js";
 /** How many objects may wait at one depth. */
 const LIMIT = 65536;
 
-// The two stacks are arrays with a count beside them: setting `length` gives the memory of an array back, and asking for it
+// The stacks are arrays with a count beside them: setting `length` gives the memory of an array back, and asking for it
 // again with every object took ten times as long as the rest.
 
 /** Objects whose constructor has passed `super()`, oldest first; beyond {@link waitingCount} all `undefined`. @type {any[]} */
@@ -27,6 +27,8 @@ const waiting = [];
 let waitingCount = 0;
 /** For each construction that Rust has begun, how many objects were waiting then. @type {number[]} */
 const begun = [];
+/** And the id of the class that is being constructed. @type {number[]} */
+const begunClasses = [];
 let begunCount = 0;
 
 /**
@@ -35,25 +37,32 @@ let begunCount = 0;
  * @param {object} object
  */
 export function awaitConstruct(object) {
-  const bottom = begunCount === 0 ? 0 : begun[begunCount - 1];
-  // A loop whose constructors all fail never reaches the end of the turn. No stack is deep enough for
-  // so many constructors to be running, so the older half are leftovers.
-  if (waitingCount - bottom >= LIMIT) {
-    waiting.copyWithin(bottom, bottom + LIMIT / 2, waitingCount);
-    cut(waitingCount - LIMIT / 2);
-  }
+  if (waitingCount >= LIMIT) thin();
   waiting[waitingCount] = object;
   waitingCount += 1;
   requestTurn();
 }
 
 /**
+ * A loop whose constructors all fail never reaches the end of the turn. No stack is deep enough for so many
+ * constructors to be running at one depth, so the older half are leftovers.
+ */
+function thin() {
+  const bottom = lower(begunCount);
+  if (waitingCount - bottom < LIMIT) return;
+  waiting.copyWithin(bottom, bottom + LIMIT / 2, waitingCount);
+  cut(waitingCount - LIMIT / 2);
+}
+
+/**
  * Begins a construction.
  *
+ * @param {number} classId of what is constructed; 0 if {@link currentClass} will not be asked
  * @returns {number} its depth, to be given to {@link takeConstructed} or {@link abandonConstruct}
  */
-export function beginConstruct() {
+export function beginConstruct(classId) {
   begun[begunCount] = waitingCount;
+  begunClasses[begunCount] = classId;
   begunCount += 1;
   return begunCount - 1;
 }
@@ -67,6 +76,15 @@ export function beginConstruct() {
  *   if there is none, because the export was called without `new`
  */
 export function takeConstructed(depth, record) {
+  const last = waitingCount - 1;
+  if (begunCount === depth + 1 && begun[depth] === waitingCount && last >= lower(depth) && record.constructs(waiting[last])) {
+    // Nothing has gone wrong, which is the usual case.
+    const object = waiting[last];
+    begunCount = depth;
+    waitingCount = last;
+    waiting[last] = undefined;
+    return object;
+  }
   const bottom = lower(depth);
   const top = upper(depth);
   begunCount = Math.min(begunCount, depth);
@@ -101,6 +119,11 @@ export function clearConstructions() {
 /** @returns {number} the depth of the construction whose export has just returned */
 export function currentConstruction() {
   return begunCount - 1;
+}
+
+/** @returns {number} the class id of that construction */
+export function currentClass() {
+  return begunClasses[begunCount - 1];
 }
 
 /** @param {number} depth @returns {number} how many wait for constructions outside of this one */

@@ -20,6 +20,8 @@ export const ALIAS = 16;
 export const HELD = 32;
 /** A scope lists the wrapper that need not be running. */
 export const SCOPED = 64;
+/** The wrapper may have got a mirror list or ballast, which it loses when it is disposed. Only of one that is FRESH: others may at any time. */
+export const LADEN = 128;
 
 /** @typedef {import("./instance.js").Instance} Instance */
 

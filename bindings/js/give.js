@@ -1,7 +1,7 @@
 // How an export of wasm returns an object: as its handle, a plain number. wasm-bindgen's glue passes it through the
 // static `__wrap` of the class, which is one of these functions. No table has to carry the wrapper across.
 
-import { currentConstruction } from "./construct.js";
+import { currentClass, currentConstruction } from "./construct.js";
 import { CODE, errorFor } from "./errors.js";
 import { find } from "./entries.js";
 import { raiseIfFailed } from "./failure.js";
@@ -38,15 +38,18 @@ export function giveObject(instance, given) {
 }
 
 /**
- * The same for the class through which all constructors return.
+ * The same for the class through which all constructors return: the handle of a new object of the class that was constructed, or
+ * the negative one of an object that may be of a derived class.
  *
  * @param {Function} ctor
  * @param {Instance} instance
  */
 export function defineConstructed(ctor, instance) {
-  const value = (/** @type {number} */ handle) => {
+  const value = (/** @type {number} */ returned) => {
     raiseIfFailed();
-    return wrapConstructed(currentConstruction(), handle, classOf(instance, handle));
+    const depth = currentConstruction();
+    if (returned > 0) return wrapConstructed(depth, returned, currentClass());
+    return wrapConstructed(depth, -returned, classOf(instance, -returned));
   };
   Object.defineProperty(ctor, "__wrap", { value });
 }

@@ -11,7 +11,7 @@
 
 import { config } from "./config.js";
 import { useShed } from "./dispose.js";
-import { find } from "./entries.js";
+import { LADEN, find } from "./entries.js";
 import { instanceAt, readText } from "./instance.js";
 import { visit } from "./poison.js";
 import "./pressure-errors.js";
@@ -135,7 +135,9 @@ export class Pressure {
   endTurn() {
     for (let handle = this.#read(NEXT_BALLAST); handle > 0; handle = this.#read(NEXT_BALLAST)) {
       const wrapper = config.ballast ? find(this.#instance, handle) : undefined;
-      if (wrapper !== undefined) Ballasted.add(wrapper, this.#read(WEIGHT));
+      if (wrapper === undefined) continue;
+      this.#instance.marks[handle >>> 0] |= LADEN;
+      Ballasted.add(wrapper, this.#read(WEIGHT));
     }
     try {
       if (this.#read(PRESSED) && !this.#relieve()) this.#wait();

@@ -1,5 +1,7 @@
 //! [`Class`]: a Rust type that is a class in JavaScript, and its registration there.
 
+use std::marker::PhantomData;
+
 use handfast_runtime::{Error, Handle, Heap, Object, Ref};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::convert::IntoWasmAbi;
@@ -63,6 +65,14 @@ pub fn register_class<T: Class>(parent: u32, marker: &JsValue) -> u32 {
 /// [`Error::TableFull`]; [`Error::WrongClass`] if the object's class is not exported.
 pub(crate) fn expose<T: Class>(object: &Ref<T>) -> Result<Handle, Error> {
     js_class_of(object)?;
+    expose_known(object)
+}
+
+/// The same for an object whose class is known to JavaScript.
+///
+/// # Errors
+/// [`Error::TableFull`].
+fn expose_known<T: Class>(object: &Ref<T>) -> Result<Handle, Error> {
     let handle = Heap::expose(object)?;
     if T::MEASURED && Heap::is_pressed() {
         pressure::relieve();
@@ -178,17 +188,19 @@ pub fn take<T: Class>(object: Ref<T>) -> Result<T, Error> {
 /// A constructor call in progress: JavaScript has made `this`, and Rust is about to make the object.
 ///
 /// Dropped without [`finish`](Construct::finish), it tells JavaScript that there will be none.
-pub struct Construct {
+pub struct Construct<T: Class> {
     depth: i32,
     finished: bool,
+    class: PhantomData<T>,
 }
 
-impl Construct {
+impl<T: Class> Construct<T> {
     /// Must be the first act of an exported constructor: what JavaScript made last is what this call is about.
-    pub fn begin() -> Construct {
+    pub fn begin() -> Construct<T> {
         Construct {
-            depth: imports::begin_construct(),
+            depth: imports::begin_construct(T::js_class() as i32),
             finished: false,
+            class: PhantomData,
         }
     }
 
@@ -196,31 +208,34 @@ impl Construct {
     ///
     /// # Errors
     /// As [`make`], and [`Error::TableFull`]; the value is dropped then.
-    pub fn finish<T: Class>(self, value: T) -> Result<Constructed, Error> {
-        self.finish_ref(&make(value)?)
+    pub fn finish(mut self, value: T) -> Result<Constructed, Error> {
+        let handle = expose_known(&make(value)?)?;
+        self.finished = true;
+        Ok(Constructed(handle.to_f64()))
     }
 
     /// Makes `this` the wrapper of an object; if it has one already, `new` returns that one.
     ///
     /// # Errors
     /// As [`expose`].
-    pub fn finish_ref<T: Class>(mut self, object: &Ref<T>) -> Result<Constructed, Error> {
+    pub fn finish_ref(mut self, object: &Ref<T>) -> Result<Constructed, Error> {
         let handle = expose(object)?;
         self.finished = true;
-        Ok(Constructed(handle.to_f64()))
+        Ok(Constructed(-handle.to_f64()))
     }
 }
 
 /// What the constructor of an abstract class comes to. To be returned at once.
-pub fn not_constructed(class: &str) -> Constructed {
-    drop(Construct::begin());
+pub fn not_constructed<T: Class>() -> Constructed {
+    drop(Construct::<T>::begin());
+    let class = T::JS_NAME;
     let reason =
         format!("{class} is an abstract class: construct one of the classes that extend it");
     let error: JsValue = js_sys::TypeError::new(&reason).into();
     returned(Err(ErrorValue(error).thrown()))
 }
 
-/// What a constructor returns: the handle for `this`.
+/// What a constructor returns: the handle for `this`; negative if the object is not known to be a new one of just this class.
 pub struct Constructed(f64);
 
 impl WasmDescribe for Constructed {
@@ -243,7 +258,7 @@ impl Returned for Constructed {
     }
 }
 
-impl Drop for Construct {
+impl<T: Class> Drop for Construct<T> {
     fn drop(&mut self) {
         if !self.finished {
             imports::abandon_construct(self.depth);

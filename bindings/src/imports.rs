@@ -26,7 +26,7 @@ extern "C" {
     ) -> i32;
 
     #[wasm_bindgen(js_name = beginConstruct)]
-    pub(crate) fn begin_construct() -> i32;
+    pub(crate) fn begin_construct(class: i32) -> i32;
 
     #[wasm_bindgen(js_name = abandonConstruct)]
     pub(crate) fn abandon_construct(depth: i32);

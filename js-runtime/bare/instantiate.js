@@ -127,7 +127,7 @@ export class BareModule {
    * @throws the error that the export has left
    */
   construct(make) {
-    const depth = beginConstruct();
+    const depth = beginConstruct(0);
     let handle = 0;
     try {
       handle = make();

@@ -1,7 +1,7 @@
 // Deterministic release.
 
 import { dropList } from "./bridge.js";
-import { clear } from "./entries.js";
+import { LADEN, clear } from "./entries.js";
 import { isEnded } from "./ended.js";
 import { CODE, errorFor } from "./errors.js";
 import { raiseIfFailed } from "./failure.js";
@@ -48,8 +48,12 @@ export function dispose(value) {
 export function releaseAs(owner, wrapper, handle, mark) {
   const status = owner.exports.hf_dispose(handle);
   if (status !== 0 && status !== CODE.STALE_HANDLE && status !== CODE.DISPOSED) throw lastError(owner, status);
+  const index = handle >>> 0;
+  // Most temporaries; asking for each of the fields that it has not got takes longer than the rest.
+  const light = owner.refs[index] === wrapper && !(owner.marks[index] & LADEN);
   clear(owner, handle);
-  blank(wrapper, mark);
+  if (!light) unload(wrapper);
+  write(wrapper, mark);
   raiseIfFailed();
 }
 
@@ -62,15 +66,29 @@ export function useShed(found) {
 }
 
 /**
- * Writes into a wrapper that it is disposed, where it lets us, and takes its mirror list. Where it does not (it is
- * frozen, or a Proxy that refuses) its handle is stale, and that says the same.
+ * Makes a wrapper a disposed one, whose object is gone already.
  *
  * @param {any} wrapper
- * @param {number} [mark] what it carries from now on
  */
-export function blank(wrapper, mark = DISPOSED) {
+export function blank(wrapper) {
+  unload(wrapper);
+  write(wrapper, DISPOSED);
+}
+
+/** @param {any} wrapper loses its mirror list and its ballast */
+function unload(wrapper) {
   dropList(wrapper);
   shed?.(wrapper);
+}
+
+/**
+ * Writes into a wrapper what it is from now on, where it lets us. Where it does not (it is frozen, or a Proxy that refuses)
+ * its handle is stale, and that says the same.
+ *
+ * @param {any} wrapper
+ * @param {number} mark
+ */
+function write(wrapper, mark) {
   // `Reflect.set` would not throw for a frozen object, but takes four times as long for any other.
   try {
     wrapper.__wbg_ptr = mark;

@@ -128,8 +128,8 @@ function read(instance, handle, how, { nodes, edges, jsRefs, futures }) {
   /** @type {Future[]} */
   const calls = [];
   for (let at = 0; at < pending.length; at += 4) {
-    const [name, length, index, generation] = pending.subarray(at, at + 4);
-    calls.push({ name: readText(instance, name, length), handle: index + generation * 2 ** 32 });
+    const [name, length, low, high] = pending.subarray(at, at + 4);
+    calls.push({ name: readText(instance, name, length), handle: low + high * 2 ** 32 });
   }
   futures.push(...calls.map(({ name }) => name));
   // By place; there are places without an object.
@@ -160,8 +160,8 @@ function read(instance, handle, how, { nodes, edges, jsRefs, futures }) {
  * @returns {Node}
  */
 function nodeOf(instance, id, record, calls) {
-  const [name, nameLength, index, generation, strong, references, retains, flags, file, fileLength, line] = record;
-  const handle = index + generation * 2 ** 32;
+  const [name, nameLength, low, high, strong, references, retains, flags, file, fileLength, line] = record;
+  const handle = low + high * 2 ** 32;
   const wrapper = lookUp(instance, handle);
   const holder = readText(instance, file, fileLength) + (line ? `:${line}` : "");
   const is = (/** @type {number} */ flag) => (flags & flag) !== 0;
@@ -183,7 +183,7 @@ function nodeOf(instance, id, record, calls) {
       wrapper: is(32) ? "held" : is(16) ? "maybe" : null,
     },
     found: wrapper !== undefined,
-    nursery: wrapper !== undefined && (instance.marks[index] & FRESH) !== 0,
+    nursery: wrapper !== undefined && (instance.marks[low] & FRESH) !== 0,
     mirrored: (wrapper && listOf(wrapper)?.length) ?? 0,
   };
 }

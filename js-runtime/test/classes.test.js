@@ -164,8 +164,8 @@ test("a construction that a crash left open does not disturb the next", async ()
   const { wasm, Node, Other } = load();
   const made = new Node("outer", () => {
     // A trap unwinds past `abandonConstruct`.
-    abi.beginConstruct();
-    abi.beginConstruct();
+    abi.beginConstruct(0);
+    abi.beginConstruct(0);
     const inner = new Other("inner");
     assert.equal(inner.name, "inner");
     inner.free();
@@ -180,7 +180,7 @@ test("a construction that a crash left open does not disturb the next", async ()
 test("a constructor may return an object that JavaScript knows", async () => {
   const { wasm, Node } = load({ identity: true });
   const known = wasm.make(Node, "singleton");
-  const depth = abi.beginConstruct();
+  const depth = abi.beginConstruct(0);
   assert.equal(abi.wrapConstructed(depth, known.__wbg_ptr, Node.id), known);
   known.free();
   await turn();

@@ -114,7 +114,7 @@ export class FakeWasm {
    * As an exported constructor: `body`, if given, is what the Rust code does before it has an object.
    */
   construct(cls, name, body) {
-    const depth = abi.beginConstruct();
+    const depth = abi.beginConstruct(cls.id);
     try {
       body?.();
     } catch (error) {

@@ -24,6 +24,7 @@ use std::cell::RefCell;
 use crate::class::Class;
 use crate::collect::Budget;
 use crate::error::Error;
+use crate::handle::Handle;
 use crate::heap::Heap;
 
 thread_local! {
@@ -75,7 +76,10 @@ fn guarded<T>(f: impl FnOnce() -> T) -> T {
 /// JavaScript disposes a wrapper.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_dispose(handle: f64) -> u32 {
-    guarded(|| status(Heap::handle(handle).and_then(Heap::dispose)))
+    guarded(|| match Handle::to_look_up(handle) {
+        Some(handle) if Heap::finalize(handle) => 0,
+        _ => status(Heap::handle(handle).and_then(Heap::dispose)),
+    })
 }
 
 /// A wrapper is gone, says its finalizer or a sweep. 1 if that released something; a stale handle is no error.

@@ -92,9 +92,9 @@ impl Function {
         // An item, which hides variables of the same name: the user's must not be called so.
         let call = Ident::new("__handfast_call", Span::mixed_site());
         let (mut inner, mut arguments) = (Vec::new(), Vec::new());
-        if self.constructs.is_some() {
+        if let Some(class) = &self.constructs {
             let construct = local("construct");
-            inner.push(quote! { #construct: #private::Construct });
+            inner.push(quote! { #construct: #private::Construct<#class> });
             arguments.push(quote! { #private::Construct::begin() });
         }
         let receiver = self.receiver.as_ref().zip(class).map(|(_, class)| {

@@ -66,7 +66,7 @@ for (const { module, seed } of runs) {
     const wasm = await instantiate(await readFile(new URL(`${module}/${module}.wasm`, site)), { memory });
     const { exports } = wasm;
     const pick = random(seed);
-    const handles = [0, -0, -1, NaN, Infinity, -Infinity, 0.5, 1, 2 ** 32, 2 ** 53, 1e300];
+    const handles = [0, -0, -1, NaN, Infinity, -Infinity, 0.5, 1, 2 ** 32, 2 ** 52, 2 ** 53, 1e300];
     // All of these come from the same module: what was freed is stale from then on.
     for (let i = 0; i < 5; i += 1) {
       const handle = make(wasm);

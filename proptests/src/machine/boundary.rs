@@ -13,6 +13,8 @@ use crate::sim_host::JsId;
 use crate::subject::{Kind, Leaf, Node, ObjectId, Special, Strong, Sub, View, each};
 
 const TWO_32: f64 = 4_294_967_296.0;
+/// Handles are this much and more, up to twice as much.
+const TWO_52: f64 = 4_503_599_627_370_496.0;
 
 impl Machine {
     pub(super) fn step_boundary(&mut self, op: Op) -> Result<(), String> {
@@ -235,8 +237,7 @@ impl Machine {
             let scope = scope as u32;
             return Err(Error::ScopeEnded { scope });
         }
-        let integer = number > 0.0 && number < 9_007_199_254_740_992.0 && number.fract() == 0.0;
-        if !integer || number % TWO_32 == 0.0 {
+        if !(TWO_52..2.0 * TWO_52).contains(&number) || number % TWO_32 == 0.0 {
             return Err(Error::NotAHandle);
         }
         let found = self
@@ -266,8 +267,8 @@ impl Machine {
             None => Heap::resolve_number::<String>(number)
                 .map(|_| unreachable!("no object is a String")),
         })?;
-        // What is no whole number is refused before. Others are looked up, also those that are no handle.
-        if number != 0.0 && number as i64 as f64 == number {
+        // What is not positive is refused before. Other numbers are looked up, also those that are no handle.
+        if number.to_bits() as i64 > 0 {
             self.entered();
         }
         let Some(outcome) = outcome else {
@@ -310,12 +311,13 @@ impl Machine {
             7 => some + TWO_32,
             8 => some - TWO_32,
             9 => some + 1.0,
-            10 => seed * TWO_32,
-            11 => 9_007_199_254_740_992.0 + some,
+            10 => TWO_52 + seed * TWO_32,
+            11 => TWO_52 + some,
             12 => f64::from_bits(
                 (seed.to_bits() ^ some.to_bits()).wrapping_mul(0x9E37_79B9_7F4A_7C15),
             ),
-            _ => seed + 1.0,
+            _ if seed % 2.0 == 0.0 => seed + 1.0,
+            _ => TWO_52 + seed,
         }
     }
 }

@@ -199,7 +199,8 @@ impl Survey {
             (record[CLASS], record[CLASS + 1]) =
                 (class.as_ptr() as usize as u32, class.len() as u32);
             if let Some(handle) = header.handle() {
-                (record[HANDLE], record[HANDLE + 1]) = (handle.index(), handle.generation());
+                let number = handle.integer();
+                (record[HANDLE], record[HANDLE + 1]) = (number as u32, (number >> 32) as u32);
             }
             record[STRONG] = graph.strong[place];
             record[REFERENCES] = record[STRONG].saturating_sub(record[REFERENCES]);

@@ -31,7 +31,7 @@ impl Display for GraphNode {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(self.class)?;
         match self.handle {
-            Some(handle) => write!(f, " {}", handle.bits()),
+            Some(handle) => write!(f, " {}", handle.integer()),
             None => Ok(()),
         }
     }

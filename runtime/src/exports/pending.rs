@@ -30,7 +30,7 @@ impl Drop for Live {
     }
 }
 
-/// All pending futures, each as four words: address and length of the function's name, index and generation of the receiver's handle.
+/// All pending futures, each as four words: address and length of the function's name, the lower and the upper half of the receiver's handle.
 pub(super) fn list() -> Vec<u32> {
     LIVE.with_borrow(|live| {
         let words = live.values().flat_map(|&(label, receiver)| {

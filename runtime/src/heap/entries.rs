@@ -34,11 +34,11 @@ const LAST_GENERATION: u32 = (1 << GENERATION_BITS) - 1;
 /// How often [`Entries::clear`] begins again because user code has exposed other objects meanwhile.
 const CLEAR_ROUNDS: u32 = 100;
 
-/// Spreads salts over the generations: 2^21 divided by the golden ratio, made odd so that no two salts meet.
+/// Spreads salts over the generations: 2^20 divided by the golden ratio, made odd so that no two salts meet.
 /// Instances are numbered from 1, and with neighbouring salts a slot that was used once more than
 /// the same slot of the other instance would answer to the other's handle. This way the slots of the first two
-/// instances are 800,000 uses apart, those of any two of the first thousand 1,100.
-const SPREAD: u32 = 1_296_111;
+/// instances are 400,000 uses apart, those of any two of the first thousand 939.
+const SPREAD: u32 = 648_051;
 
 struct Entry {
     /// `None` marks a retired slot: it stays used, so that its generations never start over.
@@ -58,11 +58,42 @@ impl Entry {
             Heap::touch(object.object().header());
         }
     }
+
+    /// Gives up the wrapper's share, and the object if nothing else holds it.
+    #[inline]
+    fn give_up(&mut self, handle: Handle) -> Removed {
+        self.wrapped = false;
+        if self.retains == 0 {
+            return self.empty(handle);
+        }
+        Removed {
+            object: None,
+            _own: self.own.take(),
+        }
+    }
+
+    /// Gives up the object.
+    #[inline]
+    fn empty(&mut self, handle: Handle) -> Removed {
+        let object = self.object.take().map(Typed::into_object);
+        if let Some(object) = &object {
+            let header = object.header();
+            // It may have been exposed again under another handle.
+            if header.handle() == Some(handle) {
+                header.handle.set(None);
+            }
+        }
+        Removed {
+            object,
+            _own: self.own.take(),
+        }
+    }
 }
 
-/// What is left of a removed entry. To be dropped when no table is borrowed.
+/// What is left of an entry, or of a share of it. To be dropped when no table is borrowed.
+#[derive(Default)]
 pub(crate) struct Removed {
-    _object: Rc<dyn ErasedObject>,
+    object: Option<Rc<dyn ErasedObject>>,
     _own: Option<RawJsRef>,
 }
 
@@ -78,7 +109,8 @@ pub(crate) struct Share {
 pub(super) struct Entries {
     /// Made with the first entry, so that the heap is a constant until then.
     slots: RefCell<Option<SlotMap<Slot, Entry>>>,
-    salt: Cell<u32>,
+    /// What turns the version of a handle into that of a slot: [`Handle::VERSIONS`], and the salt doubled.
+    key: Cell<u32>,
     capacity: Cell<u32>,
     live: Cell<u32>,
     peak: Cell<u32>,
@@ -273,18 +305,22 @@ impl Heap {
     }
 
     /// Gives up the wrapper's share because the wrapper is gone. Idempotent: false if the handle is stale.
+    #[inline]
     pub fn finalize(handle: Handle) -> bool {
-        let removed = Heap::with(|heap| {
+        Heap::with(|heap| {
             heap.enter();
-            // If the object lives on, what hung from its wrapper must. Not where the wrapper is dead: then that is gone.
-            Heap::enter_handle(handle);
-            heap.entries.finalize(handle)
-        });
-        // What is removed is dropped here, after all tables are free again.
-        match removed {
-            Ok(_removed) => true,
-            Err(_) => false,
-        }
+            // What is removed is dropped here, when all tables are free again.
+            let removed = heap.entries.give_up(handle, |object| !object.is_barred());
+            removed.is_some() || Heap::finalize_barred(handle)
+        })
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn finalize_barred(handle: Handle) -> bool {
+        // If the object lives on, what hung from its wrapper must. Not where the wrapper is dead: then that is gone.
+        Heap::enter_handle(handle);
+        Heap::with(|heap| heap.entries.finalize(handle)).is_some()
     }
 
     /// Adds a raw retain, which keeps the handle alive without a wrapper.
@@ -414,7 +450,7 @@ impl Heap {
 
     /// Gives up the share of a dead wrapper.
     pub(crate) fn give_up(&self, handle: Handle) -> Option<Removed> {
-        self.entries.finalize(handle).ok()?
+        self.entries.finalize(handle)
     }
 
     /// What the wrapper of an object has.
@@ -424,7 +460,7 @@ impl Heap {
         };
         let share = self.entries.get(handle, |entry| Share {
             handle: if entry.wrapped && entry.retains == 0 {
-                handle.bits()
+                handle.integer()
             } else {
                 0
             },
@@ -438,7 +474,7 @@ impl Entries {
     pub(super) const fn new() -> Entries {
         Entries {
             slots: RefCell::new(None),
-            salt: Cell::new(0),
+            key: Cell::new(Handle::VERSIONS),
             // slotmap's own limit; memory ends before.
             capacity: Cell::new(u32::MAX - 2),
             live: Cell::new(0),
@@ -451,7 +487,8 @@ impl Entries {
     /// Has no effect once an object was exposed: its handle must not change its meaning.
     pub(super) fn set_salt(&self, salt: u32) {
         if self.slots.borrow().is_none() {
-            self.salt.set(salt.wrapping_mul(SPREAD) & LAST_GENERATION);
+            let salt = salt.wrapping_mul(SPREAD) & LAST_GENERATION;
+            self.key.set(Handle::VERSIONS ^ salt << 1);
         }
     }
 
@@ -480,17 +517,16 @@ impl Entries {
             Heap::clean_up_at_exit();
             SlotMap::with_key()
         });
-        let slot = slots.insert(Entry {
-            object: None,
-            wrapped: true,
-            retains: 0,
-            own: None,
+        let slot = slots.insert_with_key(|slot| {
+            object.header().handle.set(self.handle(slot));
+            Entry {
+                object: Some(Typed::new(object)),
+                wrapped: true,
+                retains: 0,
+                own: None,
+            }
         });
         let handle = self.handle(slot).ok_or(Error::NotAHandle)?;
-        object.header().handle.set(Some(handle));
-        if let Some(entry) = slots.get_mut(slot) {
-            entry.object = Some(Typed::new(object));
-        }
         self.live.set(self.live.get() + 1);
         self.peak.set(self.peak.get().max(self.live.get()));
         Ok(handle)
@@ -498,9 +534,8 @@ impl Entries {
 
     #[inline(always)]
     fn slot(&self, handle: Handle) -> Slot {
-        // A slotmap's version is odd while the slot is used: twice the generation, plus one. Shifted by 31 the
-        // generation stands doubled, above the index's last bit, which is set in any case.
-        let version = ((handle.bits() >> 31) as u32 ^ self.salt.get() << 1) | 1;
+        // A slotmap's version is odd while the slot is used: twice the generation, plus one.
+        let version = (handle.version() ^ self.key.get()) | 1;
         Slot::from(KeyData::from_ffi(
             u64::from(version) << 32 | u64::from(handle.index()),
         ))
@@ -509,7 +544,7 @@ impl Entries {
     fn handle(&self, slot: Slot) -> Option<Handle> {
         let data = slot.data().as_ffi();
         let generation = (data >> 33) as u32;
-        Handle::new(data as u32, generation ^ self.salt.get())
+        Handle::new(data as u32, generation ^ self.key.get() >> 1)
     }
 
     /// The object of a handle, if it lives in a `B`. What every call from the other side begins with.
@@ -559,21 +594,32 @@ impl Entries {
         }
     }
 
-    /// Gives up the wrapper's share; the object comes back if nothing holds the entry any more.
-    pub(super) fn finalize(&self, handle: Handle) -> Result<Option<Removed>, Error> {
-        let (unused, _own) = self.get(handle, |entry| {
-            entry.touch();
-            let wrapped = std::mem::replace(&mut entry.wrapped, false);
-            if wrapped {
-                Ok((entry.retains == 0, entry.own.take()))
-            } else {
-                Err(Error::StaleHandle)
-            }
-        })??;
-        Ok(if unused { self.remove(handle) } else { None })
+    /// Gives up the wrapper's share; the object comes back if nothing holds the entry any more. `None` if there is no such share.
+    pub(super) fn finalize(&self, handle: Handle) -> Option<Removed> {
+        self.give_up(handle, |object| {
+            Heap::touch(object.object().header());
+            true
+        })
     }
 
-    fn release(&self, handle: Handle) -> Result<Option<Removed>, Error> {
+    /// The same if something is true of the object. One look-up, because every dispose and every finalizer comes here.
+    #[inline]
+    fn give_up(&self, handle: Handle, on: impl FnOnce(&Typed) -> bool) -> Option<Removed> {
+        let mut slots = self.slots.borrow_mut();
+        let slots = slots.as_mut()?;
+        let slot = self.slot(handle);
+        let entry = slots.get_mut(slot)?;
+        if !entry.wrapped || !on(entry.object.as_ref()?) {
+            return None;
+        }
+        let removed = entry.give_up(handle);
+        if removed.object.is_some() {
+            self.vacate(slots, slot);
+        }
+        Some(removed)
+    }
+
+    fn release(&self, handle: Handle) -> Result<Removed, Error> {
         let unused = self.get(handle, |entry| match entry.retains.checked_sub(1) {
             Some(retains) => {
                 entry.retains = retains;
@@ -581,31 +627,28 @@ impl Entries {
             }
             None => Err(Error::OverRelease),
         })??;
-        Ok(if unused { self.remove(handle) } else { None })
+        let removed = if unused { self.remove(handle) } else { None };
+        Ok(removed.unwrap_or_default())
     }
 
     fn remove(&self, handle: Handle) -> Option<Removed> {
-        let slot = self.slot(handle);
         let mut slots = self.slots.borrow_mut();
         let slots = slots.as_mut()?;
-        let (object, own) = if (slot.data().as_ffi() >> 33) as u32 == self.last_generation {
+        let slot = self.slot(handle);
+        let removed = slots.get_mut(slot)?.empty(handle);
+        self.vacate(slots, slot);
+        Some(removed)
+    }
+
+    /// Makes the slot of an empty entry free, or retires it.
+    #[inline]
+    fn vacate(&self, slots: &mut SlotMap<Slot, Entry>, slot: Slot) {
+        if (slot.data().as_ffi() >> 33) as u32 == self.last_generation {
             self.retired.set(self.retired.get() + 1);
-            let entry = slots.get_mut(slot)?;
-            (entry.object.take()?, entry.own.take())
         } else {
-            let entry = slots.remove(slot)?;
-            (entry.object?, entry.own)
-        };
-        let object = object.into_object();
-        // It may have been exposed again under another handle.
-        if object.header().handle() == Some(handle) {
-            object.header().handle.set(None);
+            slots.remove(slot);
         }
         self.live.set(self.live.get() - 1);
-        Some(Removed {
-            _object: object,
-            _own: own,
-        })
     }
 
     /// Removes all entries, and those that user code makes while they are dropped; leaks them where that never ends.
@@ -685,10 +728,10 @@ mod tests {
                 );
                 seen.push(handle);
                 assert!(entries.get(handle, |_| ()).is_ok());
-                assert!(entries.finalize(handle).unwrap().is_some());
+                assert!(entries.finalize(handle).unwrap().object.is_some());
                 for &stale in &seen {
                     assert!(entries.find(stale, |_| Some(())).is_none());
-                    assert_eq!(entries.finalize(stale).map(drop), Err(Error::StaleHandle));
+                    assert!(entries.finalize(stale).is_none());
                     assert_eq!(entries.release(stale).map(drop), Err(Error::StaleHandle));
                 }
             }

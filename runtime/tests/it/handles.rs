@@ -7,7 +7,7 @@ use handfast_runtime::{Error, Handle, Heap, Ref};
 
 use crate::support::{TestHost, on_fresh_heap};
 
-const GENERATIONS: u32 = 1 << 21;
+const GENERATIONS: u32 = 1 << 20;
 
 fn expose(value: i64) -> Handle {
     Heap::expose(&Ref::new(value)).unwrap()
@@ -36,7 +36,7 @@ fn a_slot_is_retired_after_its_last_generation() {
         );
         // Every number that the slot ever had is stale; some samples.
         for generation in [0, 1, 2, uses / 2, uses - 1] {
-            let number = (u64::from(generation) << 32 | u64::from(first.index())) as f64;
+            let number = first.to_f64() + f64::from(generation) * 4_294_967_296.0;
             assert_eq!(
                 Heap::resolve_number::<i64>(number).map(drop),
                 Err(Error::StaleHandle)
@@ -101,8 +101,13 @@ fn forged_numbers_are_refused() {
             -2.0,
             -number - 1.0,
             0.5,
-            number + 0.5,
-            4_294_967_296.0,
+            // Where handles are, the spacing of an `f64` is 1.
+            number - 4_503_599_627_370_496.0,
+            4_294_967_295.0,
+            4_503_599_627_370_495.5,
+            // Of index 0.
+            4_503_603_922_337_792.0,
+            -number,
             9_007_199_254_740_992.0,
             1_152_921_504_606_846_976.0,
             1e300,
@@ -113,9 +118,9 @@ fn forged_numbers_are_refused() {
         for stale in [
             number + 1.0,
             number + 4_294_967_296.0,
-            4_294_967_295.0,
+            4_503_599_627_370_498.0,
             9_007_199_254_740_991.0,
-            1e9,
+            4_503_599_627_370_496.0 + 1e9,
         ] {
             assert_eq!(resolve(stale), Err(Error::StaleHandle), "{stale}");
         }

@@ -9,7 +9,7 @@ use quote::quote;
 use super::Class;
 
 pub(super) fn constructor(class: &Class<'_>) -> TokenStream {
-    let (private, js_name) = (class.private, &class.js_name);
+    let (private, js_name, ident) = (class.private, &class.js_name, class.ident);
     let attribute = private.wasm_bindgen(&quote! { js_class = #js_name, });
     quote! {
         #[derive(Clone, Copy)]
@@ -23,7 +23,7 @@ pub(super) fn constructor(class: &Class<'_>) -> TokenStream {
                 #[wasm_bindgen(unchecked_param_type = "never")] none: #private::wasm_bindgen::JsValue,
             ) -> #private::Constructed {
                 ::core::mem::drop(none);
-                #private::not_constructed(#js_name)
+                #private::not_constructed::<#ident>()
             }
         }
     }

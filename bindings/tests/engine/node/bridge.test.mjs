@@ -148,6 +148,25 @@ test("disposing a ceded object", async () => {
   await assertEmptyAfterPasses();
 });
 
+test("a disposed wrapper lets go of its list, also in the turn that made it, and in a scope", async () => {
+  function disposed() {
+    const [thing, value] = [new m.Thing(1), { some: "value" }];
+    thing.hold(value);
+    handfast.collect();
+    thing.free();
+    return { thing, value: new WeakRef(value) };
+  }
+  const all = [disposed(), handfast.scope(disposed)];
+  await collectUntil(() => {
+    // A dispose is an access, which pins the list until the next pass.
+    handfast.collect();
+    return all.every(({ value }) => value.deref() === undefined);
+  }, "the values");
+  assert(all.every(({ thing }) => codeOf(() => thing.child(0)) === "HANDFAST_DISPOSED"), "the wrappers still exist");
+  m.takeDropped();
+  await assertEmpty();
+});
+
 test("a pass in the middle of a call, also a mutable one", async () => {
   const { thing } = loop(1);
   thing.push(new m.Thing(2));

@@ -28,7 +28,7 @@ function forged(r, live) {
     () => -r.below(2 ** 31),
     () => r.pick([NaN, Infinity, -Infinity, 0, -0, 2 ** 53, 2 ** 60, 1e300, 0.5, Number.MIN_VALUE]),
     () => r.pick([...live]) + r.pick([1, -1, 2 ** 32, -(2 ** 32), 0.5, 2 ** 53]),
-    () => r.below(64) + 2 ** 32 * r.below(2 ** 21),
+    () => 2 ** 52 + r.below(64) + 2 ** 32 * r.below(2 ** 20),
   ];
   const number = r.pick(shapes)();
   return live.has(number) ? NaN : number;

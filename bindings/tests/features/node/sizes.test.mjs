@@ -185,6 +185,16 @@ test("a disposed wrapper takes its ballast along, and objects that get larger ge
   assert.ok((await added()) >= 13);
   texture.free();
   assert.ok((await added()) < 4);
+  // The turn may end, as far as the runtime is concerned, where the scope holds the wrapper.
+  const another = handfast.scope(() => {
+    const inScope = new Texture(9 * MB);
+    handfast.flush();
+    handfast.flush();
+    inScope.free();
+    return { inScope };
+  });
+  assert.ok((await added()) < 4);
+  assert.throws(() => another.inScope.upload(1), { code: "HANDFAST_DISPOSED" });
 });
 
 test("budgets are whole numbers of bytes", () => {
