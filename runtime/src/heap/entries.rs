@@ -62,7 +62,6 @@ impl Entry {
     /// Gives up the wrapper's share, and the object if nothing else holds it.
     #[inline]
     fn give_up(&mut self, handle: Handle) -> Removed {
-        self.touch();
         self.wrapped = false;
         if self.retains == 0 {
             return self.empty(handle);
@@ -617,7 +616,10 @@ impl Entries {
 
     /// Gives up the wrapper's share; the object comes back if nothing holds the entry any more. `None` if there is no such share.
     pub(super) fn finalize(&self, handle: Handle) -> Option<Removed> {
-        self.give_up(handle, |_| true)
+        self.give_up(handle, |object| {
+            Heap::touch(object.object().header());
+            true
+        })
     }
 
     /// The same if something is true of the object. One look-up, because every dispose and every finalizer comes here.
