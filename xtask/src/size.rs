@@ -34,15 +34,21 @@ impl Weight {
 
 pub(crate) fn run(args: Args) -> Result<()> {
     setup::base()?;
-    let ours = weigh("handfast-size-handfast")?;
-    let plain = weigh("handfast-size-plain")?;
+    let ours = weigh("handfast-size-handfast", &["slices"])?;
+    let small = weigh("handfast-size-handfast", &[])?;
+    let plain = weigh("handfast-size-plain", &[])?;
     println!(
-        "{:14} {:>8} {:>8} {:>8}",
+        "{:16} {:>8} {:>8} {:>8}",
         "gzipped bytes", "wasm", "js", "total"
     );
-    for (name, weight) in [("handfast", &ours), ("wasm-bindgen", &plain)] {
+    let rows = [
+        ("handfast", &ours),
+        ("without `slices`", &small),
+        ("wasm-bindgen", &plain),
+    ];
+    for (name, weight) in rows {
         println!(
-            "{name:14} {:>8} {:>8} {:>8}",
+            "{name:16} {:>8} {:>8} {:>8}",
             weight.wasm,
             weight.js,
             weight.total()
@@ -55,17 +61,18 @@ pub(crate) fn run(args: Args) -> Result<()> {
     if args.json {
         println!(
             "{}",
-            json!({ "handfast_gz": ours.total(), "wasm_bindgen_gz": plain.total() })
+            json!({ "handfast_gz": ours.total(), "without_slices_gz": small.total(), "wasm_bindgen_gz": plain.total() })
         );
     }
     Ok(())
 }
 
-fn weigh(package: &str) -> Result<Weight> {
+fn weigh(package: &str, features: &[&str]) -> Result<Weight> {
     let out = repo::target_dir().join("size").join(package);
     let build = Build {
         manifest: Some(&repo::root().join("benches/Cargo.toml")),
         target: Target::Web,
+        features,
         optimize: true,
         ..Build::new(package)
     };

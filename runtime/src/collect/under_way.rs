@@ -62,6 +62,8 @@ impl Heap {
     /// Returns the report once the pass is over, and `None` before. What such a pass does not find, because it was held when it
     /// was looked at, is left to the next. [`collect`](Heap::collect) first brings a pass that is under way to its end.
     ///
+    /// Without the feature `slices`, which is on by default, it is the same as [`collect`](Heap::collect), whatever the budget.
+    ///
     /// One piece of the work cannot be divided, the commit: it takes some 20 ns for each object that can hold references, and more for each
     /// that was changed since it was looked at. So it comes early in a slice.
     ///
@@ -92,6 +94,9 @@ impl Heap {
     /// assert!(Heap::stats().is_empty());
     /// ```
     pub fn collect_within(budget: Budget) -> Option<Collection> {
+        if !cfg!(feature = "slices") {
+            return Some(Heap::collect());
+        }
         let (start, mut timer) = Heap::with(|heap| {
             let (start, timer) = (heap.now(), Timer::new(heap, budget));
             let under_way = &heap.collector.under_way;
@@ -211,6 +216,9 @@ impl Heap {
 
     /// Brings a pass that is under way to its end.
     pub(super) fn finish_slices() {
+        if !cfg!(feature = "slices") {
+            return;
+        }
         let mut timer = Heap::with(|heap| Timer::new(heap, Budget::Work(u32::MAX)));
         Heap::slice(&mut timer);
     }
