@@ -43,7 +43,10 @@ const samples = new Map(chosen.map((entry) => [entry, Object.fromEntries(sidesOf
 // The first round warms up and is not counted.
 for (let round = 0; round <= rounds; round += 1) {
   for (const [entry, results] of samples) {
-    for (const side of sidesOf(entry)) {
+    const order = sidesOf(entry);
+    // In turns: whoever is first in a round pays for what the sides share.
+    for (let i = round % order.length; i > 0; i -= 1) order.push(order.shift());
+    for (const side of order) {
       const time = await measure(entry, side);
       if (round > 0) results[side].push(time);
     }

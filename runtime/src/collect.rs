@@ -140,6 +140,8 @@ pub(crate) struct Collector {
     tracing: Cell<bool>,
     /// What the wrappers' lists contain.
     mirror: RefCell<Option<Mirror>>,
+    /// Whether the last pass has ceded anything. Where it has not, no object falls under the barrier.
+    cedes: Cell<bool>,
     turn: Turn,
     under_way: UnderWay,
     watch: Watch,
@@ -155,6 +157,7 @@ impl Collector {
             registry: Registry::new(),
             tracing: Cell::new(false),
             mirror: RefCell::new(None),
+            cedes: Cell::new(false),
             turn: Turn::new(),
             under_way: UnderWay::new(),
             watch: Watch::new(),
@@ -372,6 +375,7 @@ impl Heap {
         self.collector.turn.begin(graph.take_references());
         let garbage = graph.into_garbage(|place| live[place] || mirror.ceded[place]);
         self.collector.mirror.replace(Some(mirror));
+        self.collector.cedes.set(report.ceded > 0);
         self.js_refs.forget_fresh();
         Found {
             dead,

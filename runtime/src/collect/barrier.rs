@@ -118,6 +118,9 @@ pub(crate) fn enter_from(object: &dyn ErasedObject) {
 fn enter_below(trace: &dyn Fn(&mut Tracer<'_>)) {
     // While the thread ends there is no other heap to speak of.
     let _ = Heap::try_with(|heap| {
+        if !heap.collector.cedes.get() {
+            return;
+        }
         let mut below = Below::default();
         {
             let _tracing = heap.collector.trace();

@@ -216,6 +216,7 @@ impl Slices {
         let references = std::mem::take(&mut self.references);
         heap.collector.turn.begin(references);
         heap.collector.mirror.replace(Some(mirror));
+        heap.collector.cedes.set(self.report.ceded > 0);
         heap.js_refs.forget_fresh();
         Late {
             weaken,
