@@ -37,8 +37,16 @@
 //!
 //! # Guarantees
 //!
-//! Unsafe code is in two functions that are called `downcast`, and Miri runs over them; with the feature `abi` also where addresses come from C. A stale, forged or wrongly typed handle is an [`Error`]. User code (`Drop`, hosts) never runs
-//! while a table of the heap is borrowed.
+//! Unsafe code is in two functions that are called `downcast`, in one that looks up in the same way whether a handle has a type, and Miri runs over
+//! them; with the feature `abi` also where addresses come from C. A stale, forged or wrongly typed handle is an [`Error`]. User code (`Drop`,
+//! hosts) never runs while a table of the heap is borrowed.
+//!
+//! # Features
+//!
+//! - `slices`, on by default: a pass of the collector may be done in slices, [`Heap::collect_within`], and those that run by themselves are.
+//!   Without it every pass is one job.
+//! - `exports`: the functions that JavaScript calls. `abi`, `abi-views`: the C ABI, with views and texts.
+//! - `explain`: explanations for JavaScript also in builds without debug assertions.
 
 #![deny(unsafe_code)]
 
