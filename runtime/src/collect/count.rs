@@ -55,6 +55,9 @@ impl Graph {
             objects,
         };
         graph.records.grow(graph.objects.len());
+        // About as many as last time.
+        let edges = heap.collector.last.get().edges as usize;
+        graph.records.edges.items.reserve(edges);
         for (object, place) in graph.objects.iter().zip(0..) {
             graph.records.record(heap, place, object.as_deref());
         }

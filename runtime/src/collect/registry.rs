@@ -66,7 +66,7 @@ impl Registry {
     /// All registered objects by place. Nothing is dropped while the snapshot exists, so places keep their meaning.
     pub(super) fn snapshot(&self) -> Vec<Option<Rc<dyn ErasedObject>>> {
         let objects = self.objects.borrow();
-        let mut snapshot = Vec::new();
+        let mut snapshot = Vec::with_capacity(objects.capacity());
         for (place, object) in objects.iter() {
             snapshot.resize_with(place, || None);
             snapshot.push(object.upgrade());

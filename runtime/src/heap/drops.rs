@@ -44,6 +44,8 @@ impl Drain<'_> {
 impl Drop for Drain<'_> {
     fn drop(&mut self) {
         self.run();
+        // There may have been many, which need not have room for ever.
+        drop(self.0.waiting.take());
         self.0.draining.set(false);
     }
 }
@@ -124,7 +126,14 @@ impl Heap {
     /// Drops condemned objects if this is a safe point, and leaves them for the next otherwise.
     pub(crate) fn drop_condemned(objects: Vec<Rc<dyn ErasedObject>>) {
         if Heap::with(Heap::is_safe_point) {
-            Heap::with(|heap| heap.drops.waiting.borrow_mut().extend(objects));
+            Heap::with(|heap| {
+                let mut waiting = heap.drops.waiting.borrow_mut();
+                if waiting.is_empty() {
+                    *waiting = objects;
+                } else {
+                    waiting.extend(objects);
+                }
+            });
             Heap::drop_waiting();
         } else {
             Heap::leave_condemned(objects);
