@@ -189,7 +189,7 @@ pub use failure::Failure;
 #[doc(inline)]
 pub use handfast_macros::{HeapSize, Trace, handfast};
 pub use handfast_runtime::{
-    Borrow, BorrowMut, Buffer, Clamped, Collection, Element, Error, Explanation, GraphEdge,
+    Borrow, BorrowMut, Budget, Buffer, Clamped, Collection, Element, Error, Explanation, GraphEdge,
     GraphNode, Handle, Heap, HeapGraph, HeapSize, Holder, Object, Overrun, Part, RawJsRef, Ref,
     Release, ReleaseQueue, Roots, Section, Stats, Trace, Tracer, Visit, Weak, WrapperHold,
     dyn_object, object,

@@ -75,6 +75,7 @@ const EXPORTS: &[&str] = &[
     "hf_attach",
     "hf_class_of",
     "hf_collect",
+    "hf_collect_within",
     "hf_collected",
     "hf_dispose",
     "hf_drop_waiting",

@@ -12,7 +12,7 @@ const { handfast, instantiate } = await import(new URL("node_modules/handfast/in
 /** By the kinds of their parameters: handle, value, small number. */
 const RUNTIME = {
   hf_dispose: "h", hf_finalize: "h", hf_retain: "h", hf_release: "h", hf_is_alive: "h", hf_class_of: "h",
-  hf_value_new: "", hf_value_drop: "v", hf_ref_count: "", hf_turn_end: "", hf_collect: "", hf_drop_waiting: "", hf_collected: "n", hf_stat: "n",
+  hf_value_new: "", hf_value_drop: "v", hf_ref_count: "", hf_turn_end: "", hf_collect: "", hf_collect_within: "nn", hf_drop_waiting: "", hf_collected: "n", hf_stat: "n",
   hf_type_count: "", hf_type_live: "n", hf_type_name: "n", hf_type_name_len: "n",
 };
 

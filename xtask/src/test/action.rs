@@ -28,7 +28,11 @@ pub(super) fn clippy_wasm() -> Result<()> {
             .iter()
             .flat_map(|package| ["--exclude", package]),
     );
-    process::run(cargo.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]))
+    process::run(cargo.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]))?;
+    // Without the features that apps have by default.
+    self::cargo(
+        "clippy --quiet --package handfast --no-default-features --target wasm32-unknown-unknown -- -D warnings",
+    )
 }
 
 pub(super) fn rust(options: &Options) -> Result<()> {
