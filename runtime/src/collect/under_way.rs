@@ -62,6 +62,8 @@ impl Heap {
     /// Returns the report once the pass is over, and `None` before. What such a pass does not find, because it was held when it
     /// was looked at, is left to the next. [`collect`](Heap::collect) first brings a pass that is under way to its end.
     ///
+    /// Where there is no memory for what it has to write down, it does nothing, and reports that; a pass that is under way waits.
+    ///
     /// Without the feature `slices`, which is on by default, it is the same as [`collect`](Heap::collect), whatever the budget.
     ///
     /// One piece of the work cannot be divided, the commit: it takes some 20 ns for each object that can hold references, and more for each
@@ -96,6 +98,9 @@ impl Heap {
     pub fn collect_within(budget: Budget) -> Option<Collection> {
         if !cfg!(feature = "slices") {
             return Some(Heap::collect());
+        }
+        if !Heap::has_room_for_pass() {
+            return Some(Collection::default());
         }
         let (start, mut timer) = Heap::with(|heap| {
             let (start, timer) = (heap.now(), Timer::new(heap, budget));
