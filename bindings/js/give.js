@@ -1,6 +1,7 @@
 // How an export of wasm returns an object: as its handle, a plain number. wasm-bindgen's glue passes it through the
 // static `__wrap` of the class, which is one of these functions. No table has to carry the wrapper across.
 
+import { classAt } from "./classes.js";
 import { currentClass, currentConstruction } from "./construct.js";
 import { CODE, errorFor } from "./errors.js";
 import { find } from "./entries.js";
@@ -48,8 +49,11 @@ export function defineConstructed(ctor, instance) {
   const value = (/** @type {number} */ returned) => {
     raiseIfFailed();
     const depth = currentConstruction();
-    if (returned > 0) return wrapConstructed(depth, returned, currentClass());
-    return wrapConstructed(depth, -returned, classOf(instance, -returned));
+    const id = currentClass();
+    // It is another instance's where one of that was cut off inside of this.
+    if (returned > 0 && classAt(id).instance === instance) return wrapConstructed(depth, returned, id);
+    const handle = Math.abs(returned);
+    return wrapConstructed(depth, handle, classOf(instance, handle));
   };
   Object.defineProperty(ctor, "__wrap", { value });
 }

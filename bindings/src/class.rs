@@ -1,5 +1,6 @@
 //! [`Class`]: a Rust type that is a class in JavaScript, and its registration there.
 
+use std::cell::Cell;
 use std::marker::PhantomData;
 
 use handfast_runtime::{Error, Handle, Heap, Object, Ref};
@@ -185,11 +186,18 @@ pub fn take<T: Class>(object: Ref<T>) -> Result<T, Error> {
     Ok(value)
 }
 
+thread_local! {
+    /// The depth of the construction in progress that has begun last; -1 if there is none.
+    static INNERMOST: Cell<i32> = const { Cell::new(-1) };
+}
+
 /// A constructor call in progress: JavaScript has made `this`, and Rust is about to make the object.
 ///
 /// Dropped without [`finish`](Construct::finish), it tells JavaScript that there will be none.
 pub struct Construct<T: Class> {
     depth: i32,
+    /// That of the one around it.
+    outer: i32,
     finished: bool,
     class: PhantomData<T>,
 }
@@ -197,8 +205,10 @@ pub struct Construct<T: Class> {
 impl<T: Class> Construct<T> {
     /// Must be the first act of an exported constructor: what JavaScript made last is what this call is about.
     pub fn begin() -> Construct<T> {
+        let depth = imports::begin_construct(T::js_class() as i32);
         Construct {
-            depth: imports::begin_construct(T::js_class() as i32),
+            depth,
+            outer: INNERMOST.replace(depth),
             finished: false,
             class: PhantomData,
         }
@@ -211,7 +221,10 @@ impl<T: Class> Construct<T> {
     pub fn finish(mut self, value: T) -> Result<Constructed, Error> {
         let handle = expose_known(&make(value)?)?;
         self.finished = true;
-        Ok(Constructed(handle.to_f64()))
+        // Otherwise one inside of this was cut off, and JavaScript takes it for this one.
+        let is_innermost = INNERMOST.get() == self.depth;
+        let handle = handle.to_f64();
+        Ok(Constructed(if is_innermost { handle } else { -handle }))
     }
 
     /// Makes `this` the wrapper of an object; if it has one already, `new` returns that one.
@@ -260,6 +273,7 @@ impl Returned for Constructed {
 
 impl<T: Class> Drop for Construct<T> {
     fn drop(&mut self) {
+        INNERMOST.set(self.outer);
         if !self.finished {
             imports::abandon_construct(self.depth);
         }

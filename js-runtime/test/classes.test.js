@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HandfastObject, NotAHandleError, StaleHandleError } from "../src/index.js";
 import { countWaiting } from "../src/construct.js";
+import { defineConstructed } from "../src/give.js";
+import { instanceAt } from "../src/instance.js";
 import * as abi from "../src/abi.js";
 import { assertEmpty, load, turn } from "./lab.js";
 
@@ -175,6 +177,22 @@ test("a construction that a crash left open does not disturb the next", async ()
   made.free();
   await turn();
   assertEmpty(wasm);
+});
+
+test("a construction in another instance that a crash left open is not taken for the one around it", async () => {
+  const { wasm, Node } = load();
+  const { wasm: crashed, Node: Theirs } = load();
+  class Constructed {}
+  defineConstructed(Constructed, instanceAt(wasm.instance));
+  instanceAt(wasm.instance).exports.hf_class_of = () => Node.id;
+  abi.beginConstruct(Node.id);
+  abi.beginConstruct(Theirs.id);
+  const made = Constructed.__wrap(wasm.expose("outer"));
+  assert.ok(made instanceof Node && !(made instanceof Theirs));
+  assert.equal(made.name, "outer");
+  made.free();
+  await turn();
+  for (const each of [wasm, crashed]) assertEmpty(each);
 });
 
 test("a constructor may return an object that JavaScript knows", async () => {

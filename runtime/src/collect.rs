@@ -168,6 +168,10 @@ impl Collector {
 
     /// Where there are no mirror lists, nothing is remembered by the places of objects, and these may move.
     fn compact(&self) {
+        if !self.under_way.is_idle() {
+            // `Drop` code has begun a pass, which has records by place.
+            return;
+        }
         let mut mirror = self.mirror.borrow_mut();
         if mirror.as_ref().is_none_or(|mirror| mirror.len() == 0) {
             *mirror = None;
@@ -276,10 +280,11 @@ impl Heap {
         if !Heap::has_room_for_pass() {
             return Collection::default();
         }
-        Heap::finish_slices();
         let mut report = Collection::default();
         let start = Heap::with(Heap::now);
         for round in 1..=ROUNDS {
+            // Also one that code of the user's has begun in the last round.
+            Heap::finish_slices();
             let found = Heap::with(|heap| {
                 if heap.collector.tracing.get() {
                     return None;

@@ -111,8 +111,15 @@ extern "C" fn poll(task: i32) -> Answer {
         // Nobody can look at a future that has panicked: it is dropped at once.
         Err(thrown) => Err(thrown.into()),
     };
-    drop(work);
+    let dropped = unwind::catch(|| {
+        drop(work);
+        Ok(())
+    });
     remove(task);
+    let result = match dropped {
+        Ok(()) => result,
+        Err(thrown) => Err(thrown.into()),
+    };
     let (answer, result) = match result {
         Ok(value) => (Answer::Fulfilled, value),
         Err(error) => (Answer::Rejected, error),

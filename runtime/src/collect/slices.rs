@@ -137,6 +137,13 @@ pub(super) struct Slices {
     pub(super) report: Collection,
 }
 
+/// Also if a `Trace` implementation panics, so that nobody notes what no pass wants to know.
+impl Drop for Slices {
+    fn drop(&mut self) {
+        let _ = Heap::try_with(|heap| heap.collector.watch.set_active(false));
+    }
+}
+
 /// What a piece of work has led to.
 pub(super) enum Outcome {
     /// It was worth so many grains.

@@ -51,7 +51,7 @@ impl UnderWay {
         }
     }
 
-    fn is_idle(&self) -> bool {
+    pub(super) fn is_idle(&self) -> bool {
         self.pass.borrow().is_none() && self.late.borrow().is_none()
     }
 }
@@ -185,9 +185,11 @@ impl Heap {
             drop(tracing);
             match outcome {
                 Outcome::Committed(late) => {
-                    // It is dropped in later slices.
-                    Heap::condemn(&late.garbage, true);
                     under_way.late.replace(Some(late));
+                    // It is dropped in later slices.
+                    if let Some(late) = &*under_way.late.borrow() {
+                        Heap::condemn(&late.garbage, true);
+                    }
                     return Piece::Done(64);
                 }
                 Outcome::Done(grains) => {
@@ -215,6 +217,7 @@ impl Heap {
         }
         let report = work.report;
         let _over = late.take();
+        drop(late);
         self.settle(&report);
         Piece::Finished(report)
     }

@@ -38,7 +38,10 @@ impl Heap {
         struct Call(u32);
         impl Drop for Call {
             fn drop(&mut self) {
-                CALLS.set(self.0);
+                // What is closed stays so.
+                if CALLS.get() != u32::MAX {
+                    CALLS.set(self.0);
+                }
             }
         }
         let call = Call(Heap::calls());
@@ -52,7 +55,7 @@ impl Heap {
         CALLS.get()
     }
 
-    /// For a host that counts by itself.
+    /// For a host that counts by itself, or closes the heap after a crash, with `u32::MAX`: then it stays so.
     #[doc(hidden)]
     #[inline]
     pub fn set_calls(calls: u32) {

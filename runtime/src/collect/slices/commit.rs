@@ -168,6 +168,7 @@ impl Slices {
                 ..Plan::default()
             });
         }
+        let mut doubts = false;
         let mut garbage = Vec::new();
         let mut clear = Vec::new();
         for place in 0..self.end {
@@ -193,6 +194,7 @@ impl Slices {
                 State::Orphan if live => State::Orphan,
                 _ => State::Free,
             };
+            doubts |= wanted.is_doubtful();
             let condemned = !live && !ceded;
             if !condemned && self.states[at] == wanted {
                 continue;
@@ -216,7 +218,7 @@ impl Slices {
         let references = std::mem::take(&mut self.references);
         heap.collector.turn.begin(references);
         heap.collector.mirror.replace(Some(mirror));
-        heap.collector.cedes.set(self.report.ceded > 0);
+        heap.collector.cedes.set(self.report.ceded > 0 || doubts);
         heap.js_refs.forget_fresh();
         Late {
             weaken,
