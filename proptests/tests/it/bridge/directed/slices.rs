@@ -9,7 +9,13 @@ use handfast_runtime::{Budget, Heap, Ref};
 use super::thing::*;
 
 /// How long the first slice may be: beyond the whole pass, what is left to do after its commit included.
-pub(super) const LONGEST: u32 = if cfg!(miri) { 30 } else { 60 };
+const LONGEST: u32 = 60;
+
+/// How long the first slice may be. Miri, which is too slow for all of them, looks at one in the middle.
+pub(super) fn lengths() -> impl Iterator<Item = u32> {
+    let (first, step) = if cfg!(miri) { (12, LONGEST) } else { (1, 1) };
+    (first..LONGEST).step_by(step as usize)
+}
 
 /// A chain: `top` has a wrapper and refers to `part`, which has none and holds a value that nobody else has.
 struct Chain {
@@ -30,8 +36,7 @@ fn chain(sim: &SimHost) -> Chain {
 
 /// Does something between the first slice and the rest of a pass. What it returns is held until the end.
 fn between<R: 'static>(act: impl Fn(&SimHost, &Chain) -> R + Clone + Send + 'static) {
-    // Miri is too slow for all of them.
-    for work in (1..LONGEST).step_by(if cfg!(miri) { 9 } else { 1 }) {
+    for work in lengths() {
         for ceded_before in [false, true] {
             let act = act.clone();
             directed(move |sim| {

@@ -3,7 +3,7 @@
 use handfast_proptests::{JsId, SimHost};
 use handfast_runtime::{Budget, Heap, Weak};
 
-use super::slices::LONGEST;
+use super::slices::lengths;
 use super::thing::*;
 
 /// Two things that a pass has ceded: `part` has no wrapper and refers to `top`, which has one, and a value that nobody else has.
@@ -33,7 +33,7 @@ fn ceded(sim: &SimHost) -> Ceded {
 /// There are so many `others` that the pass has to go through: the end of the turn has a slice of its own.
 fn kept_for_a_turn(others: usize, rest: fn(&SimHost, &Ceded)) {
     let all = [[false, false], [false, true], [true, false], [true, true]];
-    for work in (1..LONGEST).step_by(if cfg!(miri) { 9 } else { 1 }) {
+    for work in lengths() {
         for [upgraded_before, part] in all {
             directed(move |sim| {
                 let ceded = ceded(sim);
