@@ -38,11 +38,14 @@ pub use js_ref::ByJsRef;
 pub(crate) use js_ref::Held;
 pub use list::{Element, Item, List};
 pub use numbers::{LentNumbers, Numbers};
+pub use plain::sure;
 pub(crate) use read::OptRead;
 pub(crate) use read::Reading;
 pub(crate) use read::parameters;
 pub use read::{By, Read};
-pub use receiver::{AsyncReceiver, not_borrowed, not_borrowed_mut, receiver};
+pub use receiver::{
+    AsyncReceiver, not_borrowed, not_borrowed_mut, receiver, with_exact, with_exact_mut,
+};
 pub use shape::{Many, One, Optional, OptionalMany, OrNull};
 pub use text::{Character, Text, Truth};
 pub use view::ByBuffer;

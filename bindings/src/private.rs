@@ -14,7 +14,7 @@ pub use crate::convert::{
     Arg, AsyncReceiver, By, ByBuffer, ByInterface, ByJsRef, ByRef, ByValue, Call, Character,
     Element, FromJs, FromValue, Future, Given, IntoJs, Item, LentNumbers, List, Many, Numbers, One,
     Optional, OptionalMany, OrNull, Read, RefFromJs, Text, Truth, TypeName, Wrapper, can_take,
-    named, not_borrowed, not_borrowed_mut, receiver,
+    named, not_borrowed, not_borrowed_mut, receiver, sure, with_exact, with_exact_mut,
 };
 pub use crate::error::{ErrorValue, IntoThrown, Thrown};
 pub use crate::interface;

@@ -4,6 +4,7 @@ mod calls;
 mod counts;
 mod drops;
 mod entries;
+mod exact;
 mod exit;
 mod poison;
 

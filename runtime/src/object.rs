@@ -59,15 +59,31 @@ pub enum Value<R> {
 impl<R: Object> Value<R> {
     fn get<T: Object>(&self) -> Option<&T> {
         match self {
-            Value::Exact(value) => (value as &dyn Any).downcast_ref(),
+            Value::Exact(_) => self.exactly(),
             other => other.derived(),
         }
     }
 
     fn get_mut<T: Object>(&mut self) -> Option<&mut T> {
         match self {
-            Value::Exact(value) => (value as &mut dyn Any).downcast_mut(),
+            Value::Exact(_) => self.exactly_mut(),
             other => other.derived_mut(),
+        }
+    }
+
+    #[inline]
+    fn exactly<T: Object>(&self) -> Option<&T> {
+        match self {
+            Value::Exact(value) => (value as &dyn Any).downcast_ref(),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn exactly_mut<T: Object>(&mut self) -> Option<&mut T> {
+        match self {
+            Value::Exact(value) => (value as &mut dyn Any).downcast_mut(),
+            _ => None,
         }
     }
 
@@ -254,6 +270,28 @@ impl<R: Object> ObjectBox<R> {
     #[inline]
     pub(crate) fn write<T: Object<Root = R>>(&self) -> Result<cell::RefMut<'_, T>, Error> {
         cell::RefMut::filter_map(self.value_mut()?, Value::get_mut).map_err(|_| Error::Freed)
+    }
+
+    /// Lends the value to a reader, if it is exactly a `T` and can be borrowed.
+    #[inline(always)]
+    pub(crate) fn exact<T: Object, U>(&self, holder: Holder, f: impl FnOnce(&T) -> U) -> Option<U> {
+        let value = self.value.try_borrow().ok()?;
+        let value = value.exactly()?;
+        let _reader = self.header.reader(holder);
+        Some(f(value))
+    }
+
+    /// Lends the value to somebody who changes it, if it is exactly a `T` and can be borrowed.
+    #[inline(always)]
+    pub(crate) fn exact_mut<T: Object, U>(
+        &self,
+        holder: Holder,
+        f: impl FnOnce(&mut T) -> U,
+    ) -> Option<U> {
+        let mut value = self.value.try_borrow_mut().ok()?;
+        let value = value.exactly_mut()?;
+        self.header.set_holder(holder);
+        Some(f(value))
     }
 
     fn value_mut(&self) -> Result<cell::RefMut<'_, Value<R>>, Error> {

@@ -13,11 +13,12 @@ use crate::object::ErasedObject;
 
 /// An object and the type of the box it lives in.
 pub(crate) struct Typed {
-    object: Rc<dyn ErasedObject>,
+    /// Nothing once it was taken. Then the type is that of [`Barred`], so that no look-up has to ask.
+    object: Option<Rc<dyn ErasedObject>>,
     /// Invariant: where `object` points to. Kept, because finding it again takes the alignment from the vtable.
     address: *const (),
-    /// Invariant: the type of what `object` points to, or that of [`Barred`], which no object has. The fields are private to this
-    /// file.
+    /// Invariant: the type of what `object` points to, or that of [`Barred`], which no object has: always so when there is no object.
+    /// The fields are private to this file.
     type_id: TypeId,
 }
 
@@ -30,16 +31,15 @@ impl Typed {
         Typed {
             address: Rc::as_ptr(&object).cast(),
             type_id: type_of(&*object),
-            object,
+            object: Some(object),
         }
     }
 
     /// Makes [`downcast`](Typed::downcast) fail, or work again.
     pub(crate) fn bar(&mut self, barred: bool) {
-        self.type_id = if barred {
-            TypeId::of::<Barred>()
-        } else {
-            type_of(&*self.object)
+        self.type_id = match &self.object {
+            Some(object) if !barred => type_of(&**object),
+            _ => TypeId::of::<Barred>(),
         };
     }
 
@@ -47,12 +47,16 @@ impl Typed {
         self.type_id == TypeId::of::<Barred>()
     }
 
-    pub(crate) fn object(&self) -> &Rc<dyn ErasedObject> {
-        &self.object
+    /// The object, barred or not, unless it was taken.
+    #[inline]
+    pub(crate) fn object(&self) -> Option<&Rc<dyn ErasedObject>> {
+        self.object.as_ref()
     }
 
-    pub(crate) fn into_object(self) -> Rc<dyn ErasedObject> {
-        self.object
+    #[inline]
+    pub(crate) fn take(&mut self) -> Option<Rc<dyn ErasedObject>> {
+        self.type_id = TypeId::of::<Barred>();
+        self.object.take()
     }
 
     /// Whether the object is a `B` and not barred.

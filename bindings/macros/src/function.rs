@@ -3,6 +3,7 @@
 mod body;
 mod free;
 mod outcome;
+mod usual;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -122,6 +123,10 @@ impl Function {
         let output = outcome.output(self, private, &js);
         let body = self.body(private, class, &this);
         let is_async = asynchronous.then(|| quote! { async });
+        let finish = match self.tried(private, class, &call, &js) {
+            Some(tried) => tried,
+            None => outcome.finish(self, private, &quote! { #call(#(#arguments),*) }),
+        };
         Parts {
             inner: quote! {
                 #is_async fn #call(#(#inner),*) -> ::core::result::Result<#js, #private::Thrown> {
@@ -129,7 +134,7 @@ impl Function {
                 }
             },
             signature: quote! { #is_async fn #shim(#(#outer),*) -> #output },
-            finish: outcome.finish(self, private, &quote! { #call(#(#arguments),*) }),
+            finish,
         }
     }
 

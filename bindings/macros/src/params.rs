@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Pat, PatType, Path, Result, Type};
 
-use crate::conversion::Conversion;
+use crate::conversion::{self, Conversion};
 use crate::options::Options;
 use crate::path::Private;
 use crate::refuse;
@@ -66,6 +66,25 @@ impl Param {
             kind: Kind::of(&ty)?,
             span: place(&param.ty),
         })
+    }
+
+    /// Its name in the inner function and its type, if it is a lone number: nothing that JavaScript passes for one is refused.
+    pub(crate) fn number(&self) -> Option<(&Ident, &Type)> {
+        match &self.kind {
+            Kind::Value { conversion, .. } if conversion.number() == Some("number") => {
+                match &conversion.kind {
+                    conversion::Kind::Value(ty) => Some((&self.local, ty)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads such a number, within wasm-bindgen's function.
+    pub(crate) fn sure(&self, private: &Private) -> TokenStream {
+        let (local, name) = (&self.local, &self.name);
+        quote! { let #local = #private::sure(#name); }
     }
 
     /// How it arrives.

@@ -66,6 +66,18 @@ impl<T> Checkable<T> {
     }
 }
 
+impl<T> From<T> for Checkable<T> {
+    fn from(value: T) -> Checkable<T> {
+        Checkable(Ok(value))
+    }
+}
+
+/// A number, of which none is refused.
+#[inline]
+pub fn sure<T: Default>(number: Checkable<T>) -> T {
+    number.0.unwrap_or_default()
+}
+
 impl<T: WasmDescribe> WasmDescribe for Checkable<T> {
     fn describe() {
         T::describe();

@@ -9,6 +9,26 @@ use crate::error::Thrown;
 
 // In the functions below the usual case passes nothing but registers. What went wrong is found out by trying again.
 
+/// [`Heap::with_exact`] for methods of a class.
+#[inline(always)]
+pub fn with_exact<T: Class, R>(
+    handle: f64,
+    method: &'static &'static str,
+    f: impl FnOnce(&T) -> R,
+) -> Option<R> {
+    Heap::with_exact(handle, method, f)
+}
+
+/// [`Heap::with_exact_mut`] for methods of a class.
+#[inline(always)]
+pub fn with_exact_mut<T: Class, R>(
+    handle: f64,
+    method: &'static &'static str,
+    f: impl FnOnce(&mut T) -> R,
+) -> Option<R> {
+    Heap::with_exact_mut(handle, method, f)
+}
+
 /// The receiver of a method call.
 ///
 /// # Errors

@@ -41,8 +41,8 @@ const CLEAR_ROUNDS: u32 = 100;
 const SPREAD: u32 = 648_051;
 
 struct Entry {
-    /// `None` marks a retired slot: it stays used, so that its generations never start over.
-    object: Option<Typed>,
+    /// One that was taken marks a retired slot: it stays used, so that its generations never start over.
+    object: Typed,
     /// The wrapper's share.
     wrapped: bool,
     /// Raw retains.
@@ -54,8 +54,8 @@ struct Entry {
 impl Entry {
     /// What belongs to its object changes.
     fn touch(&self) {
-        if let Some(object) = &self.object {
-            Heap::touch(object.object().header());
+        if let Some(object) = self.object.object() {
+            Heap::touch(object.header());
         }
     }
 
@@ -75,7 +75,7 @@ impl Entry {
     /// Gives up the object.
     #[inline]
     fn empty(&mut self, handle: Handle) -> Removed {
-        let object = self.object.take().map(Typed::into_object);
+        let object = self.object.take();
         if let Some(object) = &object {
             let header = object.header();
             // It may have been exposed again under another handle.
@@ -229,7 +229,7 @@ impl Heap {
     fn enter_handle(handle: Handle) -> bool {
         let barred = Heap::with(|heap| {
             heap.entries.find(handle, |object| {
-                object.is_barred().then(|| object.object().clone())
+                object.object().filter(|_| object.is_barred()).cloned()
             })
         });
         barred.is_none_or(|object| barrier::resolve(&*object))
@@ -295,7 +295,7 @@ impl Heap {
                 return Err(Error::StaleHandle);
             }
             heap.entries
-                .find(handle, |object| Some(object.object().clone()))
+                .find(handle, |object| object.object().cloned())
                 .ok_or(Error::StaleHandle)
         })
     }
@@ -463,9 +463,7 @@ impl Heap {
     /// Makes the collector's barrier stand before an object, or takes it away.
     pub(crate) fn bar(&self, handle: Handle, barred: bool) {
         // The entry may be gone; then there is no way to pass either.
-        let _ = self.entries.get(handle, |entry| {
-            entry.object.as_mut().map(|object| object.bar(barred))
-        });
+        let _ = self.entries.get(handle, |entry| entry.object.bar(barred));
     }
 
     /// Gives up the share of a dead wrapper.
@@ -540,7 +538,7 @@ impl Entries {
         let slot = slots.insert_with_key(|slot| {
             object.header().handle.set(self.handle(slot));
             Entry {
-                object: Some(Typed::new(object)),
+                object: Typed::new(object),
                 wrapped: true,
                 retains: 0,
                 own: None,
@@ -573,12 +571,12 @@ impl Entries {
         unsafe_code,
         reason = "marking the table as read and unmarking it took a tenth of a method call"
     )]
-    fn downcast<B: ErasedObject>(&self, handle: Handle) -> Option<Rc<B>> {
+    pub(super) fn downcast<B: ErasedObject>(&self, handle: Handle) -> Option<Rc<B>> {
         // SAFETY: until the last use of this reference nothing can borrow the cell: slotmap compares a version, `downcast`
         // compares types and increments a count, and none of that calls code of anybody else's.
         let slots = unsafe { self.slots.try_borrow_unguarded() }.ok()?;
         let entry = slots.as_ref()?.get(self.slot(handle))?;
-        entry.object.as_ref()?.downcast()
+        entry.object.downcast()
     }
 
     /// Whether the object of a handle lives in a `B`.
@@ -589,17 +587,14 @@ impl Entries {
         let slots = unsafe { self.slots.try_borrow_unguarded() };
         let entry = slots.ok().and_then(Option::as_ref);
         let entry = entry.and_then(|slots| slots.get(self.slot(handle)));
-        entry.is_some_and(|entry| entry.object.as_ref().is_some_and(Typed::is::<B>))
+        entry.is_some_and(|entry| entry.object.is::<B>())
     }
 
     fn find<R>(&self, handle: Handle, f: impl FnOnce(&Typed) -> Option<R>) -> Option<R> {
-        f(self
-            .slots
-            .borrow()
-            .as_ref()?
-            .get(self.slot(handle))?
-            .object
-            .as_ref()?)
+        let slots = self.slots.borrow();
+        let object = &slots.as_ref()?.get(self.slot(handle))?.object;
+        object.object()?;
+        f(object)
     }
 
     #[inline]
@@ -609,7 +604,7 @@ impl Entries {
             .as_mut()
             .and_then(|slots| slots.get_mut(self.slot(handle)))
         {
-            Some(entry) if entry.object.is_some() => Ok(f(entry)),
+            Some(entry) if entry.object.object().is_some() => Ok(f(entry)),
             _ => Err(Error::StaleHandle),
         }
     }
@@ -617,8 +612,10 @@ impl Entries {
     /// Gives up the wrapper's share; the object comes back if nothing holds the entry any more. `None` if there is no such share.
     pub(super) fn finalize(&self, handle: Handle) -> Option<Removed> {
         self.give_up(handle, |object| {
-            Heap::touch(object.object().header());
-            true
+            object.object().is_some_and(|object| {
+                Heap::touch(object.header());
+                true
+            })
         })
     }
 
@@ -629,7 +626,7 @@ impl Entries {
         let slots = slots.as_mut()?;
         let slot = self.slot(handle);
         let entry = slots.get_mut(slot)?;
-        if !entry.wrapped || !on(entry.object.as_ref()?) {
+        if !entry.wrapped || !on(&entry.object) {
             return None;
         }
         let removed = entry.give_up(handle);

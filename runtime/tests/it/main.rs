@@ -13,6 +13,7 @@ mod cyclic;
 mod drops;
 mod dynamic;
 mod entries;
+mod exact;
 mod explain;
 mod handles;
 mod host;

@@ -73,7 +73,7 @@ impl Function {
     }
 
     /// From what the user's function returned to what travels, when nothing is borrowed any more.
-    fn result(&self, private: &Private, ret: &Ident) -> TokenStream {
+    pub(super) fn result(&self, private: &Private, ret: &Ident) -> TokenStream {
         let success = self.returned.success(private, quote! { #ret });
         if self.constructs.is_none() {
             return self.returned.convert(private, success);

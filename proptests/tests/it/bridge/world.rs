@@ -234,6 +234,11 @@ impl<const CELLS: bool> World<CELLS> {
                     (self.pick_wrapper(receiver), self.pick_js(argument))
                 {
                     let number = self.sim.number(wrapper, true).ok_or("not a wrapper")?;
+                    if let (0, Act::MoveOut(index)) = (walk.depth, act)
+                        && self.move_out(number, id, index)
+                    {
+                        return Ok(());
+                    }
                     let object = Heap::resolve_number::<Node<CELLS>>(number)
                         .map_err(|error| error.to_string())?;
                     // The engine's stack.
@@ -348,6 +353,19 @@ impl<const CELLS: bool> World<CELLS> {
             }
         }
         Ok(())
+    }
+
+    /// Moves an edge out of the object of a handle, in the usual way of small methods. False if that is barred.
+    fn move_out(&mut self, number: f64, id: usize, index: u16) -> bool {
+        let moved = Heap::with_exact_mut(number, &"Node.move_out", |node: &mut Node<CELLS>| {
+            index_of(node.edges.len(), index).map(|at| (node.edges.remove(at), at))
+        });
+        let usual = moved.is_some();
+        if let Some(Some((edge, at))) = moved {
+            let edge_id = self.object(id).edges.remove(at);
+            self.refs.push((edge, edge_id));
+        }
+        usual
     }
 
     /// Upgrades, looks, drops.

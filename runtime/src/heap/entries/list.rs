@@ -24,13 +24,13 @@ impl Heap {
     pub(crate) fn each_entry(&self, f: &mut dyn FnMut(&Rc<dyn ErasedObject>, Listed)) {
         let slots = self.entries.slots.borrow();
         for entry in slots.iter().flat_map(SlotMap::values) {
-            if let Some(object) = &entry.object {
+            if let Some(object) = entry.object.object() {
                 let listed = Listed {
                     wrapped: entry.wrapped,
                     retains: entry.retains,
                     own_slot: entry.own.as_ref().map(RawJsRef::slot),
                 };
-                f(object.object(), listed);
+                f(object, listed);
             }
         }
     }
@@ -41,7 +41,7 @@ impl Heap {
         handle: Handle,
         f: impl FnOnce(&Rc<dyn ErasedObject>) -> R,
     ) -> Result<R, Error> {
-        let found = self.entries.find(handle, |object| Some(f(object.object())));
+        let found = self.entries.find(handle, |object| object.object().map(f));
         found.ok_or(Error::StaleHandle)
     }
 }
