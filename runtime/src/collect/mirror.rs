@@ -229,20 +229,27 @@ impl Mirror {
     pub(super) fn of(graph: &Graph, live: &[bool], before: &Mirror) -> Mirror {
         let records = &graph.records;
         let mut mirror = Mirror::new(graph.len(), before);
-        let mut walker = Walker::new(marks(graph, live));
-        for owner in (0..).take(graph.len()) {
-            if walker.is_owner(owner) {
-                walker.walk(&mut mirror, records, owner);
-                mirror.owners.push(owner);
-            }
-        }
-        let mut next = 0;
-        while let Some(&node) = mirror.nodes.get(next) {
-            walker.walk(&mut mirror, records, node);
-            next += 1;
+        let is_owner = |(&live, &handle): (&bool, &u64)| !live && handle != 0;
+        if live.iter().zip(&records.handles).any(is_owner) {
+            mirror.fill(graph, live);
         }
         mirror.handles.clone_from(&records.handles);
         mirror
+    }
+
+    fn fill(&mut self, graph: &Graph, live: &[bool]) {
+        let mut walker = Walker::new(marks(graph, live));
+        for owner in (0..).take(graph.len()) {
+            if walker.is_owner(owner) {
+                walker.walk(self, &graph.records, owner);
+                self.owners.push(owner);
+            }
+        }
+        let mut next = 0;
+        while let Some(&node) = self.nodes.get(next) {
+            walker.walk(self, &graph.records, node);
+            next += 1;
+        }
     }
 
     pub(super) fn list(&self, place: u32) -> &[u32] {
