@@ -71,6 +71,21 @@ fn a_call_that_unwinds_is_over() {
     });
 }
 
+/// As a host does after a crash, somewhere below.
+#[test]
+fn what_was_closed_meanwhile_stays_closed() {
+    on_fresh_heap(|| {
+        Heap::calling(|| {
+            Heap::calling(|| Heap::set_calls(u32::MAX));
+            assert_eq!(Heap::calls(), u32::MAX);
+        });
+        assert_eq!(Heap::calls(), u32::MAX);
+        Heap::calling(|| assert_eq!(Heap::calls(), u32::MAX));
+        assert_eq!(Heap::calls(), u32::MAX);
+        Heap::set_calls(0);
+    });
+}
+
 #[test]
 fn a_panic_does_not_keep_the_rest_waiting() {
     on_fresh_heap(|| {
