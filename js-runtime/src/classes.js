@@ -1,7 +1,7 @@
 // The classes that Rust has registered.
 
 import { HandfastObject } from "./base.js";
-import { abandonConstruct, beginConstruct } from "./construct.js";
+import { withdraw } from "./construct.js";
 import { CODE, errorFor } from "./errors.js";
 import { DISPOSE } from "./symbol.js";
 
@@ -47,9 +47,17 @@ export class ClassRecord {
    * @returns {boolean}
    */
   constructs(object) {
-    // Of an object of a JavaScript subclass: the nearest class of Rust's is the one whose constructor enters wasm.
-    return object[RECORD] === this;
+    return recordOf(object) === this;
   }
+}
+
+/**
+ * @param {any} object
+ * @returns {ClassRecord | undefined} its class; of an object of a JavaScript subclass the nearest class of Rust's, which is the
+ *   one whose constructor enters wasm
+ */
+export function recordOf(object) {
+  return object[RECORD];
 }
 
 /**
@@ -146,7 +154,7 @@ function createShell(prototype, guard) {
  */
 function sampleOf(ctor, guard) {
   const object = Reflect.construct(HandfastObject, [], ctor);
-  abandonConstruct(beginConstruct(0));
+  withdraw();
   object.__wbg_ptr = SAMPLE;
   object.__hf = guard;
   return object;

@@ -1,12 +1,11 @@
 // How an export of wasm returns an object: as its handle, a plain number. wasm-bindgen's glue passes it through the
 // static `__wrap` of the class, which is one of these functions. No table has to carry the wrapper across.
 
-import { classAt } from "./classes.js";
-import { currentClass, currentConstruction } from "./construct.js";
+import { abandonConstruct, onlyWaiting } from "./construct.js";
 import { CODE, errorFor } from "./errors.js";
 import { find } from "./entries.js";
-import { raiseIfFailed } from "./failure.js";
-import { wrapConstructed, wrapNew } from "./wrap.js";
+import { failed, raiseIfFailed } from "./failure.js";
+import { wrapConstructed, wrapNew, wrapOnly } from "./wrap.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
@@ -47,13 +46,12 @@ export function giveObject(instance, given) {
  */
 export function defineConstructed(ctor, instance) {
   const value = (/** @type {number} */ returned) => {
+    if (failed) abandonConstruct(instance);
     raiseIfFailed();
-    const depth = currentConstruction();
-    const id = currentClass();
-    // It is another instance's where one of that was cut off inside of this.
-    if (returned > 0 && classAt(id).instance === instance) return wrapConstructed(depth, returned, id);
+    const record = returned > 0 ? onlyWaiting(instance) : undefined;
+    if (record !== undefined) return wrapOnly(record, returned);
     const handle = Math.abs(returned);
-    return wrapConstructed(depth, handle, classOf(instance, handle));
+    return wrapConstructed(handle, classOf(instance, handle));
   };
   Object.defineProperty(ctor, "__wrap", { value });
 }

@@ -19,6 +19,7 @@ import { createGuard } from "./guard.js";
  * @property {(handle: number) => number} hf_preserve a slot for the wrapper of an object that keeps it, or a negative status
  * @property {(handle: number) => number} hf_is_alive
  * @property {(handle: number) => number} hf_class_of
+ * @property {(change: number) => number} hf_constructing adds to the number of constructions that are under way, and returns it
  * @property {() => unknown} hf_turn_end
  * @property {() => unknown} hf_poison has Rust refuse what reaches it from now on
  * @property {() => number} hf_stack where the stack of wasm is now

@@ -1,6 +1,6 @@
 // From handles to wrappers and back.
 
-import { abandonConstruct, takeConstructed } from "./construct.js";
+import { abandonConstruct, takeConstructed, takeOnly } from "./construct.js";
 import { classAt } from "./classes.js";
 import { DISPOSED, blank } from "./dispose.js";
 import { isEnded } from "./ended.js";
@@ -10,6 +10,8 @@ import { instanceAt, lastError } from "./instance.js";
 import { adopt } from "./nursery.js";
 import { hold } from "./table.js";
 import { scheduleTurn } from "./turn.js";
+
+/** @typedef {import("./classes.js").ClassRecord} ClassRecord */
 
 /** The answers of {@link handleOf} that are not handles. */
 export const NOT_HANDFAST = -1;
@@ -31,36 +33,59 @@ export function wrapNew(handle, classId, identity) {
   const { instance } = record;
   const known = find(instance, handle);
   if (known !== undefined) return known;
-  const wrapper = new record.Shell(handle);
-  adopt(instance, wrapper, handle, identity || record.identity);
-  if (record.preserve) preserve(instance, handle, wrapper);
-  if (!instance.due) scheduleTurn(instance);
-  return wrapper;
+  return settle(record, new record.Shell(handle), handle, identity);
 }
 
 /**
  * Ends a construction: fills the object that JavaScript's `new` has made, which then owns the
  * handle's share as in {@link wrapNew}.
  *
- * @param {number} depth as returned by `beginConstruct`
  * @param {number} handle
  * @param {number} classId
  * @returns {object} that object; a wrapper made afresh if the export was called without `new`; or the wrapper
  *   that the handle has already, if the constructor returns an object that JavaScript knows
  */
-export function wrapConstructed(depth, handle, classId) {
+export function wrapConstructed(handle, classId) {
   const record = classAt(classId);
-  const { instance } = record;
-  const known = find(instance, handle);
+  const known = find(record.instance, handle);
   if (known !== undefined) {
-    abandonConstruct(depth);
+    abandonConstruct(record.instance);
     return known;
   }
-  const wrapper = takeConstructed(depth, record);
-  if (wrapper === undefined) return wrapNew(handle, classId, false);
-  wrapper.__wbg_ptr = handle;
-  wrapper.__hf = instance.guard;
-  adopt(instance, wrapper, handle, record.identity);
+  const wrapper = takeConstructed(record);
+  return wrapper === undefined ? wrapNew(handle, classId, false) : fill(record, wrapper, handle);
+}
+
+/**
+ * The usual case of {@link wrapConstructed}.
+ *
+ * @param {ClassRecord} record what `onlyWaiting` has found
+ * @param {number} handle of an object that was made for this
+ * @returns {object}
+ */
+export function wrapOnly(record, handle) {
+  return fill(record, takeOnly(), handle);
+}
+
+/** @param {ClassRecord} record @param {any} object what `super()` has left @param {number} handle @returns {object} */
+function fill(record, object, handle) {
+  object.__wbg_ptr = handle;
+  object.__hf = record.instance.guard;
+  return settle(record, object, handle, false);
+}
+
+/**
+ * Takes in a new wrapper.
+ *
+ * @param {ClassRecord} record
+ * @param {object} wrapper
+ * @param {number} handle
+ * @param {boolean} identity make it findable even if its class is not
+ * @returns {object} the same
+ */
+function settle(record, wrapper, handle, identity) {
+  const { instance } = record;
+  adopt(instance, wrapper, handle, identity || record.identity);
   if (record.preserve) preserve(instance, handle, wrapper);
   if (!instance.due) scheduleTurn(instance);
   return wrapper;

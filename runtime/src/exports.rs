@@ -77,13 +77,24 @@ fn guarded<T>(f: impl FnOnce() -> T) -> T {
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_dispose(handle: f64) -> u32 {
     guarded(|| {
-        let status = match Handle::to_look_up(handle) {
-            Some(handle) if Heap::dispose(handle).is_ok() => 0,
-            _ => status(Heap::handle(handle).and_then(Heap::dispose)),
+        let sole = Handle::to_look_up(handle).and_then(Heap::take_sole);
+        let status = match sole {
+            Some(object) => {
+                drop(object);
+                0
+            }
+            None => dispose(handle),
         };
         Heap::drop_waiting();
         status
     })
+}
+
+/// Whatever else a number may address.
+#[cold]
+#[inline(never)]
+fn dispose(handle: f64) -> u32 {
+    status(Heap::handle(handle).and_then(Heap::dispose))
 }
 
 /// A wrapper is gone, says its finalizer or a sweep. 1 if that released something; a stale handle is no error. What it frees is dropped at
@@ -133,6 +144,14 @@ pub extern "C" fn hf_class_of(handle: f64) -> u32 {
     let object = Heap::handle(handle).and_then(Heap::resolve_any);
     let class = object.ok().map(|object| object.header().class());
     class.and_then(host_class).unwrap_or(0)
+}
+
+/// Adds to the number of constructions that are under way, and returns it.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_constructing(change: u32) -> u32 {
+    let count = Heap::constructing().wrapping_add(change);
+    Heap::set_constructing(count);
+    count
 }
 
 /// A turn ended: no Rust code is running.
