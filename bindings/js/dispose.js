@@ -1,12 +1,13 @@
 // Deterministic release.
 
 import { dropList } from "./bridge.js";
-import { LADEN, clear } from "./entries.js";
+import { clear, clearLight } from "./entries.js";
 import { isEnded } from "./ended.js";
 import { CODE, errorFor } from "./errors.js";
 import { raiseIfFailed } from "./failure.js";
 import { lastError } from "./instance.js";
 import { ownerOf, isGuard } from "./guard.js";
+import { adopt } from "./nursery.js";
 
 /**
  * What a disposed wrapper carries instead of its handle. Not 0: in debug builds wasm-bindgen's glue throws an error of its own
@@ -30,9 +31,11 @@ export function dispose(value) {
   const owner = ownerOf(wrapper?.__hf);
   if (owner === undefined) throw notAWrapper(value);
   const handle = wrapper.__wbg_ptr;
-  // What the nursery holds is a wrapper for certain; asking the object costs three times as much.
-  if (owner.refs[handle >>> 0] !== value && !Object.hasOwn(wrapper, "__wbg_ptr")) throw notAWrapper(value);
-  if (handle === DISPOSED || isEnded(handle)) return;
+  // What the nursery holds is a wrapper for certain, and not disposed; asking the object costs three times as much.
+  if (owner.refs[handle >>> 0] !== value) {
+    if (!Object.hasOwn(wrapper, "__wbg_ptr")) throw notAWrapper(value);
+    if (handle === DISPOSED || isEnded(handle)) return;
+  }
   releaseAs(owner, wrapper, handle, DISPOSED);
 }
 
@@ -46,13 +49,18 @@ export function dispose(value) {
  * @throws {import("./errors.js").HandfastError} if Rust refuses; then it is as alive as before
  */
 export function releaseAs(owner, wrapper, handle, mark) {
+  // Most temporaries. What was just read of the entry is not read again after the call; and a wrapper that is not laden is not asked for
+  // each of the fields that it has not got, which takes longer than the rest.
+  const light = clearLight(owner, wrapper, handle);
   const status = owner.exports.hf_dispose(handle);
-  if (status !== 0 && status !== CODE.STALE_HANDLE && status !== CODE.DISPOSED) throw lastError(owner, status);
-  const index = handle >>> 0;
-  // Most temporaries; asking for each of the fields that it has not got takes longer than the rest.
-  const light = owner.refs[index] === wrapper && !(owner.marks[index] & LADEN);
-  clear(owner, handle);
-  if (!light) unload(wrapper);
+  if (status !== 0 && status !== CODE.STALE_HANDLE && status !== CODE.DISPOSED) {
+    if (light) adopt(owner, wrapper, handle, true);
+    throw lastError(owner, status);
+  }
+  if (!light) {
+    clear(owner, handle);
+    unload(wrapper);
+  }
   write(wrapper, mark);
   raiseIfFailed();
 }

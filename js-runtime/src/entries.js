@@ -65,6 +65,26 @@ export function clear(instance, handle) {
 }
 
 /**
+ * The same for a wrapper that is FRESH and not LADEN, if it is.
+ *
+ * @param {Instance} instance
+ * @param {object} wrapper
+ * @param {number} handle
+ * @returns {boolean} whether it was
+ */
+export function clearLight(instance, wrapper, handle) {
+  const index = handle >>> 0;
+  const { refs, marks } = instance;
+  if (refs[index] !== wrapper || marks[index] & LADEN || instance.others !== undefined) return false;
+  if (instance.nursery[instance.fresh - 1] === handle) instance.fresh -= 1;
+  refs[index] = undefined;
+  marks[index] = 0;
+  instance.handles[index] = 0;
+  instance.live -= 1;
+  return true;
+}
+
+/**
  * Sets how many registered wrappers a handle has besides the one in its entry.
  *
  * @param {Instance} instance
