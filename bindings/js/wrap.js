@@ -1,10 +1,10 @@
 // From handles to wrappers and back.
 
-import { abandonConstruct, takeConstructed, takeOnly } from "./construct.js";
+import { abandonConstruct, takeConstructed } from "./construct.js";
 import { classAt } from "./classes.js";
 import { DISPOSED, blank } from "./dispose.js";
 import { isEnded } from "./ended.js";
-import { clear, find, makeFindable } from "./entries.js";
+import { FRESH, WANTED, clear, find, makeFindable } from "./entries.js";
 import { isGuard } from "./guard.js";
 import { instanceAt, lastError } from "./instance.js";
 import { adopt } from "./nursery.js";
@@ -33,7 +33,10 @@ export function wrapNew(handle, classId, identity) {
   const { instance } = record;
   const known = find(instance, handle);
   if (known !== undefined) return known;
-  return settle(record, new record.Shell(handle), handle, identity);
+  const wrapper = new record.Shell(handle);
+  adopt(instance, wrapper, handle, identity ? FRESH | WANTED : record.mark);
+  if (record.preserve || !instance.due) settle(record, wrapper, handle);
+  return wrapper;
 }
 
 /**
@@ -57,38 +60,26 @@ export function wrapConstructed(handle, classId) {
 }
 
 /**
- * The usual case of {@link wrapConstructed}.
+ * Makes an object that `super()` has left the wrapper of a new object.
  *
- * @param {ClassRecord} record what `onlyWaiting` has found
- * @param {number} handle of an object that was made for this
- * @returns {object}
- */
-export function wrapOnly(record, handle) {
-  return fill(record, takeOnly(), handle);
-}
-
-/** @param {ClassRecord} record @param {any} object what `super()` has left @param {number} handle @returns {object} */
-function fill(record, object, handle) {
-  object.__wbg_ptr = handle;
-  object.__hf = record.instance.guard;
-  return settle(record, object, handle, false);
-}
-
-/**
- * Takes in a new wrapper.
- *
- * @param {ClassRecord} record
- * @param {object} wrapper
+ * @param {ClassRecord} record its class
+ * @param {any} object
  * @param {number} handle
- * @param {boolean} identity make it findable even if its class is not
  * @returns {object} the same
  */
-function settle(record, wrapper, handle, identity) {
+export function fill(record, object, handle) {
   const { instance } = record;
-  adopt(instance, wrapper, handle, identity || record.identity);
-  if (record.preserve) preserve(instance, handle, wrapper);
-  if (!instance.due) scheduleTurn(instance);
-  return wrapper;
+  object.__wbg_ptr = handle;
+  object.__hf = instance.guard;
+  adopt(instance, object, handle, record.mark);
+  if (record.preserve || !instance.due) settle(record, object, handle);
+  return object;
+}
+
+/** What few new wrappers need. @param {ClassRecord} record @param {object} wrapper @param {number} handle */
+function settle({ instance, preserve: kept }, wrapper, handle) {
+  if (kept) preserve(instance, handle, wrapper);
+  scheduleTurn(instance);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import { HandfastObject } from "./base.js";
 import { withdraw } from "./construct.js";
+import { FRESH, WANTED } from "./entries.js";
 import { CODE, errorFor } from "./errors.js";
 import { DISPOSE } from "./symbol.js";
 
@@ -32,7 +33,8 @@ export class ClassRecord {
   constructor(instance, ctor, flags) {
     this.instance = instance;
     this.prototype = ctor.prototype;
-    this.identity = (flags & IDENTITY) !== 0;
+    /** What is known of a new wrapper. */
+    this.mark = flags & IDENTITY ? FRESH | WANTED : FRESH;
     this.preserve = (flags & PRESERVE) !== 0;
     this.Shell = createShell(ctor.prototype, instance.guard);
     // V8 forgets what objects look like of which none is left, and optimised code that makes them is slow from then on. So one of

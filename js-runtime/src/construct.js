@@ -36,13 +36,10 @@ const depths = [];
  * @param {object} object
  */
 export function awaitConstruct(object) {
-  if (waitingCount === 0) {
-    waiting[0] = object;
-    waitingCount = 1;
-  } else {
-    awaitAmong(object);
-  }
   requestTurn();
+  if (waitingCount !== 0) return awaitAmong(object);
+  waiting[0] = object;
+  waitingCount = 1;
 }
 
 /** @param {object} object is not alone */
@@ -70,18 +67,14 @@ function thin(depth) {
 }
 
 /**
+ * Ends a construction that succeeded, if nothing else waits: the constructor whose export has just returned is that of the only object.
+ *
  * @param {Instance} instance
- * @returns {ClassRecord | undefined} the class of the object that waits, if it is one of the instance and nothing else waits: the
- *   constructor whose export has just returned is its own
+ * @returns {any} that object, not yet filled, now owned by the caller; `undefined` if there are others, or it is another instance's
  */
-export function onlyWaiting(instance) {
-  const record = waitingCount === 1 ? recordOf(waiting[0]) : undefined;
-  return record?.instance === instance ? record : undefined;
-}
-
-/** @returns {any} the object of {@link onlyWaiting}, now owned by the caller */
-export function takeOnly() {
+export function takeOnly(instance) {
   const object = waiting[0];
+  if (waitingCount !== 1 || recordOf(object)?.instance !== instance) return undefined;
   waiting[0] = undefined;
   waitingCount = 0;
   return object;

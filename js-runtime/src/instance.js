@@ -69,8 +69,6 @@ export class Instance {
      * @type {any[]}
      */
     this.refs = [];
-    /** How many entries are not empty. */
-    this.live = 0;
     /** How many of them a sweep may free: those with a `WeakRef` made from the wrapper itself. */
     this.weak = 0;
     /**

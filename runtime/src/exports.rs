@@ -77,17 +77,23 @@ fn guarded<T>(f: impl FnOnce() -> T) -> T {
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_dispose(handle: f64) -> u32 {
     guarded(|| {
-        let sole = Handle::to_look_up(handle).and_then(Heap::take_sole);
-        let status = match sole {
-            Some(object) => {
-                drop(object);
-                0
-            }
-            None => dispose(handle),
+        let status = if drop_sole(handle) {
+            0
+        } else {
+            dispose(handle)
         };
         Heap::drop_waiting();
         status
     })
+}
+
+/// Drops the object of a handle if only the wrapper holds it, as is usual. One function, in which all is inlined.
+#[inline(never)]
+fn drop_sole(handle: f64) -> bool {
+    Handle::to_look_up(handle)
+        .and_then(Heap::take_sole)
+        .map(drop)
+        .is_some()
 }
 
 /// Whatever else a number may address.
@@ -101,7 +107,10 @@ fn dispose(handle: f64) -> u32 {
 /// a safe point.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_finalize(handle: f64) -> u32 {
-    guarded(|| Heap::handle(handle).is_ok_and(Heap::finalize).into())
+    guarded(|| {
+        let dropped = Heap::calls() == 0 && drop_sole(handle);
+        (dropped || Heap::handle(handle).is_ok_and(Heap::finalize)).into()
+    })
 }
 
 /// Drops what finalizers, sweeps and passes have freed, if no Rust code waits for a call.
