@@ -65,19 +65,26 @@ pub fn register_class<T: Class>(parent: u32, marker: &JsValue) -> u32 {
 /// [`Error::TableFull`]; [`Error::WrongClass`] if the object's class is not exported.
 pub(crate) fn expose<T: Class>(object: &Ref<T>) -> Result<Handle, Error> {
     js_class_of(object)?;
-    expose_known(object)
+    let handle = Heap::expose(object)?;
+    relieve::<T>();
+    Ok(handle)
 }
 
-/// The same for an object whose class is known to JavaScript.
+/// The same for an object that was just made and is left to JavaScript.
 ///
 /// # Errors
-/// [`Error::TableFull`].
-fn expose_known<T: Class>(object: &Ref<T>) -> Result<Handle, Error> {
-    let handle = Heap::expose(object)?;
+/// [`Error::TableFull`]; the object is dropped then.
+fn expose_new<T: Class>(object: Ref<T>) -> Result<Handle, Error> {
+    let handle = Heap::expose_new(object)?;
+    relieve::<T>();
+    Ok(handle)
+}
+
+/// What was exposed may be too much.
+fn relieve<T: Class>() {
     if T::MEASURED && Heap::is_pressed() {
         pressure::relieve();
     }
-    Ok(handle)
 }
 
 /// Makes an object of a value that is on its way to JavaScript.
@@ -210,7 +217,7 @@ impl<T: Class> Construct<T> {
     /// # Errors
     /// As [`make`], and [`Error::TableFull`]; the value is dropped then.
     pub fn finish(self, value: T) -> Result<Constructed, Error> {
-        let handle = expose_known(&make(value)?)?;
+        let handle = expose_new(make(value)?)?;
         Ok(Constructed(handle.to_f64()))
     }
 

@@ -148,6 +148,23 @@ impl Heap {
         })
     }
 
+    /// The same for an object that was just made, which nothing else holds: its only strong count becomes the entry's.
+    ///
+    /// # Errors
+    /// [`Error::TableFull`] at capacity; the object is dropped then.
+    #[doc(hidden)]
+    pub fn expose_new<T: Object>(object: Ref<T>) -> Result<Handle, Error> {
+        Heap::with(|heap| {
+            heap.enter();
+            let bytes = object.header().bytes.get();
+            let handle = heap.entries.expose(None, || object.0)?;
+            if T::MEASURED {
+                heap.weigh(handle, bytes as i64);
+            }
+            Ok(handle)
+        })
+    }
+
     /// Finds an exposed object. Costs one look-up, one type comparison and one increment.
     ///
     /// # Errors
