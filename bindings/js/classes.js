@@ -26,11 +26,13 @@ const RECORD = Symbol("handfast.class");
 /** What is known about one class of one instance. */
 export class ClassRecord {
   /**
+   * @param {number} id
    * @param {Instance} instance
    * @param {Constructor} ctor
    * @param {number} flags of {@link defineClass}
    */
-  constructor(instance, ctor, flags) {
+  constructor(id, instance, ctor, flags) {
+    this.id = id;
     this.instance = instance;
     this.prototype = ctor.prototype;
     /** What is known of a new wrapper. */
@@ -96,7 +98,7 @@ export function defineClass(instance, ctor, parent, name, flags) {
       Object.defineProperty(this, `__wbg_ptr_${name}`, { value, configurable: true, writable: true });
     },
   });
-  const record = new ClassRecord(instance, ctor, flags);
+  const record = new ClassRecord(classes.length, instance, ctor, flags);
   Object.defineProperty(prototype, RECORD, { value: record, configurable: true });
   return classes.push(record) - 1;
 }

@@ -218,6 +218,7 @@ impl<T: Class> Construct<T> {
     /// As [`make`], and [`Error::TableFull`]; the value is dropped then.
     pub fn finish(self, value: T) -> Result<Constructed, Error> {
         let handle = expose_new(make(value)?)?;
+        Heap::set_constructed(T::js_class());
         Ok(Constructed(handle.to_f64()))
     }
 

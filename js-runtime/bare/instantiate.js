@@ -128,11 +128,11 @@ export class BareModule {
    */
   construct(make) {
     let handle = 0;
-    this.exports.hf_constructing(1);
+    this.#instance.constructing += 1;
     try {
       handle = make();
     } finally {
-      this.exports.hf_constructing(-1);
+      this.#instance.constructing -= 1;
       if (handle === 0) abandonConstruct(this.#instance);
     }
     raiseIfFailed();

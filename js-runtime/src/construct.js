@@ -67,14 +67,15 @@ function thin(depth) {
 }
 
 /**
- * Ends a construction that succeeded, if nothing else waits: the constructor whose export has just returned is that of the only object.
+ * Ends a construction that succeeded, if just its object waits.
  *
  * @param {Instance} instance
- * @returns {any} that object, not yet filled, now owned by the caller; `undefined` if there are others, or it is another instance's
+ * @returns {any} that object, not yet filled, now owned by the caller; `undefined` if there are others, or it is of another class, as
+ *   `Reflect.construct` can make one
  */
 export function takeOnly(instance) {
   const object = waiting[0];
-  if (waitingCount !== 1 || recordOf(object)?.instance !== instance) return undefined;
+  if (waitingCount !== 1 || recordOf(object)?.id !== instance.exports.hf_constructed()) return undefined;
   waiting[0] = undefined;
   waitingCount = 0;
   return object;
@@ -120,17 +121,12 @@ function find(instance, fits) {
 
 /** @param {Instance | undefined} instance @returns {number} how many constructions it has begun and not ended */
 function depthOf(instance) {
-  return instance === undefined ? -1 : instance.exports.hf_constructing(0);
+  return instance === undefined ? -1 : (instance.exports.hf_constructing?.() ?? instance.constructing);
 }
 
-/**
- * Takes back what was left last: it is for no construction. If others wait, something stays in its place, so that none of them counts as
- * the only one: the construction in progress may be the first of its class, whose object does not wait.
- */
+/** Takes back what was left last: it is for no construction. */
 export function withdraw() {
-  waitingCount -= 1;
-  waiting[waitingCount] = undefined;
-  if (waitingCount > 0) awaitAmong({});
+  cut(waitingCount - 1);
 }
 
 /** Forgets what failed constructors left behind. To be called when no constructor can be running. */

@@ -19,7 +19,8 @@ import { createGuard } from "./guard.js";
  * @property {(handle: number) => number} hf_preserve a slot for the wrapper of an object that keeps it, or a negative status
  * @property {(handle: number) => number} hf_is_alive
  * @property {(handle: number) => number} hf_class_of
- * @property {(change: number) => number} hf_constructing adds to the number of constructions that are under way, and returns it
+ * @property {() => number} [hf_constructing] how many constructions are under way; where JavaScript does not count them itself
+ * @property {() => number} hf_constructed the class of the object that was constructed last
  * @property {() => unknown} hf_turn_end
  * @property {() => unknown} hf_poison has Rust refuse what reaches it from now on
  * @property {() => number} hf_stack where the stack of wasm is now
@@ -122,6 +123,8 @@ export class Instance {
      */
     this.pressure = undefined;
 
+    /** How many constructions are under way, where Rust does not count them. */
+    this.constructing = 0;
     /** Whether the end of the turn has been asked for. */
     this.due = false;
     /** Where the next slice of a sweep begins. */

@@ -23,6 +23,8 @@ export class FakeWasm {
     /** Names of objects whose release waits for the end of the turn. */
     this.queue = [];
     this.constructing = 0;
+    /** The class of the object that was constructed last. */
+    this.constructed = 0;
     this.turns = 0;
     this.collections = 0;
     this.message = "";
@@ -70,7 +72,8 @@ export class FakeWasm {
       },
       hf_is_alive: (handle) => (this.cell(handle) === undefined ? 0 : 1),
       hf_class_of: () => 0,
-      hf_constructing: (change) => (this.constructing += change),
+      hf_constructing: () => this.constructing,
+      hf_constructed: () => this.constructed,
       hf_turn_end: () => {
         this.turns += 1;
         for (const name of this.queue.splice(0)) this.drop(name);

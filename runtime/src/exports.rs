@@ -155,12 +155,16 @@ pub extern "C" fn hf_class_of(handle: f64) -> u32 {
     class.and_then(host_class).unwrap_or(0)
 }
 
-/// Adds to the number of constructions that are under way, and returns it.
+/// How many constructions are under way.
 #[unsafe(no_mangle)]
-pub extern "C" fn hf_constructing(change: u32) -> u32 {
-    let count = Heap::constructing().wrapping_add(change);
-    Heap::set_constructing(count);
-    count
+pub extern "C" fn hf_constructing() -> u32 {
+    Heap::constructing()
+}
+
+/// The class of the object that was constructed last.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_constructed() -> u32 {
+    Heap::constructed()
 }
 
 /// A turn ended: no Rust code is running.

@@ -11,6 +11,7 @@ thread_local! {
     // Not a part of the heap: it is counted at every call, and a constant without a destructor is one load and one store.
     static CALLS: Cell<u32> = const { Cell::new(0) };
     static CONSTRUCTING: Cell<u32> = const { Cell::new(0) };
+    static CONSTRUCTED: Cell<u32> = const { Cell::new(0) };
 }
 
 impl Heap {
@@ -61,6 +62,19 @@ impl Heap {
     #[inline]
     pub fn constructing() -> u32 {
         CONSTRUCTING.get()
+    }
+
+    /// What the host calls the class of the object that was constructed last.
+    #[doc(hidden)]
+    #[inline]
+    pub fn constructed() -> u32 {
+        CONSTRUCTED.get()
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn set_constructed(host_class: u32) {
+        CONSTRUCTED.set(host_class);
     }
 
     #[doc(hidden)]
