@@ -14,9 +14,7 @@ import { DISPOSE } from "./symbol.js";
  */
 export class HandfastObject {
   constructor() {
-    if (new.target === HandfastObject) {
-      throw new TypeError("HandfastObject is a base class: construct one of the classes that extend it");
-    }
+    if (new.target === HandfastObject) refuse();
     awaitConstruct(this);
   }
 
@@ -50,6 +48,11 @@ export class HandfastObject {
   __destroy_into_raw() {
     throw errorFor(CODE.NOT_A_HANDLE, "a Handfast object cannot be moved out as a raw pointer");
   }
+}
+
+/** @returns {never} */
+function refuse() {
+  throw new TypeError("HandfastObject is a base class: construct one of the classes that extend it");
 }
 
 // Vue leaves objects with this mark alone instead of wrapping them in a Proxy.

@@ -1,12 +1,13 @@
 // Deterministic release.
 
 import { dropList } from "./bridge.js";
-import { LADEN, clear } from "./entries.js";
+import { FRESH, LADEN, WANTED, clear } from "./entries.js";
 import { isEnded } from "./ended.js";
 import { CODE, errorFor } from "./errors.js";
 import { raiseIfFailed } from "./failure.js";
 import { lastError } from "./instance.js";
 import { ownerOf, isGuard } from "./guard.js";
+import { adopt } from "./nursery.js";
 
 /**
  * What a disposed wrapper carries instead of its handle. Not 0: in debug builds wasm-bindgen's glue throws an error of its own
@@ -26,14 +27,15 @@ export const DISPOSED = -1;
  *   alive as before. Where panics unwind, also if the object's `Drop` has panicked; then it is gone all the same
  */
 export function dispose(value) {
-  const wrapper = /** @type {any} */ (value);
+  if (!releaseLight(value, DISPOSED)) disposeOther(value);
+}
+
+/** @param {any} wrapper */
+function disposeOther(wrapper) {
   const owner = ownerOf(wrapper?.__hf);
-  if (owner === undefined) throw notAWrapper(value);
+  if (owner === undefined || !Object.hasOwn(wrapper, "__wbg_ptr")) throw notAWrapper(wrapper);
   const handle = wrapper.__wbg_ptr;
-  // What the nursery holds is a wrapper for certain; asking the object costs three times as much.
-  if (owner.refs[handle >>> 0] !== value && !Object.hasOwn(wrapper, "__wbg_ptr")) throw notAWrapper(value);
-  if (handle === DISPOSED || isEnded(handle)) return;
-  releaseAs(owner, wrapper, handle, DISPOSED);
+  if (handle !== DISPOSED && !isEnded(handle)) releaseOther(owner, wrapper, handle, DISPOSED);
 }
 
 /**
@@ -46,15 +48,65 @@ export function dispose(value) {
  * @throws {import("./errors.js").HandfastError} if Rust refuses; then it is as alive as before
  */
 export function releaseAs(owner, wrapper, handle, mark) {
-  const status = owner.exports.hf_dispose(handle);
-  if (status !== 0 && status !== CODE.STALE_HANDLE && status !== CODE.DISPOSED) throw lastError(owner, status);
+  if (!releaseLight(wrapper, mark)) releaseOther(owner, wrapper, handle, mark);
+}
+
+/**
+ * The same for a wrapper that is FRESH and not LADEN, as most temporaries are: what the nursery holds is a wrapper for certain, and
+ * asking one for each of the fields that it has not got takes longer than the rest. All that this does is in one function, which V8
+ * inlines; see nursery.js.
+ *
+ * @param {any} wrapper anything
+ * @param {number} mark
+ * @returns {boolean} whether it is one; if not, nothing was done
+ */
+function releaseLight(wrapper, mark) {
+  const owner = ownerOf(wrapper?.__hf);
+  if (owner === undefined) return false;
+  const handle = wrapper.__wbg_ptr;
   const index = handle >>> 0;
-  // Most temporaries; asking for each of the fields that it has not got takes longer than the rest.
-  const light = owner.refs[index] === wrapper && !(owner.marks[index] & LADEN);
-  clear(owner, handle);
-  if (!light) unload(wrapper);
+  const { refs, marks } = owner;
+  if (refs[index] !== wrapper || marks[index] & LADEN) return false;
+  // The entry first: Rust may run code that makes a new wrapper in this very place.
+  refs[index] = undefined;
+  marks[index] = 0;
+  owner.handles[index] = 0;
+  // The newest of the nursery gives its place back, so that make-and-dispose loops never flush.
+  if (owner.nursery[owner.fresh - 1] === handle) owner.fresh -= 1;
+  const status = owner.exports.hf_dispose(handle);
+  if (status !== 0) refused(owner, wrapper, handle, status);
   write(wrapper, mark);
   raiseIfFailed();
+  return true;
+}
+
+/** @param {import("./instance.js").Instance} owner @param {any} wrapper @param {number} handle @param {number} mark */
+function releaseOther(owner, wrapper, handle, mark) {
+  const status = owner.exports.hf_dispose(handle);
+  if (!isGone(status)) throw lastError(owner, status);
+  clear(owner, handle);
+  unload(wrapper);
+  write(wrapper, mark);
+  raiseIfFailed();
+}
+
+/** @param {number} status what Rust says to a dispose @returns {boolean} */
+function isGone(status) {
+  return status === 0 || status === CODE.STALE_HANDLE || status === CODE.DISPOSED;
+}
+
+/**
+ * Puts a wrapper back that was to be released, if it lives on.
+ *
+ * @param {import("./instance.js").Instance} owner
+ * @param {any} wrapper
+ * @param {number} handle
+ * @param {number} status
+ */
+function refused(owner, wrapper, handle, status) {
+  if (isGone(status)) return;
+  adopt(owner, wrapper, handle, FRESH | WANTED);
+  throw lastError(owner, status);
 }
 
 /** Takes the ballast of a disposed wrapper; in apps that have any. @type {((wrapper: object) => void) | undefined} */

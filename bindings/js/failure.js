@@ -6,7 +6,7 @@
 // classes below, which are never instantiated; there the error is thrown. It costs a call that engines inline.
 
 /** Whether the export that is about to return has failed. */
-let failed = false;
+export let failed = false;
 /** With what, until it is thrown. @type {unknown} */
 let failure;
 

@@ -6,7 +6,7 @@
 // takes the handle and the arguments; see stubs.js. A result that is no number waits in `given`.
 
 import { HandfastObject } from "./base.js";
-import { find } from "./entries.js";
+import { FRESH, WANTED, find } from "./entries.js";
 import { raiseIfFailed } from "./failure.js";
 import { giveObject } from "./give.js";
 import { instanceAt } from "./instance.js";
@@ -88,7 +88,7 @@ export function wrapFunction(handle, code, identity) {
   f.__hf = instance.guard;
   // On each function: with a prototype of their own it would take half as long again to make one.
   f[DISPOSE] = free;
-  adopt(instance, f, handle, identity !== 0);
+  adopt(instance, f, handle, identity !== 0 ? FRESH | WANTED : FRESH);
   if (!instance.due) scheduleTurn(instance);
   return f;
 }

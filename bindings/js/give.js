@@ -1,13 +1,14 @@
 // How an export of wasm returns an object: as its handle, a plain number. wasm-bindgen's glue passes it through the
 // static `__wrap` of the class, which is one of these functions. No table has to carry the wrapper across.
 
-import { classAt } from "./classes.js";
-import { currentClass, currentConstruction } from "./construct.js";
+import { recordOf } from "./classes.js";
+import { abandonConstruct, takeOnly } from "./construct.js";
 import { CODE, errorFor } from "./errors.js";
 import { find } from "./entries.js";
-import { raiseIfFailed } from "./failure.js";
-import { wrapConstructed, wrapNew } from "./wrap.js";
+import { failed, raiseIfFailed } from "./failure.js";
+import { fill, wrapConstructed, wrapNew } from "./wrap.js";
 
+/** @typedef {import("./classes.js").ClassRecord} ClassRecord */
 /** @typedef {import("./instance.js").Instance} Instance */
 
 /**
@@ -47,15 +48,24 @@ export function giveObject(instance, given) {
  */
 export function defineConstructed(ctor, instance) {
   const value = (/** @type {number} */ returned) => {
-    raiseIfFailed();
-    const depth = currentConstruction();
-    const id = currentClass();
-    // It is another instance's where one of that was cut off inside of this.
-    if (returned > 0 && classAt(id).instance === instance) return wrapConstructed(depth, returned, id);
-    const handle = Math.abs(returned);
-    return wrapConstructed(depth, handle, classOf(instance, handle));
+    const object = returned > 0 ? takeOnly(instance) : undefined;
+    return object === undefined ? construct(instance, returned) : fill(/** @type {ClassRecord} */ (recordOf(object)), object, returned);
   };
   Object.defineProperty(ctor, "__wrap", { value });
+}
+
+/**
+ * Ends a construction in all other cases: it has failed, constructors nest, or the object is none of just this class.
+ *
+ * @param {Instance} instance
+ * @param {number} returned
+ * @returns {object}
+ */
+function construct(instance, returned) {
+  if (failed) abandonConstruct(instance);
+  raiseIfFailed();
+  const handle = Math.abs(returned);
+  return wrapConstructed(handle, classOf(instance, handle));
 }
 
 /**

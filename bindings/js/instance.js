@@ -19,6 +19,8 @@ import { createGuard } from "./guard.js";
  * @property {(handle: number) => number} hf_preserve a slot for the wrapper of an object that keeps it, or a negative status
  * @property {(handle: number) => number} hf_is_alive
  * @property {(handle: number) => number} hf_class_of
+ * @property {() => number} [hf_constructing] how many constructions are under way; where JavaScript does not count them itself
+ * @property {() => number} hf_constructed the class of the object that was constructed last
  * @property {() => unknown} hf_turn_end
  * @property {() => unknown} hf_poison has Rust refuse what reaches it from now on
  * @property {() => number} hf_stack where the stack of wasm is now
@@ -68,8 +70,6 @@ export class Instance {
      * @type {any[]}
      */
     this.refs = [];
-    /** How many entries are not empty. */
-    this.live = 0;
     /** How many of them a sweep may free: those with a `WeakRef` made from the wrapper itself. */
     this.weak = 0;
     /**
@@ -123,6 +123,8 @@ export class Instance {
      */
     this.pressure = undefined;
 
+    /** How many constructions are under way, where Rust does not count them. */
+    this.constructing = 0;
     /** Whether the end of the turn has been asked for. */
     this.due = false;
     /** Where the next slice of a sweep begins. */

@@ -3,10 +3,13 @@
 // fate of most temporaries.
 
 import { config } from "./config.js";
-import { FRESH, HELD, REGISTERED, SCOPED, WANTED, WEAK, clear, grow, setOthers } from "./entries.js";
+import { FRESH, HELD, LADEN, REGISTERED, SCOPED, WANTED, WEAK, clear, grow, setOthers } from "./entries.js";
 import { Scope, current } from "./scope.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
+
+// V8 inlines what a loop calls only up to a certain size, and a call that is left over costs as much as all that is done here. So what
+// making and disposing a wrapper always does is in small functions, and what it rarely does is apart.
 
 /**
  * Takes a new wrapper in. The scope that is running owns it, that is, keeps it alive; or, if there is none, the nursery until the
@@ -15,16 +18,29 @@ import { Scope, current } from "./scope.js";
  * @param {Instance} instance
  * @param {object} wrapper
  * @param {number} handle
- * @param {boolean} identity whether Rust will want to find the wrapper again
+ * @param {number} mark FRESH, and WANTED if Rust will want to find the wrapper again
  */
-export function adopt(instance, wrapper, handle, identity) {
+export function adopt(instance, wrapper, handle, mark) {
   const index = handle >>> 0;
-  if (index >= instance.handles.length) grow(instance, index);
+  const { marks } = instance;
+  if (current !== undefined || index >= marks.length || marks[index] !== 0) {
+    adoptOther(instance, wrapper, handle, mark);
+  } else {
+    marks[index] = mark;
+    instance.handles[index] = handle;
+    instance.refs[index] = wrapper;
+    enroll(instance, handle);
+  }
+}
+
+/** @param {Instance} instance @param {object} wrapper @param {number} handle @param {number} mark */
+function adoptOther(instance, wrapper, handle, mark) {
+  const index = handle >>> 0;
+  if (index >= instance.marks.length) grow(instance, index);
   const again = instance.marks[index] !== 0 && supersede(instance, index, handle);
   instance.handles[index] = handle;
   instance.refs[index] = wrapper;
-  instance.marks[index] = identity || again ? FRESH | WANTED : FRESH;
-  instance.live += 1;
+  instance.marks[index] = again ? mark | WANTED | LADEN : mark;
   // A second wrapper of a handle is no scope's: the first may be anybody's.
   if (current !== undefined && !again && Scope.take(wrapper)) instance.marks[index] |= HELD;
   else enroll(instance, handle);
@@ -37,9 +53,10 @@ export function adopt(instance, wrapper, handle, identity) {
  * @param {number} handle
  */
 export function enroll(instance, handle) {
-  instance.nursery[instance.fresh] = handle;
-  instance.fresh += 1;
-  if (instance.fresh === instance.nursery.length) flush(instance);
+  const { nursery, fresh } = instance;
+  nursery[fresh] = handle;
+  instance.fresh = fresh + 1;
+  if (fresh + 1 === nursery.length) flush(instance);
 }
 
 /**

@@ -4,12 +4,14 @@ import { abandonConstruct, takeConstructed } from "./construct.js";
 import { classAt } from "./classes.js";
 import { DISPOSED, blank } from "./dispose.js";
 import { isEnded } from "./ended.js";
-import { clear, find, makeFindable } from "./entries.js";
+import { FRESH, WANTED, clear, find, makeFindable } from "./entries.js";
 import { isGuard } from "./guard.js";
 import { instanceAt, lastError } from "./instance.js";
 import { adopt } from "./nursery.js";
 import { hold } from "./table.js";
 import { scheduleTurn } from "./turn.js";
+
+/** @typedef {import("./classes.js").ClassRecord} ClassRecord */
 
 /** The answers of {@link handleOf} that are not handles. */
 export const NOT_HANDFAST = -1;
@@ -32,9 +34,8 @@ export function wrapNew(handle, classId, identity) {
   const known = find(instance, handle);
   if (known !== undefined) return known;
   const wrapper = new record.Shell(handle);
-  adopt(instance, wrapper, handle, identity || record.identity);
-  if (record.preserve) preserve(instance, handle, wrapper);
-  if (!instance.due) scheduleTurn(instance);
+  adopt(instance, wrapper, handle, identity ? FRESH | WANTED : record.mark);
+  if (record.preserve || !instance.due) settle(record, wrapper, handle);
   return wrapper;
 }
 
@@ -42,28 +43,43 @@ export function wrapNew(handle, classId, identity) {
  * Ends a construction: fills the object that JavaScript's `new` has made, which then owns the
  * handle's share as in {@link wrapNew}.
  *
- * @param {number} depth as returned by `beginConstruct`
  * @param {number} handle
  * @param {number} classId
  * @returns {object} that object; a wrapper made afresh if the export was called without `new`; or the wrapper
  *   that the handle has already, if the constructor returns an object that JavaScript knows
  */
-export function wrapConstructed(depth, handle, classId) {
+export function wrapConstructed(handle, classId) {
   const record = classAt(classId);
-  const { instance } = record;
-  const known = find(instance, handle);
+  const known = find(record.instance, handle);
   if (known !== undefined) {
-    abandonConstruct(depth);
+    abandonConstruct(record.instance);
     return known;
   }
-  const wrapper = takeConstructed(depth, record);
-  if (wrapper === undefined) return wrapNew(handle, classId, false);
-  wrapper.__wbg_ptr = handle;
-  wrapper.__hf = instance.guard;
-  adopt(instance, wrapper, handle, record.identity);
-  if (record.preserve) preserve(instance, handle, wrapper);
-  if (!instance.due) scheduleTurn(instance);
-  return wrapper;
+  const wrapper = takeConstructed(record);
+  return wrapper === undefined ? wrapNew(handle, classId, false) : fill(record, wrapper, handle);
+}
+
+/**
+ * Makes an object that `super()` has left the wrapper of a new object.
+ *
+ * @param {ClassRecord} record its class
+ * @param {any} object
+ * @param {number} handle
+ * @returns {object} the same
+ */
+export function fill(record, object, handle) {
+  const { instance } = record;
+  object.__wbg_ptr = handle;
+  object.__hf = instance.guard;
+  adopt(instance, object, handle, record.mark);
+  if (record.preserve || !instance.due) settle(record, object, handle);
+  return object;
+}
+
+/** What few new wrappers need. @param {ClassRecord} record @param {object} wrapper @param {number} handle */
+function settle({ instance, preserve: kept }, wrapper, handle) {
+  if (kept) preserve(instance, handle, wrapper);
+  scheduleTurn(instance);
 }
 
 /**

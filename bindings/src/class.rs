@@ -1,6 +1,5 @@
 //! [`Class`]: a Rust type that is a class in JavaScript, and its registration there.
 
-use std::cell::Cell;
 use std::marker::PhantomData;
 
 use handfast_runtime::{Error, Handle, Heap, Object, Ref};
@@ -66,19 +65,26 @@ pub fn register_class<T: Class>(parent: u32, marker: &JsValue) -> u32 {
 /// [`Error::TableFull`]; [`Error::WrongClass`] if the object's class is not exported.
 pub(crate) fn expose<T: Class>(object: &Ref<T>) -> Result<Handle, Error> {
     js_class_of(object)?;
-    expose_known(object)
+    let handle = Heap::expose(object)?;
+    relieve::<T>();
+    Ok(handle)
 }
 
-/// The same for an object whose class is known to JavaScript.
+/// The same for an object that was just made and is left to JavaScript.
 ///
 /// # Errors
-/// [`Error::TableFull`].
-fn expose_known<T: Class>(object: &Ref<T>) -> Result<Handle, Error> {
-    let handle = Heap::expose(object)?;
+/// [`Error::TableFull`]; the object is dropped then.
+fn expose_new<T: Class>(object: Ref<T>) -> Result<Handle, Error> {
+    let handle = Heap::expose_new(object)?;
+    relieve::<T>();
+    Ok(handle)
+}
+
+/// What was exposed may be too much.
+fn relieve<T: Class>() {
     if T::MEASURED && Heap::is_pressed() {
         pressure::relieve();
     }
-    Ok(handle)
 }
 
 /// Makes an object of a value that is on its way to JavaScript.
@@ -186,30 +192,22 @@ pub fn take<T: Class>(object: Ref<T>) -> Result<T, Error> {
     Ok(value)
 }
 
-thread_local! {
-    /// The depth of the construction in progress that has begun last; -1 if there is none.
-    static INNERMOST: Cell<i32> = const { Cell::new(-1) };
-}
-
 /// A constructor call in progress: JavaScript has made `this`, and Rust is about to make the object.
 ///
-/// Dropped without [`finish`](Construct::finish), it tells JavaScript that there will be none.
+/// JavaScript asks how many there are where constructors nest. If it fails, JavaScript knows by the error.
 pub struct Construct<T: Class> {
-    depth: i32,
-    /// That of the one around it.
-    outer: i32,
-    finished: bool,
+    outer: u32,
     class: PhantomData<T>,
 }
 
 impl<T: Class> Construct<T> {
     /// Must be the first act of an exported constructor: what JavaScript made last is what this call is about.
     pub fn begin() -> Construct<T> {
-        let depth = imports::begin_construct(T::js_class() as i32);
+        T::js_class();
+        let outer = Heap::constructing();
+        Heap::set_constructing(outer.wrapping_add(1));
         Construct {
-            depth,
-            outer: INNERMOST.replace(depth),
-            finished: false,
+            outer,
             class: PhantomData,
         }
     }
@@ -218,22 +216,18 @@ impl<T: Class> Construct<T> {
     ///
     /// # Errors
     /// As [`make`], and [`Error::TableFull`]; the value is dropped then.
-    pub fn finish(mut self, value: T) -> Result<Constructed, Error> {
-        let handle = expose_known(&make(value)?)?;
-        self.finished = true;
-        // Otherwise one inside of this was cut off, and JavaScript takes it for this one.
-        let is_innermost = INNERMOST.get() == self.depth;
-        let handle = handle.to_f64();
-        Ok(Constructed(if is_innermost { handle } else { -handle }))
+    pub fn finish(self, value: T) -> Result<Constructed, Error> {
+        let handle = expose_new(make(value)?)?;
+        Heap::set_constructed(T::js_class());
+        Ok(Constructed(handle.to_f64()))
     }
 
     /// Makes `this` the wrapper of an object; if it has one already, `new` returns that one.
     ///
     /// # Errors
     /// As [`expose`].
-    pub fn finish_ref(mut self, object: &Ref<T>) -> Result<Constructed, Error> {
+    pub fn finish_ref(self, object: &Ref<T>) -> Result<Constructed, Error> {
         let handle = expose(object)?;
-        self.finished = true;
         Ok(Constructed(-handle.to_f64()))
     }
 }
@@ -248,7 +242,7 @@ pub fn not_constructed<T: Class>() -> Constructed {
     returned(Err(ErrorValue(error).thrown()))
 }
 
-/// What a constructor returns: the handle for `this`; negative if the object is not known to be a new one of just this class.
+/// What a constructor returns: the handle for `this`; negative if the object need not be a new one of just this class.
 pub struct Constructed(f64);
 
 impl WasmDescribe for Constructed {
@@ -273,9 +267,7 @@ impl Returned for Constructed {
 
 impl<T: Class> Drop for Construct<T> {
     fn drop(&mut self) {
-        INNERMOST.set(self.outer);
-        if !self.finished {
-            imports::abandon_construct(self.depth);
-        }
+        // Those inside of it that a crash has cut off are over as well.
+        Heap::set_constructing(self.outer);
     }
 }

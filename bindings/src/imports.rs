@@ -25,12 +25,6 @@ extern "C" {
         flags: i32,
     ) -> i32;
 
-    #[wasm_bindgen(js_name = beginConstruct)]
-    pub(crate) fn begin_construct(class: i32) -> i32;
-
-    #[wasm_bindgen(js_name = abandonConstruct)]
-    pub(crate) fn abandon_construct(depth: i32);
-
     /// The wrapper of a handle: the one that lives, or a new one.
     #[wasm_bindgen(js_name = wrapNew)]
     pub(crate) fn wrap(handle: f64, class: i32, identity: i32) -> JsValue;

@@ -2,7 +2,7 @@
 
 import { attach, handleOf, saltOf } from "../src/abi.js";
 import { classAt } from "../src/classes.js";
-import { abandonConstruct, beginConstruct } from "../src/construct.js";
+import { abandonConstruct } from "../src/construct.js";
 import { isEnded, releasedError } from "../src/ended.js";
 import { CODE, errorFor } from "../src/errors.js";
 import { raiseIfFailed } from "../src/failure.js";
@@ -127,17 +127,17 @@ export class BareModule {
    * @throws the error that the export has left
    */
   construct(make) {
-    const depth = beginConstruct(0);
     let handle = 0;
+    this.#instance.constructing += 1;
     try {
       handle = make();
-      raiseIfFailed();
-      if (handle === 0) throw lastError(this.#instance, this.exports.hf_last_number());
-    } catch (error) {
-      abandonConstruct(depth);
-      throw error;
+    } finally {
+      this.#instance.constructing -= 1;
+      if (handle === 0) abandonConstruct(this.#instance);
     }
-    return wrapConstructed(depth, handle, this.#classOf(handle));
+    raiseIfFailed();
+    if (handle === 0) throw lastError(this.#instance, this.exports.hf_last_number());
+    return wrapConstructed(handle, this.#classOf(handle));
   }
 
   /**

@@ -12,7 +12,6 @@ import { defineConstructed as constructed, defineGive } from "./give.js";
 import { classOfMarker, nameInGlue } from "./marker.js";
 import { decrefMany as clearMany, reserveSlots as reserve } from "./table.js";
 
-export { abandonConstruct, beginConstruct } from "./construct.js";
 export { makeError } from "./ended.js";
 export { fail } from "./failure.js";
 export { decref, get, hold } from "./table.js";

@@ -1,7 +1,8 @@
 // The classes that Rust has registered.
 
 import { HandfastObject } from "./base.js";
-import { abandonConstruct, beginConstruct } from "./construct.js";
+import { withdraw } from "./construct.js";
+import { FRESH, WANTED } from "./entries.js";
 import { CODE, errorFor } from "./errors.js";
 import { DISPOSE } from "./symbol.js";
 
@@ -25,14 +26,17 @@ const RECORD = Symbol("handfast.class");
 /** What is known about one class of one instance. */
 export class ClassRecord {
   /**
+   * @param {number} id
    * @param {Instance} instance
    * @param {Constructor} ctor
    * @param {number} flags of {@link defineClass}
    */
-  constructor(instance, ctor, flags) {
+  constructor(id, instance, ctor, flags) {
+    this.id = id;
     this.instance = instance;
     this.prototype = ctor.prototype;
-    this.identity = (flags & IDENTITY) !== 0;
+    /** What is known of a new wrapper. */
+    this.mark = flags & IDENTITY ? FRESH | WANTED : FRESH;
     this.preserve = (flags & PRESERVE) !== 0;
     this.Shell = createShell(ctor.prototype, instance.guard);
     // V8 forgets what objects look like of which none is left, and optimised code that makes them is slow from then on. So one of
@@ -47,9 +51,17 @@ export class ClassRecord {
    * @returns {boolean}
    */
   constructs(object) {
-    // Of an object of a JavaScript subclass: the nearest class of Rust's is the one whose constructor enters wasm.
-    return object[RECORD] === this;
+    return recordOf(object) === this;
   }
+}
+
+/**
+ * @param {any} object
+ * @returns {ClassRecord | undefined} its class; of an object of a JavaScript subclass the nearest class of Rust's, which is the
+ *   one whose constructor enters wasm
+ */
+export function recordOf(object) {
+  return object[RECORD];
 }
 
 /**
@@ -86,7 +98,7 @@ export function defineClass(instance, ctor, parent, name, flags) {
       Object.defineProperty(this, `__wbg_ptr_${name}`, { value, configurable: true, writable: true });
     },
   });
-  const record = new ClassRecord(instance, ctor, flags);
+  const record = new ClassRecord(classes.length, instance, ctor, flags);
   Object.defineProperty(prototype, RECORD, { value: record, configurable: true });
   return classes.push(record) - 1;
 }
@@ -146,7 +158,7 @@ function createShell(prototype, guard) {
  */
 function sampleOf(ctor, guard) {
   const object = Reflect.construct(HandfastObject, [], ctor);
-  abandonConstruct(beginConstruct(0));
+  withdraw();
   object.__wbg_ptr = SAMPLE;
   object.__hf = guard;
   return object;

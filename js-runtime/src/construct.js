@@ -1,20 +1,22 @@
 // How `new Node()` gets the object that JavaScript made, subclass prototype and all, filled in by Rust.
 //
-// The glue of a class calls `super()`, converts the arguments, enters wasm, and returns what wasm
-// returns. `super()` ends in the constructor of HandfastObject, which leaves its `this` in `waiting`.
-// When wasm begins the construction it marks how many wait; when it is done, it fills the topmost of
-// them that is of its class.
+// The glue of a class calls `super()`, converts the arguments, enters wasm, and passes what wasm returns through a function of
+// give.js. `super()` ends in the constructor of HandfastObject, which leaves its `this` in `waiting`. Mostly nothing else waits
+// when wasm returns, and that object is filled.
 //
-// An argument conversion may throw, so that nobody ever comes for an object; or it may run code that
-// constructs something else meanwhile. Such leftovers lie below what is constructed later, and the
-// class is compared, so they are passed over; the end of the turn clears them away. Objects of equal
+// But constructors nest: the body of one, or the conversion of its arguments, may run code that constructs something else. And a
+// conversion may throw, so that nobody ever comes for an object. So an object that is not alone remembers how many constructions
+// Rust had begun when it was made, which is what it returns to when its own has ended: that tells it from what its body has left
+// behind. Leftovers of earlier attempts lie below, and the class is compared; the end of the turn clears them away. Objects of equal
 // prototype are interchangeable here: until wasm returns, no code has seen them. One case is left
 // that cannot be told apart: if a conversion of `new A()` swallows a failed `new B()`, and both A and B are
 // JavaScript subclasses of one and the same class, A's constructor gets the object with B's prototype.
 
+import { recordOf } from "./classes.js";
 import { requestTurn } from "./turn.js";
 
 /** @typedef {import("./classes.js").ClassRecord} ClassRecord */
+/** @typedef {import("./instance.js").Instance} Instance */
 
 /** How many objects may wait at one depth. */
 const LIMIT = 65536;
@@ -25,11 +27,8 @@ const LIMIT = 65536;
 /** Objects whose constructor has passed `super()`, oldest first; beyond {@link waitingCount} all `undefined`. @type {any[]} */
 const waiting = [];
 let waitingCount = 0;
-/** For each construction that Rust has begun, how many objects were waiting then. @type {number[]} */
-const begun = [];
-/** And the id of the class that is being constructed. @type {number[]} */
-const begunClasses = [];
-let begunCount = 0;
+/** For each of them but the first, how many constructions its instance had begun then. @type {number[]} */
+const depths = [];
 
 /**
  * Leaves the `this` of a constructor for the construction that follows.
@@ -37,103 +36,102 @@ let begunCount = 0;
  * @param {object} object
  */
 export function awaitConstruct(object) {
-  if (waitingCount >= LIMIT) thin();
-  waiting[waitingCount] = object;
-  waitingCount += 1;
   requestTurn();
+  if (waitingCount !== 0) return awaitAmong(object);
+  waiting[0] = object;
+  waitingCount = 1;
+}
+
+/** @param {object} object is not alone */
+function awaitAmong(object) {
+  const depth = depthOf(recordOf(object)?.instance);
+  if (waitingCount >= LIMIT) thin(depth);
+  waiting[waitingCount] = object;
+  depths[waitingCount] = depth;
+  waitingCount += 1;
 }
 
 /**
  * A loop whose constructors all fail never reaches the end of the turn. No stack is deep enough for so many
  * constructors to be running at one depth, so the older half are leftovers.
+ *
+ * @param {number} depth
  */
-function thin() {
-  const bottom = lower(begunCount);
-  if (waitingCount - bottom < LIMIT) return;
-  waiting.copyWithin(bottom, bottom + LIMIT / 2, waitingCount);
-  cut(waitingCount - LIMIT / 2);
+function thin(depth) {
+  let bottom = waitingCount;
+  while (bottom > 1 && depths[bottom - 1] === depth) bottom -= 1;
+  const half = (waitingCount - bottom) >>> 1;
+  waiting.copyWithin(bottom, bottom + half, waitingCount);
+  depths.copyWithin(bottom, bottom + half, waitingCount);
+  cut(waitingCount - half);
 }
 
 /**
- * Begins a construction.
+ * Ends a construction that succeeded, if just its object waits.
  *
- * @param {number} classId of what is constructed; 0 if {@link currentClass} will not be asked
- * @returns {number} its depth, to be given to {@link takeConstructed} or {@link abandonConstruct}
+ * @param {Instance} instance
+ * @returns {any} that object, not yet filled, now owned by the caller; `undefined` if there are others, or it is of another class, as
+ *   `Reflect.construct` can make one
  */
-export function beginConstruct(classId) {
-  begun[begunCount] = waitingCount;
-  begunClasses[begunCount] = classId;
-  begunCount += 1;
-  return begunCount - 1;
+export function takeOnly(instance) {
+  const object = waiting[0];
+  if (waitingCount !== 1 || recordOf(object)?.id !== instance.exports.hf_constructed()) return undefined;
+  waiting[0] = undefined;
+  waitingCount = 0;
+  return object;
 }
 
 /**
  * Ends a construction that succeeded, and every one above it that was left behind by a crash.
  *
- * @param {number} depth
  * @param {ClassRecord} record
  * @returns {any} the object that waits for it, not yet filled, now owned by the caller; `undefined`
  *   if there is none, because the export was called without `new`
  */
-export function takeConstructed(depth, record) {
-  const last = waitingCount - 1;
-  if (begunCount === depth + 1 && begun[depth] === waitingCount && last >= lower(depth) && record.constructs(waiting[last])) {
-    // Nothing has gone wrong, which is the usual case.
-    const object = waiting[last];
-    begunCount = depth;
-    waitingCount = last;
-    waiting[last] = undefined;
-    return object;
-  }
-  const bottom = lower(depth);
-  const top = upper(depth);
-  begunCount = Math.min(begunCount, depth);
-  for (let i = top - 1; i >= bottom; i -= 1) {
-    const object = waiting[i];
-    if (!record.constructs(object)) continue;
-    // What waits above came later and is not being constructed any more.
-    cut(i);
-    return object;
-  }
-  return undefined;
+export function takeConstructed(record) {
+  const at = find(record.instance, (object) => record.constructs(object));
+  if (at === -1) return undefined;
+  const object = waiting[at];
+  // What waits above came later and is not being constructed any more.
+  cut(at);
+  return object;
 }
 
 /**
  * Ends a construction that failed: its object is dropped. Nothing has been filled in.
  *
- * @param {number} depth
+ * @param {Instance} instance
  */
-export function abandonConstruct(depth) {
-  const bottom = lower(depth);
-  const top = upper(depth);
-  begunCount = Math.min(begunCount, depth);
-  cut(Math.max(bottom, top - 1));
+export function abandonConstruct(instance) {
+  const at = find(instance, (object) => recordOf(object)?.instance === instance);
+  if (at !== -1) cut(at);
+}
+
+/**
+ * @param {Instance} instance one of whose constructions has just ended
+ * @param {(object: object) => boolean} fits
+ * @returns {number} where its object waits; -1 if it does not
+ */
+function find(instance, fits) {
+  const depth = depthOf(instance);
+  let at = waitingCount - 1;
+  while (at >= 0 && !((at === 0 || depths[at] === depth) && fits(waiting[at]))) at -= 1;
+  return at;
+}
+
+/** @param {Instance | undefined} instance @returns {number} how many constructions it has begun and not ended */
+function depthOf(instance) {
+  return instance === undefined ? -1 : (instance.exports.hf_constructing?.() ?? instance.constructing);
+}
+
+/** Takes back what was left last: it is for no construction. */
+export function withdraw() {
+  cut(waitingCount - 1);
 }
 
 /** Forgets what failed constructors left behind. To be called when no constructor can be running. */
 export function clearConstructions() {
   cut(0);
-  begunCount = 0;
-}
-
-/** @returns {number} the depth of the construction whose export has just returned */
-export function currentConstruction() {
-  return begunCount - 1;
-}
-
-/** @returns {number} the class id of that construction */
-export function currentClass() {
-  return begunClasses[begunCount - 1];
-}
-
-/** @param {number} depth @returns {number} how many wait for constructions outside of this one */
-function lower(depth) {
-  return depth > 0 && depth <= begunCount ? begun[depth - 1] : 0;
-}
-
-/** @param {number} depth @returns {number} how many waited when this one began */
-function upper(depth) {
-  return depth < begunCount ? Math.min(begun[depth], waitingCount) : 0;
 }
 
 /** @param {number} count lets go of all that wait beyond it */

@@ -20,7 +20,10 @@ export const ALIAS = 16;
 export const HELD = 32;
 /** A scope lists the wrapper that need not be running. */
 export const SCOPED = 64;
-/** The wrapper may have got a mirror list or ballast, which it loses when it is disposed. Only of one that is FRESH: others may at any time. */
+/**
+ * The wrapper may have got a mirror list or ballast, which it loses when it is disposed, or its handle has other wrappers. Only of one
+ * that is FRESH: others may at any time.
+ */
 export const LADEN = 128;
 
 /** @typedef {import("./instance.js").Instance} Instance */
@@ -57,11 +60,17 @@ export function clear(instance, handle) {
     instance.fresh -= 1;
   }
   if ((marks & (WEAK | ALIAS)) === WEAK) instance.weak -= 1;
-  if (instance.others !== undefined) instance.others.delete(handle);
+  if (instance.others !== undefined) setOthers(instance, handle, 0);
   instance.handles[index] = 0;
   instance.marks[index] = 0;
   instance.refs[index] = undefined;
-  instance.live -= 1;
+}
+
+/** @param {Instance} instance @returns {number} how many entries are not empty */
+export function countEntries(instance) {
+  let count = 0;
+  for (const marks of instance.marks) if (marks !== 0) count += 1;
+  return count;
 }
 
 /**
@@ -73,7 +82,7 @@ export function clear(instance, handle) {
  */
 export function setOthers(instance, handle, count) {
   if (count > 0) (instance.others ??= new Map()).set(handle, count);
-  else instance.others?.delete(handle);
+  else if (instance.others?.delete(handle) && instance.others.size === 0) instance.others = undefined;
 }
 
 /**

@@ -54,5 +54,5 @@ export function isGuard(guard) {
  * @returns {import("./instance.js").Instance | undefined} its instance, if it is a guard made by this copy
  */
 export function ownerOf(guard) {
-  return typeof guard === "object" && guard !== null ? guard[OWNER] : undefined;
+  return guard?.[OWNER];
 }

@@ -29,7 +29,7 @@ export function poison(instance, reason) {
   instance.handles = new Float64Array(0);
   instance.marks = new Uint8Array(0);
   instance.refs = [];
-  instance.live = instance.weak = instance.fresh = 0;
+  instance.weak = instance.fresh = 0;
   instance.others = undefined;
   instance.pins = [];
   instance.nodes = [];

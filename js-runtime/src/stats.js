@@ -1,5 +1,6 @@
 // Numbers for people and tests.
 
+import { countEntries } from "./entries.js";
 import { instances, readText } from "./instance.js";
 import { countSlots } from "./table.js";
 
@@ -55,7 +56,7 @@ function countsOf(instance) {
     types: typesOf(instance),
     bytes,
     bytesByType,
-    wrappers: instance.live,
+    wrappers: countEntries(instance),
     nursery: instance.fresh,
   };
 }

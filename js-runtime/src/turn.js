@@ -34,7 +34,11 @@ export function scheduleTurn(instance) {
 
 /** Asks for the end of the turn on behalf of no instance in particular. */
 export function requestTurn() {
-  if (posted) return;
+  if (!posted) request();
+}
+
+/** Apart, so that the question is inlined wherever it is asked. */
+function request() {
   posted = true;
   post();
 }

@@ -5,6 +5,7 @@ import { countWaiting } from "../src/construct.js";
 import { defineConstructed } from "../src/give.js";
 import { instanceAt } from "../src/instance.js";
 import * as abi from "../src/abi.js";
+import { glue } from "./fake-glue.js";
 import { assertEmpty, load, turn } from "./lab.js";
 
 test("new gives the object that JavaScript made, filled in", async () => {
@@ -157,7 +158,11 @@ test("constructions nest: in Rust's body, and while arguments are converted", as
   });
   assert.ok(surviving instanceof Sub, "a failed construction inside a conversion of this one");
   assert.equal(countWaiting(), 0, "what failed inside is gone with it");
-  for (const wrapper of [outer, inner, converted, surviving]) wrapper.free();
+
+  class Another extends Node {}
+  const swallowing = new Sub("outer", () => assert.throws(() => new Another(null), TypeError));
+  assert.ok(swallowing instanceof Sub, "a failed construction of a sibling inside of the body");
+  for (const wrapper of [outer, inner, converted, surviving, swallowing]) wrapper.free();
   await turn();
   assertEmpty(wasm);
 });
@@ -165,9 +170,11 @@ test("constructions nest: in Rust's body, and while arguments are converted", as
 test("a construction that a crash left open does not disturb the next", async () => {
   const { wasm, Node, Other } = load();
   const made = new Node("outer", () => {
-    // A trap unwinds past `abandonConstruct`.
-    abi.beginConstruct(0);
-    abi.beginConstruct(0);
+    // A trap unwinds past what would count them down again, and leaves their objects.
+    Reflect.construct(HandfastObject, [], Node);
+    wasm.constructing += 1;
+    Reflect.construct(HandfastObject, [], Other);
+    wasm.constructing += 1;
     const inner = new Other("inner");
     assert.equal(inner.name, "inner");
     inner.free();
@@ -185,10 +192,14 @@ test("a construction in another instance that a crash left open is not taken for
   class Constructed {}
   defineConstructed(Constructed, instanceAt(wasm.instance));
   instanceAt(wasm.instance).exports.hf_class_of = () => Node.id;
-  abi.beginConstruct(Node.id);
-  abi.beginConstruct(Theirs.id);
+  class Sub extends Node {}
+  Reflect.construct(HandfastObject, [], Sub);
+  crashed.constructing += 1;
+  Reflect.construct(HandfastObject, [], Theirs);
+  wasm.constructed = Node.id;
   const made = Constructed.__wrap(wasm.expose("outer"));
-  assert.ok(made instanceof Node && !(made instanceof Theirs));
+  assert.ok(made instanceof Sub && !(made instanceof Theirs));
+  assert.equal(countWaiting(), 0);
   assert.equal(made.name, "outer");
   made.free();
   await turn();
@@ -198,9 +209,27 @@ test("a construction in another instance that a crash left open is not taken for
 test("a constructor may return an object that JavaScript knows", async () => {
   const { wasm, Node } = load({ identity: true });
   const known = wasm.make(Node, "singleton");
-  const depth = abi.beginConstruct(0);
-  assert.equal(abi.wrapConstructed(depth, known.__wbg_ptr, Node.id), known);
+  Reflect.construct(HandfastObject, [], Node);
+  assert.equal(abi.wrapConstructed(known.__wbg_ptr, Node.id), known);
+  assert.equal(countWaiting(), 0);
   known.free();
+  await turn();
+  assertEmpty(wasm);
+});
+
+test("what a failed constructor has left is not taken for the object of another class, whose first is being made", async () => {
+  const { wasm, Node } = load();
+  class Constructed {}
+  defineConstructed(Constructed, instanceAt(wasm.instance));
+  assert.throws(() => new Node(undefined));
+  // A class that is defined by its first constructor: its object does not wait.
+  const { Other } = glue(wasm);
+  wasm.define(Other);
+  instanceAt(wasm.instance).exports.hf_class_of = () => Other.id;
+  wasm.constructed = Other.id;
+  const made = Constructed.__wrap(wasm.expose("first"));
+  assert.ok(made instanceof Other && !(made instanceof Node));
+  made.free();
   await turn();
   assertEmpty(wasm);
 });

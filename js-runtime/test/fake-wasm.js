@@ -2,6 +2,8 @@
 // record that they were dropped. Everything else is the real package.
 
 import * as abi from "../src/abi.js";
+import { abandonConstruct } from "../src/construct.js";
+import { instanceAt } from "../src/instance.js";
 
 const STALE = 1;
 const NOT_A_HANDLE = 4;
@@ -20,6 +22,9 @@ export class FakeWasm {
     this.dropped = [];
     /** Names of objects whose release waits for the end of the turn. */
     this.queue = [];
+    this.constructing = 0;
+    /** The class of the object that was constructed last. */
+    this.constructed = 0;
     this.turns = 0;
     this.collections = 0;
     this.message = "";
@@ -67,6 +72,8 @@ export class FakeWasm {
       },
       hf_is_alive: (handle) => (this.cell(handle) === undefined ? 0 : 1),
       hf_class_of: () => 0,
+      hf_constructing: () => this.constructing,
+      hf_constructed: () => this.constructed,
       hf_turn_end: () => {
         this.turns += 1;
         for (const name of this.queue.splice(0)) this.drop(name);
@@ -115,14 +122,17 @@ export class FakeWasm {
    * As an exported constructor: `body`, if given, is what the Rust code does before it has an object.
    */
   construct(cls, name, body) {
-    const depth = abi.beginConstruct(cls.id);
+    const depth = this.constructing;
+    this.constructing += 1;
+    let done = false;
     try {
       body?.();
-    } catch (error) {
-      abi.abandonConstruct(depth);
-      throw error;
+      done = true;
+    } finally {
+      this.constructing = depth;
+      if (!done) abandonConstruct(instanceAt(this.instance));
     }
-    return abi.wrapConstructed(depth, this.expose(name), cls.id);
+    return abi.wrapConstructed(this.expose(name), cls.id);
   }
 
   /** As a method that takes the object by value. */

@@ -18,15 +18,28 @@ async function under(options, body) {
   });
 }
 
-test("registration takes two arguments, and the held value is the handle", () =>
+test("registration takes two arguments, and the held value is a small integer, which is used again after the report", () =>
   under({}, async (collector, { wasm, Node }) => {
-    const node = wasm.make(Node);
-    const handle = node.__wbg_ptr;
+    const nodes = Array.from({ length: 100 }, () => wasm.make(Node));
     handfast.flush();
-    assert.deepEqual(collector.registered, [[node, handle]]);
-    assert.equal(typeof collector.registered[0][1], "number");
+    const places = collector.registered.map(([, place, ...more]) => more.length === 0 && place);
+    assert.deepEqual(collector.registered.map(([node]) => node), nodes);
+    assert.deepEqual(places, nodes.map((_, i) => i));
     assert.equal(collector.weakRefs, 0);
-    node.free();
+    for (const node of [nodes[70], nodes[3]]) {
+      collector.kill(node);
+      collector.fire();
+    }
+    const later = [wasm.make(Node), wasm.make(Node), wasm.make(Node)];
+    handfast.flush();
+    assert.deepEqual(collector.registered.slice(100).map(([, place]) => place), [3, 70, 100]);
+    assert.equal(wasm.calls.finalize, 2);
+    for (const node of [...nodes, ...later]) {
+      collector.kill(node);
+      if (later.includes(node)) node.free();
+    }
+    collector.fire();
+    assert.equal(wasm.calls.finalize, 100, "each handle is reported, the disposed ones are late");
   }));
 
 test("a late finalizer does not touch a newer entry in the same place", () =>

@@ -55,7 +55,7 @@ new StaleHandleError("gone").code = "OTHER";
 // @ts-expect-error: stats are counted per slot table, not per instance
 instances[0].slots;
 // @ts-expect-error: a depth is needed
-abi.wrapConstructed(1, 2);
+abi.wrapConstructed(1);
 // @ts-expect-error: handles are numbers
 abi.wrapNew(1n, 1, false);
 

@@ -78,19 +78,24 @@ impl Class {
     }
 
     /// Position in the table of live counts.
+    #[inline]
     pub(crate) fn index(&self) -> usize {
-        let mut id = self.id.load(Ordering::Relaxed);
-        if id == 0 {
-            let fresh = NEXT_ID.fetch_add(1, Ordering::Relaxed);
-            // Two threads may race to name the class; the first one wins and the loser's number stays unused.
-            id = match self
-                .id
-                .compare_exchange(0, fresh, Ordering::Relaxed, Ordering::Relaxed)
-            {
-                Ok(_) => fresh,
-                Err(winner) => winner,
-            };
+        let id = self.id.load(Ordering::Relaxed);
+        (if id == 0 { self.name_it() } else { id }) as usize - 1
+    }
+
+    /// Gives the class its number. Apart, so that the rest is inlined.
+    #[cold]
+    #[inline(never)]
+    fn name_it(&self) -> u32 {
+        let fresh = NEXT_ID.fetch_add(1, Ordering::Relaxed);
+        // Two threads may race to name the class; the first one wins and the loser's number stays unused.
+        match self
+            .id
+            .compare_exchange(0, fresh, Ordering::Relaxed, Ordering::Relaxed)
+        {
+            Ok(_) => fresh,
+            Err(winner) => winner,
         }
-        id as usize - 1
     }
 }

@@ -77,20 +77,40 @@ fn guarded<T>(f: impl FnOnce() -> T) -> T {
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_dispose(handle: f64) -> u32 {
     guarded(|| {
-        let status = match Handle::to_look_up(handle) {
-            Some(handle) if Heap::dispose(handle).is_ok() => 0,
-            _ => status(Heap::handle(handle).and_then(Heap::dispose)),
+        let status = if drop_sole(handle) {
+            0
+        } else {
+            dispose(handle)
         };
         Heap::drop_waiting();
         status
     })
 }
 
+/// Drops the object of a handle if only the wrapper holds it, as is usual. One function, in which all is inlined.
+#[inline(never)]
+fn drop_sole(handle: f64) -> bool {
+    Handle::to_look_up(handle)
+        .and_then(Heap::take_sole)
+        .map(drop)
+        .is_some()
+}
+
+/// Whatever else a number may address.
+#[cold]
+#[inline(never)]
+fn dispose(handle: f64) -> u32 {
+    status(Heap::handle(handle).and_then(Heap::dispose))
+}
+
 /// A wrapper is gone, says its finalizer or a sweep. 1 if that released something; a stale handle is no error. What it frees is dropped at
 /// a safe point.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_finalize(handle: f64) -> u32 {
-    guarded(|| Heap::handle(handle).is_ok_and(Heap::finalize).into())
+    guarded(|| {
+        let dropped = Heap::calls() == 0 && drop_sole(handle);
+        (dropped || Heap::handle(handle).is_ok_and(Heap::finalize)).into()
+    })
 }
 
 /// Drops what finalizers, sweeps and passes have freed, if no Rust code waits for a call.
@@ -133,6 +153,18 @@ pub extern "C" fn hf_class_of(handle: f64) -> u32 {
     let object = Heap::handle(handle).and_then(Heap::resolve_any);
     let class = object.ok().map(|object| object.header().class());
     class.and_then(host_class).unwrap_or(0)
+}
+
+/// How many constructions are under way.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_constructing() -> u32 {
+    Heap::constructing()
+}
+
+/// The class of the object that was constructed last.
+#[unsafe(no_mangle)]
+pub extern "C" fn hf_constructed() -> u32 {
+    Heap::constructed()
 }
 
 /// A turn ended: no Rust code is running.

@@ -10,6 +10,8 @@ use super::Heap;
 thread_local! {
     // Not a part of the heap: it is counted at every call, and a constant without a destructor is one load and one store.
     static CALLS: Cell<u32> = const { Cell::new(0) };
+    static CONSTRUCTING: Cell<u32> = const { Cell::new(0) };
+    static CONSTRUCTED: Cell<u32> = const { Cell::new(0) };
 }
 
 impl Heap {
@@ -53,6 +55,32 @@ impl Heap {
     #[inline]
     pub fn calls() -> u32 {
         CALLS.get()
+    }
+
+    /// How many constructions are under way: calls of constructors that wait for the object. A number that the host keeps here.
+    #[doc(hidden)]
+    #[inline]
+    pub fn constructing() -> u32 {
+        CONSTRUCTING.get()
+    }
+
+    /// What the host calls the class of the object that was constructed last.
+    #[doc(hidden)]
+    #[inline]
+    pub fn constructed() -> u32 {
+        CONSTRUCTED.get()
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn set_constructed(host_class: u32) {
+        CONSTRUCTED.set(host_class);
+    }
+
+    #[doc(hidden)]
+    #[inline]
+    pub fn set_constructing(constructing: u32) {
+        CONSTRUCTING.set(constructing);
     }
 
     /// For a host that counts by itself, or closes the heap after a crash, with `u32::MAX`: then it stays so.

@@ -23,7 +23,7 @@ impl Heap {
             let mut live = counts.live.borrow_mut();
             let index = class.index();
             if index >= live.len() {
-                live.resize(index + 1, (None, 0));
+                make_room(&mut live, index);
             }
             live[index].0 = Some(class);
             live[index].1 += 1;
@@ -37,6 +37,13 @@ impl Heap {
             heap.counts.live.borrow_mut()[class.index()].1 -= 1;
         });
     }
+}
+
+/// Apart, so that the rest is inlined.
+#[cold]
+#[inline(never)]
+fn make_room(live: &mut Vec<(Option<&'static Class>, u32)>, index: usize) {
+    live.resize(index + 1, (None, 0));
 }
 
 impl Counts {

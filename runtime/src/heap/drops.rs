@@ -81,15 +81,23 @@ impl Heap {
     ///
     /// # Panics
     /// With what a `Drop` panics with; the rest is dropped all the same.
+    #[inline]
     pub fn drop_waiting() {
         Heap::with(|heap| {
-            let drops = &heap.drops;
-            if drops.waiting() > 0 && heap.is_safe_point() {
-                drops.draining.set(true);
-                let drain = Drain(drops);
-                drain.run();
+            if heap.drops.waiting() > 0 {
+                heap.drain_waiting();
             }
         });
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn drain_waiting(&self) {
+        if self.is_safe_point() {
+            self.drops.draining.set(true);
+            let drain = Drain(&self.drops);
+            drain.run();
+        }
     }
 
     /// Takes over what a dead wrapper has let go of, and drops it at the next safe point if nothing else holds it.
@@ -189,7 +197,16 @@ impl Drops {
         }
     }
 
+    #[inline]
     fn empty(&self) {
+        if !self.queue.borrow().is_empty() {
+            self.empty_queue();
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn empty_queue(&self) {
         // Not `while let`: its borrow would last through the body, where values queue others.
         loop {
             let Some(next) = self.queue.borrow_mut().pop() else {

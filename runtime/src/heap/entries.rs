@@ -148,6 +148,23 @@ impl Heap {
         })
     }
 
+    /// The same for an object that was just made, which nothing else holds: its only strong count becomes the entry's.
+    ///
+    /// # Errors
+    /// [`Error::TableFull`] at capacity; the object is dropped then.
+    #[doc(hidden)]
+    pub fn expose_new<T: Object>(object: Ref<T>) -> Result<Handle, Error> {
+        Heap::with(|heap| {
+            heap.enter();
+            let bytes = object.header().bytes.get();
+            let handle = heap.entries.expose(None, || object.0)?;
+            if T::MEASURED {
+                heap.weigh(handle, bytes as i64);
+            }
+            Ok(handle)
+        })
+    }
+
     /// Finds an exposed object. Costs one look-up, one type comparison and one increment.
     ///
     /// # Errors
@@ -324,8 +341,18 @@ impl Heap {
         found
     }
 
-    /// Gives up the wrapper's share, and returns what is removed, which is to be dropped when all tables are free again: now.
+    /// The usual case of what follows: nothing but the wrapper holds the object. It comes back in registers, where what the other
+    /// cases leave goes through memory, and it need not be told that it has no handle any more: nobody can ask.
+    #[doc(hidden)]
     #[inline(always)]
+    pub fn take_sole(handle: Handle) -> Option<Rc<dyn ErasedObject>> {
+        Heap::with(|heap| {
+            heap.enter();
+            heap.entries.take_sole(handle)
+        })
+    }
+
+    /// Gives up the wrapper's share, and returns what is removed, which is to be dropped when all tables are free again: now.
     fn give_up_share(handle: Handle) -> Option<Removed> {
         Heap::with(|heap| {
             heap.enter();
@@ -617,6 +644,27 @@ impl Entries {
                 true
             })
         })
+    }
+
+    /// Removes the entry of an object that only its wrapper holds; see [`Heap::take_sole`].
+    #[inline(always)]
+    fn take_sole(&self, handle: Handle) -> Option<Rc<dyn ErasedObject>> {
+        let mut slots = self.slots.borrow_mut();
+        let slots = slots.as_mut()?;
+        let slot = self.slot(handle);
+        let entry = slots.get(slot)?;
+        let object = entry.object.as_ref()?;
+        if !entry.wrapped
+            || entry.retains > 0
+            || entry.own.is_some()
+            || object.is_barred()
+            || Rc::strong_count(object.object()) > 1
+            || (slot.data().as_ffi() >> 33) as u32 == self.last_generation
+        {
+            return None;
+        }
+        self.live.set(self.live.get() - 1);
+        slots.remove(slot)?.object.map(Typed::into_object)
     }
 
     /// The same if something is true of the object. One look-up, because every dispose and every finalizer comes here.

@@ -74,17 +74,20 @@ pub(super) fn marker(
             fn marker() -> #marker {
                 #marker { parent: ::core::convert::From::from(#base_marker) }
             }
+            #[inline]
             fn js_class() -> u32 {
                 ::std::thread_local! {
                     static ID: ::core::cell::Cell<u32> = const { ::core::cell::Cell::new(0) };
                 }
+                #[cold]
+                fn register() -> u32 {
+                    let marker = #private::wasm_bindgen::JsValue::from(<#ident as #private::Class>::marker());
+                    let id = #private::register_class::<#ident>(#base_id, &marker);
+                    ID.set(id);
+                    id
+                }
                 match ID.get() {
-                    0 => {
-                        let marker = #private::wasm_bindgen::JsValue::from(<#ident as #private::Class>::marker());
-                        let id = #private::register_class::<#ident>(#base_id, &marker);
-                        ID.set(id);
-                        id
-                    }
+                    0 => register(),
                     id => id,
                 }
             }
