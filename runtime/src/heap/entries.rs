@@ -653,18 +653,18 @@ impl Entries {
         let slots = slots.as_mut()?;
         let slot = self.slot(handle);
         let entry = slots.get(slot)?;
-        let object = entry.object.as_ref()?;
+        let object = entry.object.object()?;
         if !entry.wrapped
             || entry.retains > 0
             || entry.own.is_some()
-            || object.is_barred()
-            || Rc::strong_count(object.object()) > 1
+            || entry.object.is_barred()
+            || Rc::strong_count(object) > 1
             || (slot.data().as_ffi() >> 33) as u32 == self.last_generation
         {
             return None;
         }
         self.live.set(self.live.get() - 1);
-        slots.remove(slot)?.object.map(Typed::into_object)
+        slots.remove(slot)?.object.take()
     }
 
     /// The same if something is true of the object. One look-up, because every dispose and every finalizer comes here.
