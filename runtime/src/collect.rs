@@ -28,6 +28,7 @@ mod cede;
 mod count;
 mod due;
 mod free;
+pub(crate) mod gate;
 mod late;
 mod mark;
 mod mirror;
@@ -51,6 +52,7 @@ use barrier::Places;
 use cede::Refused;
 use count::Graph;
 pub(crate) use due::Due;
+use gate::Gate;
 use mirror::Mirror;
 pub(crate) use registry::{Registry, UNREGISTERED};
 pub use slices::Budget;
@@ -137,6 +139,8 @@ impl State {
 /// What the collector keeps between passes.
 pub(crate) struct Collector {
     pub(crate) registry: Registry,
+    /// Open once an object was registered.
+    gate: Cell<Option<&'static Gate>>,
     tracing: Cell<bool>,
     /// What the wrappers' lists contain.
     mirror: RefCell<Option<Mirror>>,
@@ -155,6 +159,7 @@ impl Collector {
     pub(crate) const fn new() -> Collector {
         Collector {
             registry: Registry::new(),
+            gate: Cell::new(None),
             tracing: Cell::new(false),
             mirror: RefCell::new(None),
             cedes: Cell::new(false),
@@ -277,6 +282,10 @@ impl Heap {
     pub fn collect() -> Collection {
         // What is left of earlier passes would be a root.
         Heap::drop_waiting();
+        gate::collect()
+    }
+
+    fn collect_at_once() -> Collection {
         if !Heap::has_room_for_pass() {
             return Collection::default();
         }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::thread::AccessError;
 
-use crate::collect::Collector;
+use crate::collect::{Collector, gate};
 use crate::error::Error;
 use crate::host::Host;
 use crate::js_ref::JsRefs;
@@ -128,8 +128,7 @@ impl Heap {
             heap.drops.finish();
             heap.drain_queue();
             Heap::drop_waiting();
-            heap.end_visits();
-            Heap::collect_if_due();
+            gate::end_turn(heap);
             heap.js_refs.flush(heap);
             if heap.waiting() > 0 {
                 // Another thread was just adding to it, or this is no safe point. There may be no other entry for a long time.

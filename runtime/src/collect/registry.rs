@@ -6,6 +6,7 @@ use std::rc::{self, Rc};
 use slab::Slab;
 
 use super::Due;
+use super::gate::OPEN;
 use crate::heap::Heap;
 use crate::object::ErasedObject;
 
@@ -28,6 +29,7 @@ impl Heap {
             let mut objects = registry.objects.borrow_mut();
             if objects.capacity() == 0 {
                 Heap::clean_up_at_exit();
+                heap.collector.gate.set(Some(&OPEN));
             }
             let place = objects.insert(weak) as u32;
             object.header().place.set(place);

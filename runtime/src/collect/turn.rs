@@ -106,7 +106,7 @@ impl Turn {
 
 impl Heap {
     /// Gives back what was entered in this turn, as far as that is possible.
-    pub(crate) fn end_visits(&self) {
+    pub(super) fn end_visits(&self) {
         let turn = &self.collector.turn;
         if !turn.visiting.replace(false) {
             return;

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use super::late::Late;
 use super::slices::{Budget, Outcome, Slices, Timer};
-use super::{Collection, Dead};
+use super::{Collection, Dead, gate};
 use crate::heap::Heap;
 
 /// How long a slice of an automatic pass may last, in milliseconds.
@@ -96,9 +96,10 @@ impl Heap {
     /// assert!(Heap::stats().is_empty());
     /// ```
     pub fn collect_within(budget: Budget) -> Option<Collection> {
-        if !cfg!(feature = "slices") {
-            return Some(Heap::collect());
-        }
+        gate::collect_within(budget)
+    }
+
+    pub(super) fn collect_a_slice(budget: Budget) -> Option<Collection> {
         if !Heap::has_room_for_pass() {
             return Some(Collection::default());
         }
@@ -232,7 +233,7 @@ impl Heap {
     }
 
     /// The end of a turn: goes on with a pass that is under way, or begins one if enough has changed for it to be worth it.
-    pub(crate) fn collect_if_due() {
+    pub(super) fn collect_if_due() {
         let (due, budget) = Heap::with(|heap| {
             let registry = &heap.collector.registry;
             if !heap.collector.under_way.is_idle() {

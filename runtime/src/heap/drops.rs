@@ -12,7 +12,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::Heap;
-use crate::collect::{State, barrier};
+use crate::collect::{State, gate};
 use crate::object::{ErasedObject, Object, Value};
 
 /// How deep values may nest before they are queued. Small graphs never touch the queue.
@@ -109,7 +109,7 @@ impl Heap {
             // What their `Drop` code will see is entered now: until it runs, the other heap's collector may.
             objects
                 .iter()
-                .for_each(|object| barrier::enter_from(&**object));
+                .for_each(|object| gate::enter_from(&**object));
         }
         // No user code runs in this loop, so none sees a part of the garbage condemned and another not.
         objects.iter().for_each(|object| object.condemn());

@@ -16,7 +16,7 @@ use std::rc::Rc;
 use slotmap::{Key, KeyData, SlotMap};
 
 use super::Heap;
-use crate::collect::barrier;
+use crate::collect::gate;
 use crate::error::Error;
 use crate::handle::{GENERATION_BITS, Handle};
 use crate::js_ref::RawJsRef;
@@ -135,7 +135,7 @@ impl Heap {
     pub fn expose<T: Pointee + ?Sized>(object: &Ref<T>) -> Result<Handle, Error> {
         if object.header().standing.is_guarded() {
             // Its wrapper may be a new one, without a list.
-            barrier::enter(object.erased_ref());
+            gate::enter(object.erased_ref());
         }
         Heap::with(|heap| {
             heap.enter();
@@ -232,7 +232,7 @@ impl Heap {
                 object.is_barred().then(|| object.object().clone())
             })
         });
-        barred.is_none_or(|object| barrier::resolve(&*object))
+        barred.is_none_or(|object| gate::resolve(&*object))
     }
 
     #[cold]
@@ -427,7 +427,7 @@ impl Heap {
         }
         let handle = object.handle();
         if object.header().standing.is_guarded() {
-            barrier::enter(object.erased_ref());
+            gate::enter(object.erased_ref());
         }
         match object.0.take() {
             Ok(value) => {
