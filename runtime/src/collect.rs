@@ -41,12 +41,13 @@ mod turn;
 mod under_way;
 mod watch;
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::handle::Handle;
 use crate::heap::Heap;
 use crate::object::{ErasedObject, Header};
+use crate::table::Table;
 
 use barrier::Places;
 use cede::Refused;
@@ -143,7 +144,7 @@ pub(crate) struct Collector {
     gate: Cell<Option<&'static Gate>>,
     tracing: Cell<bool>,
     /// What the wrappers' lists contain.
-    mirror: RefCell<Option<Mirror>>,
+    mirror: Table<Option<Mirror>>,
     /// Whether the last pass has ceded anything. Where it has not, no object falls under the barrier.
     cedes: Cell<bool>,
     turn: Turn,
@@ -152,7 +153,7 @@ pub(crate) struct Collector {
     /// The report of the last pass.
     last: Cell<Collection>,
     /// Empty; for whoever has to remember where it was.
-    seen: RefCell<Places>,
+    seen: Table<Places>,
 }
 
 impl Collector {
@@ -161,13 +162,13 @@ impl Collector {
             registry: Registry::new(),
             gate: Cell::new(None),
             tracing: Cell::new(false),
-            mirror: RefCell::new(None),
+            mirror: Table::new(None),
             cedes: Cell::new(false),
             turn: Turn::new(),
             under_way: UnderWay::new(),
             watch: Watch::new(),
             last: Cell::new(Collection::NONE),
-            seen: RefCell::new(Places::new()),
+            seen: Table::new(Places::new()),
         }
     }
 

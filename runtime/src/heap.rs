@@ -7,7 +7,7 @@ mod entries;
 mod exit;
 mod poison;
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::thread::AccessError;
@@ -20,6 +20,7 @@ use crate::pressure::Pressure;
 use crate::release_queue::{Release, ReleaseQueue};
 use crate::scope::Stack;
 use crate::stats::Stats;
+use crate::table::Table;
 
 use counts::Counts;
 use drops::Drops;
@@ -37,7 +38,7 @@ pub struct Heap {
     pub(crate) pressure: Pressure,
     counts: Counts,
     drops: Drops,
-    host: RefCell<Option<Rc<dyn Host>>>,
+    host: Table<Option<Rc<dyn Host>>>,
     queue: OnceCell<Queue>,
     turn_end_scheduled: Cell<bool>,
     /// Whether the program has crashed; see [`Heap::poison`].
@@ -62,7 +63,7 @@ thread_local! {
             pressure: Pressure::new(),
             counts: Counts::new(),
             drops: Drops::new(),
-            host: RefCell::new(None),
+            host: Table::new(None),
             queue: OnceCell::new(),
             turn_end_scheduled: Cell::new(false),
             poisoned: Cell::new(false),

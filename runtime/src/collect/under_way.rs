@@ -1,18 +1,19 @@
 //! A pass in slices, from its beginning to the last of what its commit has left to do.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use super::late::Late;
 use super::slices::{Budget, Outcome, Slices, Timer};
 use super::{Collection, Dead, gate};
 use crate::heap::Heap;
+use crate::table::Table;
 
 /// How long a slice of an automatic pass may last, in milliseconds.
 const SLICE: f64 = 2.0;
 
 pub(super) struct UnderWay {
-    pass: RefCell<Option<Box<Slices>>>,
-    late: RefCell<Option<Late>>,
+    pass: Table<Option<Box<Slices>>>,
+    late: Table<Option<Late>>,
     /// How it has gone so far.
     progress: Cell<Progress>,
 }
@@ -41,8 +42,8 @@ enum Piece {
 impl UnderWay {
     pub(super) const fn new() -> UnderWay {
         UnderWay {
-            pass: RefCell::new(None),
-            late: RefCell::new(None),
+            pass: Table::new(None),
+            late: Table::new(None),
             progress: Cell::new(Progress {
                 slices: 0,
                 longest: 0.0,

@@ -4,22 +4,23 @@
 //! places where the [barrier](super::barrier) stands anyway, and there it is noted, once: from then on it is not
 //! watched any more. So are objects that are made or dropped, by their places, which may be used anew.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use super::State;
 use crate::object::Header;
+use crate::table::Table;
 
 pub(super) struct Watch {
     /// Whether there is a pass that wants to know.
     active: Cell<bool>,
-    places: RefCell<Vec<u32>>,
+    places: Table<Vec<u32>>,
 }
 
 impl Watch {
     pub(super) const fn new() -> Watch {
         Watch {
             active: Cell::new(false),
-            places: RefCell::new(Vec::new()),
+            places: Table::new(Vec::new()),
         }
     }
 

@@ -8,21 +8,22 @@
 //! so while Rust code waits for a [call](Heap::calling) of its own it is only condemned, and dropped when none does.
 
 use std::any::Any;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::Heap;
 use crate::collect::{State, gate};
 use crate::object::{ErasedObject, Object, Value};
+use crate::table::Table;
 
 /// How deep values may nest before they are queued. Small graphs never touch the queue.
 const DEPTH: u32 = 32;
 
 pub(super) struct Drops {
     depth: Cell<u32>,
-    queue: RefCell<Vec<Box<dyn Any>>>,
+    queue: Table<Vec<Box<dyn Any>>>,
     /// Condemned objects. Apart from the queue, which is emptied where Rust drops something itself.
-    waiting: RefCell<Vec<Rc<dyn ErasedObject>>>,
+    waiting: Table<Vec<Rc<dyn ErasedObject>>>,
     /// Whether they are being dropped.
     draining: Cell<bool>,
 }
@@ -150,8 +151,8 @@ impl Drops {
     pub(super) const fn new() -> Drops {
         Drops {
             depth: Cell::new(0),
-            queue: RefCell::new(Vec::new()),
-            waiting: RefCell::new(Vec::new()),
+            queue: Table::new(Vec::new()),
+            waiting: Table::new(Vec::new()),
             draining: Cell::new(false),
         }
     }

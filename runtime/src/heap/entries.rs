@@ -10,7 +10,7 @@
 mod list;
 
 use std::any::TypeId;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use slotmap::{Key, KeyData, SlotMap};
@@ -22,6 +22,7 @@ use crate::handle::{GENERATION_BITS, Handle};
 use crate::js_ref::RawJsRef;
 use crate::object::{ErasedObject, Object, ObjectBox, Pointee};
 use crate::strong::Ref;
+use crate::table::Table;
 use crate::typed::Typed;
 
 slotmap::new_key_type! {
@@ -115,7 +116,7 @@ pub(crate) struct Share {
 
 pub(super) struct Entries {
     /// Made with the first entry, so that the heap is a constant until then.
-    slots: RefCell<Option<SlotMap<Slot, Entry>>>,
+    slots: Table<Option<SlotMap<Slot, Entry>>>,
     /// What turns the version of a handle into that of a slot: [`Handle::VERSIONS`], and the salt doubled.
     key: Cell<u32>,
     capacity: Cell<u32>,
@@ -493,7 +494,7 @@ impl Heap {
 impl Entries {
     pub(super) const fn new() -> Entries {
         Entries {
-            slots: RefCell::new(None),
+            slots: Table::new(None),
             key: Cell::new(Handle::VERSIONS),
             // slotmap's own limit; memory ends before.
             capacity: Cell::new(u32::MAX - 2),
@@ -576,7 +577,7 @@ impl Entries {
     fn downcast<B: ErasedObject>(&self, handle: Handle) -> Option<Rc<B>> {
         // SAFETY: until the last use of this reference nothing can borrow the cell: slotmap compares a version, `downcast`
         // compares types and increments a count, and none of that calls code of anybody else's.
-        let slots = unsafe { self.slots.try_borrow_unguarded() }.ok()?;
+        let slots = unsafe { self.slots.0.try_borrow_unguarded() }.ok()?;
         let entry = slots.as_ref()?.get(self.slot(handle))?;
         entry.object.as_ref()?.downcast()
     }
@@ -586,7 +587,7 @@ impl Entries {
     #[allow(unsafe_code, reason = "the same as for `downcast`")]
     fn has<B: ErasedObject>(&self, handle: Handle) -> bool {
         // SAFETY: as in `downcast`; `is` only compares types.
-        let slots = unsafe { self.slots.try_borrow_unguarded() };
+        let slots = unsafe { self.slots.0.try_borrow_unguarded() };
         let entry = slots.ok().and_then(Option::as_ref);
         let entry = entry.and_then(|slots| slots.get(self.slot(handle)));
         entry.is_some_and(|entry| entry.object.as_ref().is_some_and(Typed::is::<B>))
