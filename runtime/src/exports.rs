@@ -17,7 +17,6 @@ pub mod pressure;
 
 pub use imports::{Imports, NumberHost};
 
-#[cfg(feature = "abi")]
 use std::cell::Cell;
 
 use crate::class::Class;
@@ -27,7 +26,12 @@ use crate::handle::Handle;
 use crate::heap::Heap;
 use crate::table::Table;
 
+type Preserve = fn(Handle) -> Result<u32, Error>;
+
 thread_local! {
+    /// What answers [`hf_preserve`]: named only where a class wants that.
+    static PRESERVE: Cell<Option<Preserve>> =
+        const { Cell::new(if cfg!(feature = "abi") { Some(Heap::preserve) } else { None }) };
     static LAST_ERROR: Table<String> = const { Table::new(String::new()) };
     /// `Error::code_for_host` of the last error.
     #[cfg(feature = "abi")]
@@ -111,11 +115,17 @@ pub extern "C" fn hf_release(handle: f64) -> u32 {
     guarded(|| status(Heap::handle(handle).and_then(Heap::release)))
 }
 
+/// Makes [`hf_preserve`] answer: there is a class whose objects keep their wrappers.
+pub fn enable_preserve() {
+    PRESERVE.set(Some(Heap::preserve));
+}
+
 /// The wrapper of a handle was made, and its class wants objects to keep theirs. The slot into which the wrapper is to be
 /// put, or a negative status.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_preserve(handle: f64) -> i32 {
-    match Heap::handle(handle).and_then(Heap::preserve) {
+    let preserve = PRESERVE.get().unwrap_or(|_| Err(Error::NotAHandle));
+    match Heap::handle(handle).and_then(preserve) {
         Ok(slot) => slot as i32,
         Err(error) => -(status(Err(error)) as i32),
     }

@@ -16,6 +16,7 @@ use std::rc::Rc;
 use slotmap::{Key, KeyData, SlotMap};
 
 use super::Heap;
+use crate::class::Class;
 use crate::collect::gate;
 use crate::error::Error;
 use crate::handle::{GENERATION_BITS, Handle};
@@ -157,7 +158,7 @@ impl Heap {
     pub fn resolve<T: Object>(handle: Handle) -> Result<Ref<T>, Error> {
         match Heap::lookup(handle) {
             Some(object) => Ok(object),
-            None => Err(Heap::why_not::<T>(handle)),
+            None => Err(Heap::why_not(handle, T::class)),
         }
     }
 
@@ -169,7 +170,7 @@ impl Heap {
     pub fn resolve_number<T: Object>(number: f64) -> Result<Ref<T>, Error> {
         match Heap::lookup_number(number) {
             Some(object) => Ok(object),
-            None => Err(Heap::why_not_number::<T>(number)),
+            None => Err(Heap::why_not_number(number, T::class)),
         }
     }
 
@@ -238,22 +239,24 @@ impl Heap {
 
     #[cold]
     #[inline(never)]
-    fn why_not<T: Object>(handle: Handle) -> Error {
+    fn why_not(handle: Handle, expected: fn() -> &'static Class) -> Error {
         match Heap::resolve_any(handle) {
             Err(_) if Heap::is_poisoned() => Error::Poisoned,
             Ok(object) => Error::WrongClass {
-                expected: T::class().name(),
+                expected: expected().name(),
                 found: object.header().class().name(),
             },
             Err(error) => error,
         }
     }
 
+    /// Why [`lookup_number`](Heap::lookup_number) has not found an object of a class.
     #[cold]
     #[inline(never)]
-    fn why_not_number<T: Object>(number: f64) -> Error {
+    #[doc(hidden)]
+    pub fn why_not_number(number: f64, expected: fn() -> &'static Class) -> Error {
         match Heap::handle(number) {
-            Ok(handle) => Heap::why_not::<T>(handle),
+            Ok(handle) => Heap::why_not(handle, expected),
             Err(error) => error,
         }
     }
