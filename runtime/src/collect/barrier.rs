@@ -16,7 +16,7 @@
 
 use std::rc::Rc;
 
-use super::State;
+use super::{Collector, State};
 use crate::handle::Handle;
 use crate::heap::Heap;
 use crate::object::ErasedObject;
@@ -136,6 +136,16 @@ impl Places {
         for place in self.list.drain(..) {
             self.contains[place as usize] = false;
         }
+    }
+}
+
+impl Collector {
+    /// Keeps each place once. In the order in which they came: to sort them takes more code than all else that is done with them.
+    pub(super) fn make_unique(&self, places: &mut Vec<u32>) {
+        let mut seen = self.seen.take();
+        places.retain(|&place| seen.insert(place));
+        seen.clear();
+        self.seen.replace(seen);
     }
 }
 

@@ -55,11 +55,8 @@ impl Watch {
         self.places.borrow().is_empty()
     }
 
-    /// What was noted, each place once.
+    /// What was noted. A place may be among it more than once.
     pub(super) fn take(&self) -> Vec<u32> {
-        let mut places = self.places.take();
-        places.sort_unstable();
-        places.dedup();
-        places
+        self.places.take()
     }
 }
