@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use handfast_runtime::{Error, Handle, Heap, Object, Ref};
+use handfast_runtime::{Error, Handle, Heap, Object, Ref, exports};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::convert::IntoWasmAbi;
 use wasm_bindgen::describe::WasmDescribe;
@@ -54,6 +54,9 @@ pub const fn same_name(a: &str, b: &str) -> bool {
 pub fn register_class<T: Class>(parent: u32, marker: &JsValue) -> u32 {
     if T::MEASURED {
         pressure::watch();
+    }
+    if T::PRESERVE {
+        exports::enable_preserve();
     }
     let flags = i32::from(T::IDENTITY) | i32::from(T::PRESERVE) << 1;
     imports::register_class(instance::id(), marker, parent as i32, T::JS_NAME, flags) as u32

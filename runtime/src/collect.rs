@@ -28,6 +28,7 @@ mod cede;
 mod count;
 mod due;
 mod free;
+pub(crate) mod gate;
 mod late;
 mod mark;
 mod mirror;
@@ -40,17 +41,19 @@ mod turn;
 mod under_way;
 mod watch;
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::handle::Handle;
 use crate::heap::Heap;
 use crate::object::{ErasedObject, Header};
+use crate::table::Table;
 
 use barrier::Places;
 use cede::Refused;
 use count::Graph;
 pub(crate) use due::Due;
+use gate::Gate;
 use mirror::Mirror;
 pub(crate) use registry::{Registry, UNREGISTERED};
 pub use slices::Budget;
@@ -137,9 +140,11 @@ impl State {
 /// What the collector keeps between passes.
 pub(crate) struct Collector {
     pub(crate) registry: Registry,
+    /// Open once an object was registered.
+    gate: Cell<Option<&'static Gate>>,
     tracing: Cell<bool>,
     /// What the wrappers' lists contain.
-    mirror: RefCell<Option<Mirror>>,
+    mirror: Table<Option<Mirror>>,
     /// Whether the last pass has ceded anything. Where it has not, no object falls under the barrier.
     cedes: Cell<bool>,
     turn: Turn,
@@ -148,21 +153,22 @@ pub(crate) struct Collector {
     /// The report of the last pass.
     last: Cell<Collection>,
     /// Empty; for whoever has to remember where it was.
-    seen: RefCell<Places>,
+    seen: Table<Places>,
 }
 
 impl Collector {
     pub(crate) const fn new() -> Collector {
         Collector {
             registry: Registry::new(),
+            gate: Cell::new(None),
             tracing: Cell::new(false),
-            mirror: RefCell::new(None),
+            mirror: Table::new(None),
             cedes: Cell::new(false),
             turn: Turn::new(),
             under_way: UnderWay::new(),
             watch: Watch::new(),
             last: Cell::new(Collection::NONE),
-            seen: RefCell::new(Places::new()),
+            seen: Table::new(Places::new()),
         }
     }
 
@@ -277,6 +283,10 @@ impl Heap {
     pub fn collect() -> Collection {
         // What is left of earlier passes would be a root.
         Heap::drop_waiting();
+        gate::collect()
+    }
+
+    fn collect_at_once() -> Collection {
         if !Heap::has_room_for_pass() {
             return Collection::default();
         }

@@ -17,30 +17,34 @@ pub mod pressure;
 
 pub use imports::{Imports, NumberHost};
 
-#[cfg(feature = "abi")]
 use std::cell::Cell;
-use std::cell::RefCell;
 
 use crate::class::Class;
 use crate::collect::Budget;
 use crate::error::Error;
 use crate::handle::Handle;
 use crate::heap::Heap;
+use crate::table::Table;
+
+type Preserve = fn(Handle) -> Result<u32, Error>;
 
 thread_local! {
-    static LAST_ERROR: RefCell<String> = const { RefCell::new(String::new()) };
+    /// What answers [`hf_preserve`]: named only where a class wants that.
+    static PRESERVE: Cell<Option<Preserve>> =
+        const { Cell::new(if cfg!(feature = "abi") { Some(Heap::preserve) } else { None }) };
+    static LAST_ERROR: Table<String> = const { Table::new(String::new()) };
     /// `Error::code_for_host` of the last error.
     #[cfg(feature = "abi")]
     static LAST_NUMBER: Cell<u32> = const { Cell::new(0) };
     /// What `hf_type_*` read: filled by `hf_type_count`.
-    static TYPES: RefCell<Vec<(&'static str, u32)>> = const { RefCell::new(Vec::new()) };
+    static TYPES: Table<Vec<(&'static str, u32)>> = const { Table::new(Vec::new()) };
 }
 
 pub(crate) fn status(result: Result<(), Error>) -> u32 {
     match result {
         Ok(()) => 0,
         Err(error) => {
-            LAST_ERROR.set(error.message());
+            LAST_ERROR.with(|table| table.replace(error.message()));
             #[cfg(feature = "abi")]
             LAST_NUMBER.set(error.code_for_host());
             error.index()
@@ -131,11 +135,17 @@ pub extern "C" fn hf_release(handle: f64) -> u32 {
     guarded(|| status(Heap::handle(handle).and_then(Heap::release)))
 }
 
+/// Makes [`hf_preserve`] answer: there is a class whose objects keep their wrappers.
+pub fn enable_preserve() {
+    PRESERVE.set(Some(Heap::preserve));
+}
+
 /// The wrapper of a handle was made, and its class wants objects to keep theirs. The slot into which the wrapper is to be
 /// put, or a negative status.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_preserve(handle: f64) -> i32 {
-    match Heap::handle(handle).and_then(Heap::preserve) {
+    let preserve = PRESERVE.get().unwrap_or(|_| Err(Error::NotAHandle));
+    match Heap::handle(handle).and_then(preserve) {
         Ok(slot) => slot as i32,
         Err(error) => -(status(Err(error)) as i32),
     }
@@ -237,12 +247,12 @@ pub extern "C" fn hf_stat(which: u32) -> f64 {
 /// Takes a census by class and returns the number of classes with live objects.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_type_count() -> u32 {
-    TYPES.set(Heap::census());
-    TYPES.with_borrow(|types| types.len() as u32)
+    TYPES.with(|table| table.replace(Heap::census()));
+    TYPES.with(|types| types.borrow().len() as u32)
 }
 
 fn counted(index: u32) -> Option<(&'static str, u32)> {
-    TYPES.with_borrow(|types| types.get(index as usize).copied())
+    TYPES.with(|types| types.borrow().get(index as usize).copied())
 }
 
 /// How many objects the census found of its class number `index`.
@@ -266,13 +276,13 @@ pub extern "C" fn hf_type_name_len(index: u32) -> u32 {
 /// The UTF-8 text of the last error; valid until the next call.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_error_message() -> *const u8 {
-    LAST_ERROR.with_borrow(|message| message.as_ptr())
+    LAST_ERROR.with(|message| message.borrow().as_ptr())
 }
 
 /// The length of that text in bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_error_message_len() -> u32 {
-    LAST_ERROR.with_borrow(|message| message.len() as u32)
+    LAST_ERROR.with(|message| message.borrow().len() as u32)
 }
 
 /// The status of the last error, for functions that answer with something else. 0 if there was none yet.

@@ -8,12 +8,12 @@ mod exact;
 mod exit;
 mod poison;
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::thread::AccessError;
 
-use crate::collect::Collector;
+use crate::collect::{Collector, gate};
 use crate::error::Error;
 use crate::host::Host;
 use crate::js_ref::JsRefs;
@@ -21,6 +21,7 @@ use crate::pressure::Pressure;
 use crate::release_queue::{Release, ReleaseQueue};
 use crate::scope::Stack;
 use crate::stats::Stats;
+use crate::table::Table;
 
 use counts::Counts;
 use drops::Drops;
@@ -38,7 +39,7 @@ pub struct Heap {
     pub(crate) pressure: Pressure,
     counts: Counts,
     drops: Drops,
-    host: RefCell<Option<Rc<dyn Host>>>,
+    host: Table<Option<Rc<dyn Host>>>,
     queue: OnceCell<Queue>,
     turn_end_scheduled: Cell<bool>,
     /// Whether the program has crashed; see [`Heap::poison`].
@@ -63,7 +64,7 @@ thread_local! {
             pressure: Pressure::new(),
             counts: Counts::new(),
             drops: Drops::new(),
-            host: RefCell::new(None),
+            host: Table::new(None),
             queue: OnceCell::new(),
             turn_end_scheduled: Cell::new(false),
             poisoned: Cell::new(false),
@@ -129,8 +130,7 @@ impl Heap {
             heap.drops.finish();
             heap.drain_queue();
             Heap::drop_waiting();
-            heap.end_visits();
-            Heap::collect_if_due();
+            gate::end_turn(heap);
             heap.js_refs.flush(heap);
             if heap.waiting() > 0 {
                 // Another thread was just adding to it, or this is no safe point. There may be no other entry for a long time.

@@ -5,7 +5,7 @@
 
 mod lazy;
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 use std::rc::Rc;
@@ -13,6 +13,7 @@ use std::rc::Rc;
 use crate::collect::Due;
 use crate::error::Error;
 use crate::heap::Heap;
+use crate::table::Table;
 
 pub use lazy::LazyJsRef;
 
@@ -161,7 +162,7 @@ impl Slot {
 
 /// The Rust half of the JS-side table.
 pub(crate) struct JsRefs {
-    table: RefCell<Table>,
+    table: Table<Slots>,
     /// Values that are held, in slots or not.
     live: Cell<u32>,
     peak: Cell<u32>,
@@ -171,7 +172,7 @@ pub(crate) struct JsRefs {
     usual: Cell<u32>,
 }
 
-struct Table {
+struct Slots {
     slots: Vec<Slot>,
     /// Slots whose value is gone on the other side.
     free: Vec<u32>,
@@ -182,7 +183,7 @@ struct Table {
 impl JsRefs {
     pub(crate) const fn new() -> JsRefs {
         JsRefs {
-            table: RefCell::new(Table {
+            table: Table::new(Slots {
                 slots: Vec::new(),
                 free: Vec::new(),
                 pending: Vec::new(),
@@ -471,7 +472,7 @@ impl JsRefs {
     }
 }
 
-impl Table {
+impl Slots {
     /// A slot that is ready to be filled; `None` if a new range is needed.
     fn take(&mut self) -> Option<u32> {
         // A pending slot can be taken back from the batch: the new value overwrites the old one.

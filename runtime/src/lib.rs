@@ -72,6 +72,7 @@ mod scope;
 mod size;
 mod stats;
 mod strong;
+mod table;
 mod trace;
 mod typed;
 #[doc(hidden)]

@@ -5,7 +5,7 @@ use std::cell::{self, Cell, RefCell};
 use std::rc::{self, Rc};
 
 use crate::class::Class;
-use crate::collect::{Standing, State, UNREGISTERED, barrier};
+use crate::collect::{Standing, State, UNREGISTERED, gate};
 use crate::error::{Error, Holder};
 use crate::handle::Handle;
 use crate::heap::Heap;
@@ -352,7 +352,7 @@ impl<R: Object> Drop for ObjectBox<R> {
         self.forget_size();
         let value = self.value.get_mut();
         if !matches!(self.header.standing.state(), State::Free | State::Orphan) {
-            barrier::before_drop(value);
+            gate::before_drop(value);
         }
         // Not only types with edges: a `Drop` can lead to the next object by its handle, too.
         if std::mem::needs_drop::<R>() || matches!(value, Value::Derived(_)) {
@@ -424,7 +424,7 @@ impl<R: Object> ErasedObject for ObjectBox<R> {
             self.forget_size();
             // Its `Drop` may want to borrow this object, and is to be told that it is freed.
             drop(value);
-            barrier::before_drop(&taken);
+            gate::before_drop(&taken);
             Heap::drop_value(&mut taken);
         }
     }

@@ -13,12 +13,13 @@ mod ballast;
 mod budget;
 mod room;
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use crate::class::Class;
 use crate::heap::Heap;
 use crate::object::Header;
+use crate::table::Table;
 
 use account::Account;
 use ballast::Ballast;
@@ -37,7 +38,7 @@ pub(crate) struct Pressure {
     total: Account,
     peak: Cell<u64>,
     /// By [`Class::index`]; those whose objects have never reported anything have no class here.
-    classes: RefCell<Vec<(Option<&'static Class>, Account)>>,
+    classes: Table<Vec<(Option<&'static Class>, Account)>>,
     /// Whether a budget was passed since [`Heap::settle_budget`].
     pressed: Cell<bool>,
     ballast: Ballast,
@@ -49,7 +50,7 @@ impl Pressure {
         Pressure {
             total: Account::new(BUDGET),
             peak: Cell::new(0),
-            classes: RefCell::new(Vec::new()),
+            classes: Table::new(Vec::new()),
             pressed: Cell::new(false),
             ballast: Ballast::new(),
             budgets: Cell::new(None),

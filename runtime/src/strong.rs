@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use crate::borrow::{Borrow, BorrowMut};
 use crate::class::Class;
-use crate::collect::barrier;
+use crate::collect::gate;
 use crate::error::{Error, Holder};
 use crate::handle::Handle;
 use crate::heap::Heap;
@@ -228,7 +228,7 @@ impl<T: Pointee + ?Sized> Ref<T> {
     #[inline(always)]
     fn enter_if(&self, matters: bool) {
         if matters && self.header().standing.is_guarded() {
-            barrier::keep(self.erased_ref());
+            gate::keep(self.erased_ref());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::collect::{State, barrier};
+use crate::collect::{State, gate};
 use crate::object::{Pointee, Pointer};
 use crate::strong::Ref;
 
@@ -19,7 +19,7 @@ impl<T: Pointee + ?Sized> Weak<T> {
     /// freeing, or that has lost a JavaScript value to the engine's collector.
     pub fn upgrade(&self) -> Option<Ref<T>> {
         let object = self.peek()?;
-        if object.header().standing.is_questionable() && !barrier::visit(object.erased_ref()) {
+        if object.header().standing.is_questionable() && !gate::visit(object.erased_ref()) {
             return None;
         }
         Some(object)

@@ -35,7 +35,8 @@ impl Weight {
 pub(crate) fn run(args: Args) -> Result<()> {
     setup::base()?;
     let ours = weigh("handfast-size-handfast", &["slices"])?;
-    let small = weigh("handfast-size-handfast", &[])?;
+    let linked = weigh("handfast-size-handfast", &["references", "slices"])?;
+    let small = weigh("handfast-size-handfast", &["references"])?;
     let plain = weigh("handfast-size-plain", &[])?;
     println!(
         "{:16} {:>8} {:>8} {:>8}",
@@ -43,6 +44,7 @@ pub(crate) fn run(args: Args) -> Result<()> {
     );
     let rows = [
         ("handfast", &ours),
+        ("with references", &linked),
         ("without `slices`", &small),
         ("wasm-bindgen", &plain),
     ];
@@ -61,14 +63,16 @@ pub(crate) fn run(args: Args) -> Result<()> {
     if args.json {
         println!(
             "{}",
-            json!({ "handfast_gz": ours.total(), "without_slices_gz": small.total(), "wasm_bindgen_gz": plain.total() })
+            json!({ "handfast_gz": ours.total(), "with_references_gz": linked.total(), "without_slices_gz": small.total(), "wasm_bindgen_gz": plain.total() })
         );
     }
     Ok(())
 }
 
 fn weigh(package: &str, features: &[&str]) -> Result<Weight> {
-    let out = repo::target_dir().join("size").join(package);
+    let out = repo::target_dir()
+        .join("size")
+        .join([&[package], features].concat().join("+"));
     let build = Build {
         manifest: Some(&repo::root().join("benches/Cargo.toml")),
         target: Target::Web,

@@ -35,13 +35,13 @@ pub fn with_exact_mut<T: Class, R>(
 /// Of [`Error::Disposed`], [`Error::StaleHandle`], [`Error::WrongClass`] or [`Error::NotAHandle`].
 #[inline(always)]
 pub fn receiver<T: Class>(handle: f64) -> Result<Ref<T>, Thrown> {
-    Heap::lookup_number(handle).ok_or_else(|| no_receiver::<T>(handle))
+    Heap::lookup_number(handle).ok_or_else(|| no_receiver(handle, T::class))
 }
 
 #[cold]
 #[inline(never)]
-fn no_receiver<T: Class>(handle: f64) -> Thrown {
-    reason(Heap::resolve_number::<T>(handle))
+fn no_receiver(handle: f64, expected: fn() -> &'static handfast_runtime::Class) -> Thrown {
+    Heap::why_not_number(handle, expected).into()
 }
 
 /// Why a receiver that could not be borrowed cannot.

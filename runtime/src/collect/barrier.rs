@@ -16,10 +16,10 @@
 
 use std::rc::Rc;
 
-use super::State;
+use super::{Collector, State};
 use crate::handle::Handle;
 use crate::heap::Heap;
-use crate::object::{ErasedObject, Object, Value};
+use crate::object::ErasedObject;
 use crate::trace::{Tracer, Visit};
 
 /// What an entry has changed.
@@ -35,8 +35,9 @@ pub(super) struct Entered {
     released: bool,
 }
 
-/// Enters an object whose handle was resolved, for good. False if its wrapper is dead: then nothing has changed.
-pub(crate) fn resolve(object: &dyn ErasedObject) -> bool {
+// What the functions are for that others than the collector call says [`gate`](super::gate).
+
+pub(super) fn resolve(object: &dyn ErasedObject) -> bool {
     Heap::with(|heap| {
         let header = object.header();
         heap.collector.watch.touch(header);
@@ -52,10 +53,7 @@ pub(crate) fn resolve(object: &dyn ErasedObject) -> bool {
     })
 }
 
-/// Enters an object for good.
-#[cold]
-#[inline(never)]
-pub(crate) fn enter(object: &dyn ErasedObject) {
+pub(super) fn enter(object: &dyn ErasedObject) {
     let place = object.header().place.get();
     let _ = Heap::try_with(|heap| {
         heap.collector.watch.touch(object.header());
@@ -63,11 +61,7 @@ pub(crate) fn enter(object: &dyn ErasedObject) {
     });
 }
 
-/// Enters an object that is changed, or another reference to which was made. Takes nothing unless something was entered only
-/// for this turn: otherwise whatever led to the object holds what is below it.
-#[cold]
-#[inline(never)]
-pub(crate) fn keep(object: &dyn ErasedObject) {
+pub(super) fn keep(object: &dyn ErasedObject) {
     let is_visiting = Heap::try_with(|heap| {
         heap.collector.watch.touch(object.header());
         heap.collector.turn.is_visiting()
@@ -78,10 +72,7 @@ pub(crate) fn keep(object: &dyn ErasedObject) {
     }
 }
 
-/// Enters an object through a weak reference, until the turn ends. False if it is garbage already: a value below it is gone.
-#[cold]
-#[inline(never)]
-pub(crate) fn visit(object: &dyn ErasedObject) -> bool {
+pub(super) fn visit(object: &dyn ErasedObject) -> bool {
     Heap::with(|heap| {
         let header = object.header();
         heap.collector.watch.touch(header);
@@ -99,23 +90,7 @@ pub(crate) fn visit(object: &dyn ErasedObject) -> bool {
     })
 }
 
-/// Enters what a value refers to, because `Drop` code may take it out.
-#[cold]
-#[inline(never)]
-pub(crate) fn before_drop<R: Object>(value: &Value<R>) {
-    if R::EDGES || matches!(value, Value::Derived(_) | Value::CondemnedDerived(_)) {
-        enter_below(&|tracer| value.trace(tracer));
-    }
-}
-
-/// The same for an object that is to be dropped later.
-pub(crate) fn enter_from(object: &dyn ErasedObject) {
-    enter_below(&|tracer| _ = object.trace_object(tracer));
-}
-
-/// One function for the values of all types.
-#[inline(never)]
-fn enter_below(trace: &dyn Fn(&mut Tracer<'_>)) {
+pub(super) fn enter_below(trace: &dyn Fn(&mut Tracer<'_>)) {
     // While the thread ends there is no other heap to speak of.
     let _ = Heap::try_with(|heap| {
         if !heap.collector.cedes.get() {
@@ -161,6 +136,16 @@ impl Places {
         for place in self.list.drain(..) {
             self.contains[place as usize] = false;
         }
+    }
+}
+
+impl Collector {
+    /// Keeps each place once. In the order in which they came: to sort them takes more code than all else that is done with them.
+    pub(super) fn make_unique(&self, places: &mut Vec<u32>) {
+        let mut seen = self.seen.take();
+        places.retain(|&place| seen.insert(place));
+        seen.clear();
+        self.seen.replace(seen);
     }
 }
 

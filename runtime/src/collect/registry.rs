@@ -1,19 +1,20 @@
 //! All objects of this thread that can hold references, exposed or not.
 
-use std::cell::RefCell;
 use std::rc::{self, Rc};
 
 use slab::Slab;
 
 use super::Due;
+use super::gate::OPEN;
 use crate::heap::Heap;
 use crate::object::ErasedObject;
+use crate::table::Table;
 
 /// Place of an object that is not registered, because its class has no edges.
 pub(crate) const UNREGISTERED: u32 = u32::MAX;
 
 pub(crate) struct Registry {
-    objects: RefCell<Slab<rc::Weak<dyn ErasedObject>>>,
+    objects: Table<Slab<rc::Weak<dyn ErasedObject>>>,
     due: Due,
 }
 
@@ -28,6 +29,7 @@ impl Heap {
             let mut objects = registry.objects.borrow_mut();
             if objects.capacity() == 0 {
                 Heap::clean_up_at_exit();
+                heap.collector.gate.set(Some(&OPEN));
             }
             let place = objects.insert(weak) as u32;
             object.header().place.set(place);
@@ -58,7 +60,7 @@ impl Heap {
 impl Registry {
     pub(crate) const fn new() -> Registry {
         Registry {
-            objects: RefCell::new(Slab::new()),
+            objects: Table::new(Slab::new()),
             due: Due::new(),
         }
     }
@@ -131,6 +133,8 @@ impl Registry {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::RefCell;
+
     use super::*;
     use crate::Ref;
 

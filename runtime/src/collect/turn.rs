@@ -7,7 +7,7 @@
 //! exists (see [`keep`](super::barrier::keep)). One entry is given back as a whole or not at all; and with one that is not, whatever
 //! it needs of the others is kept.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::{self, Rc};
 
 use super::State;
@@ -15,6 +15,7 @@ use super::barrier::{Entered, promote};
 use crate::handle::Handle;
 use crate::heap::Heap;
 use crate::object::ErasedObject;
+use crate::table::Table;
 
 /// One entry: as [`Entered`], but it does not keep the objects.
 struct Visit {
@@ -40,10 +41,10 @@ impl Visit {
 }
 
 pub(super) struct Turn {
-    visits: RefCell<Vec<Visit>>,
+    visits: Table<Vec<Visit>>,
     /// How many strong references each object had in the last pass, by place. Without that of its handle: it may be gone, and a
     /// `Ref` that somebody keeps be there in its place.
-    strong: RefCell<Vec<u32>>,
+    strong: Table<Vec<u32>>,
     /// Whether `visits` has any.
     visiting: Cell<bool>,
 }
@@ -51,8 +52,8 @@ pub(super) struct Turn {
 impl Turn {
     pub(super) const fn new() -> Turn {
         Turn {
-            visits: RefCell::new(Vec::new()),
-            strong: RefCell::new(Vec::new()),
+            visits: Table::new(Vec::new()),
+            strong: Table::new(Vec::new()),
             visiting: Cell::new(false),
         }
     }
@@ -106,7 +107,7 @@ impl Turn {
 
 impl Heap {
     /// Gives back what was entered in this turn, as far as that is possible.
-    pub(crate) fn end_visits(&self) {
+    pub(super) fn end_visits(&self) {
         let turn = &self.collector.turn;
         if !turn.visiting.replace(false) {
             return;

@@ -1,18 +1,19 @@
 //! A pass in slices, from its beginning to the last of what its commit has left to do.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use super::late::Late;
 use super::slices::{Budget, Outcome, Slices, Timer};
-use super::{Collection, Dead};
+use super::{Collection, Dead, gate};
 use crate::heap::Heap;
+use crate::table::Table;
 
 /// How long a slice of an automatic pass may last, in milliseconds.
 const SLICE: f64 = 2.0;
 
 pub(super) struct UnderWay {
-    pass: RefCell<Option<Box<Slices>>>,
-    late: RefCell<Option<Late>>,
+    pass: Table<Option<Box<Slices>>>,
+    late: Table<Option<Late>>,
     /// How it has gone so far.
     progress: Cell<Progress>,
 }
@@ -41,8 +42,8 @@ enum Piece {
 impl UnderWay {
     pub(super) const fn new() -> UnderWay {
         UnderWay {
-            pass: RefCell::new(None),
-            late: RefCell::new(None),
+            pass: Table::new(None),
+            late: Table::new(None),
             progress: Cell::new(Progress {
                 slices: 0,
                 longest: 0.0,
@@ -96,9 +97,10 @@ impl Heap {
     /// assert!(Heap::stats().is_empty());
     /// ```
     pub fn collect_within(budget: Budget) -> Option<Collection> {
-        if !cfg!(feature = "slices") {
-            return Some(Heap::collect());
-        }
+        gate::collect_within(budget)
+    }
+
+    pub(super) fn collect_a_slice(budget: Budget) -> Option<Collection> {
         if !Heap::has_room_for_pass() {
             return Some(Collection::default());
         }
@@ -232,7 +234,7 @@ impl Heap {
     }
 
     /// The end of a turn: goes on with a pass that is under way, or begins one if enough has changed for it to be worth it.
-    pub(crate) fn collect_if_due() {
+    pub(super) fn collect_if_due() {
         let (due, budget) = Heap::with(|heap| {
             let registry = &heap.collector.registry;
             if !heap.collector.under_way.is_idle() {

@@ -4,22 +4,23 @@
 //! places where the [barrier](super::barrier) stands anyway, and there it is noted, once: from then on it is not
 //! watched any more. So are objects that are made or dropped, by their places, which may be used anew.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use super::State;
 use crate::object::Header;
+use crate::table::Table;
 
 pub(super) struct Watch {
     /// Whether there is a pass that wants to know.
     active: Cell<bool>,
-    places: RefCell<Vec<u32>>,
+    places: Table<Vec<u32>>,
 }
 
 impl Watch {
     pub(super) const fn new() -> Watch {
         Watch {
             active: Cell::new(false),
-            places: RefCell::new(Vec::new()),
+            places: Table::new(Vec::new()),
         }
     }
 
@@ -54,11 +55,8 @@ impl Watch {
         self.places.borrow().is_empty()
     }
 
-    /// What was noted, each place once.
+    /// What was noted. A place may be among it more than once.
     pub(super) fn take(&self) -> Vec<u32> {
-        let mut places = self.places.take();
-        places.sort_unstable();
-        places.dedup();
-        places
+        self.places.take()
     }
 }

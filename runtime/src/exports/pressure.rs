@@ -2,10 +2,11 @@
 //!
 //! One export for all of it, which leads through a pointer: an app without measured classes contains no more than that.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use crate::heap::Heap;
 use crate::pressure::Overrun;
+use crate::table::Table;
 
 /// Answers [`hf_pressure`].
 type Read = fn(u32, u32) -> f64;
@@ -19,7 +20,7 @@ thread_local! {
     /// The bytes of the ballast that was asked for last.
     static WEIGHT: Cell<u64> = const { Cell::new(0) };
     /// Bytes by class: filled by [`CLASSES`].
-    static BY_CLASS: RefCell<Vec<(&'static str, u64)>> = const { RefCell::new(Vec::new()) };
+    static BY_CLASS: Table<Vec<(&'static str, u64)>> = const { Table::new(Vec::new()) };
     static BUDGETS: Cell<Option<Budgets>> = const { Cell::new(None) };
 }
 
@@ -66,8 +67,8 @@ fn read(which: u32, index: u32) -> f64 {
         }
         10 => WEIGHT.get() as f64,
         11 => {
-            BY_CLASS.set(Heap::bytes_by_class().into_iter().collect());
-            BY_CLASS.with_borrow(|classes| classes.len() as f64)
+            BY_CLASS.with(|table| table.replace(Heap::bytes_by_class().into_iter().collect()));
+            BY_CLASS.with(|classes| classes.borrow().len() as f64)
         }
         12 => class(index).map_or(0.0, |(_, bytes)| bytes as f64),
         13 => class(index).map_or(0.0, |(name, _)| name.as_ptr() as usize as f64),
@@ -81,5 +82,5 @@ fn read(which: u32, index: u32) -> f64 {
 }
 
 fn class(index: u32) -> Option<(&'static str, u64)> {
-    BY_CLASS.with_borrow(|classes| classes.get(index as usize).copied())
+    BY_CLASS.with(|classes| classes.borrow().get(index as usize).copied())
 }

@@ -1,13 +1,14 @@
 //! Live objects, by class.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use super::Heap;
 use crate::class::Class;
+use crate::table::Table;
 
 pub(super) struct Counts {
     /// By [`Class::index`].
-    live: RefCell<Vec<(Option<&'static Class>, u32)>>,
+    live: Table<Vec<(Option<&'static Class>, u32)>>,
     total: Cell<u32>,
     peak: Cell<u32>,
 }
@@ -49,7 +50,7 @@ fn make_room(live: &mut Vec<(Option<&'static Class>, u32)>, index: usize) {
 impl Counts {
     pub(super) const fn new() -> Counts {
         Counts {
-            live: RefCell::new(Vec::new()),
+            live: Table::new(Vec::new()),
             total: Cell::new(0),
             peak: Cell::new(0),
         }

@@ -8,21 +8,22 @@
 //! so while Rust code waits for a [call](Heap::calling) of its own it is only condemned, and dropped when none does.
 
 use std::any::Any;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::Heap;
-use crate::collect::{State, barrier};
+use crate::collect::{State, gate};
 use crate::object::{ErasedObject, Object, Value};
+use crate::table::Table;
 
 /// How deep values may nest before they are queued. Small graphs never touch the queue.
 const DEPTH: u32 = 32;
 
 pub(super) struct Drops {
     depth: Cell<u32>,
-    queue: RefCell<Vec<Box<dyn Any>>>,
+    queue: Table<Vec<Box<dyn Any>>>,
     /// Condemned objects. Apart from the queue, which is emptied where Rust drops something itself.
-    waiting: RefCell<Vec<Rc<dyn ErasedObject>>>,
+    waiting: Table<Vec<Rc<dyn ErasedObject>>>,
     /// Whether they are being dropped.
     draining: Cell<bool>,
 }
@@ -117,7 +118,7 @@ impl Heap {
             // What their `Drop` code will see is entered now: until it runs, the other heap's collector may.
             objects
                 .iter()
-                .for_each(|object| barrier::enter_from(&**object));
+                .for_each(|object| gate::enter_from(&**object));
         }
         // No user code runs in this loop, so none sees a part of the garbage condemned and another not.
         objects.iter().for_each(|object| object.condemn());
@@ -158,8 +159,8 @@ impl Drops {
     pub(super) const fn new() -> Drops {
         Drops {
             depth: Cell::new(0),
-            queue: RefCell::new(Vec::new()),
-            waiting: RefCell::new(Vec::new()),
+            queue: Table::new(Vec::new()),
+            waiting: Table::new(Vec::new()),
             draining: Cell::new(false),
         }
     }

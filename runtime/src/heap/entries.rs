@@ -10,18 +10,20 @@
 mod list;
 
 use std::any::TypeId;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use slotmap::{Key, KeyData, SlotMap};
 
 use super::Heap;
-use crate::collect::barrier;
+use crate::class::Class;
+use crate::collect::gate;
 use crate::error::Error;
 use crate::handle::{GENERATION_BITS, Handle};
 use crate::js_ref::RawJsRef;
 use crate::object::{ErasedObject, Object, ObjectBox, Pointee};
 use crate::strong::Ref;
+use crate::table::Table;
 use crate::typed::Typed;
 
 slotmap::new_key_type! {
@@ -115,7 +117,7 @@ pub(crate) struct Share {
 
 pub(super) struct Entries {
     /// Made with the first entry, so that the heap is a constant until then.
-    slots: RefCell<Option<SlotMap<Slot, Entry>>>,
+    slots: Table<Option<SlotMap<Slot, Entry>>>,
     /// What turns the version of a handle into that of a slot: [`Handle::VERSIONS`], and the salt doubled.
     key: Cell<u32>,
     capacity: Cell<u32>,
@@ -135,7 +137,7 @@ impl Heap {
     pub fn expose<T: Pointee + ?Sized>(object: &Ref<T>) -> Result<Handle, Error> {
         if object.header().standing.is_guarded() {
             // Its wrapper may be a new one, without a list.
-            barrier::enter(object.erased_ref());
+            gate::enter(object.erased_ref());
         }
         Heap::with(|heap| {
             heap.enter();
@@ -173,7 +175,7 @@ impl Heap {
     pub fn resolve<T: Object>(handle: Handle) -> Result<Ref<T>, Error> {
         match Heap::lookup(handle) {
             Some(object) => Ok(object),
-            None => Err(Heap::why_not::<T>(handle)),
+            None => Err(Heap::why_not(handle, T::class)),
         }
     }
 
@@ -185,7 +187,7 @@ impl Heap {
     pub fn resolve_number<T: Object>(number: f64) -> Result<Ref<T>, Error> {
         match Heap::lookup_number(number) {
             Some(object) => Ok(object),
-            None => Err(Heap::why_not_number::<T>(number)),
+            None => Err(Heap::why_not_number(number, T::class)),
         }
     }
 
@@ -249,27 +251,29 @@ impl Heap {
                 object.object().filter(|_| object.is_barred()).cloned()
             })
         });
-        barred.is_none_or(|object| barrier::resolve(&*object))
+        barred.is_none_or(|object| gate::resolve(&*object))
     }
 
     #[cold]
     #[inline(never)]
-    fn why_not<T: Object>(handle: Handle) -> Error {
+    fn why_not(handle: Handle, expected: fn() -> &'static Class) -> Error {
         match Heap::resolve_any(handle) {
             Err(_) if Heap::is_poisoned() => Error::Poisoned,
             Ok(object) => Error::WrongClass {
-                expected: T::class().name(),
+                expected: expected().name(),
                 found: object.header().class().name(),
             },
             Err(error) => error,
         }
     }
 
+    /// Why [`lookup_number`](Heap::lookup_number) has not found an object of a class.
     #[cold]
     #[inline(never)]
-    fn why_not_number<T: Object>(number: f64) -> Error {
+    #[doc(hidden)]
+    pub fn why_not_number(number: f64, expected: fn() -> &'static Class) -> Error {
         match Heap::handle(number) {
-            Ok(handle) => Heap::why_not::<T>(handle),
+            Ok(handle) => Heap::why_not(handle, expected),
             Err(error) => error,
         }
     }
@@ -454,7 +458,7 @@ impl Heap {
         }
         let handle = object.handle();
         if object.header().standing.is_guarded() {
-            barrier::enter(object.erased_ref());
+            gate::enter(object.erased_ref());
         }
         match object.0.take() {
             Ok(value) => {
@@ -518,7 +522,7 @@ impl Heap {
 impl Entries {
     pub(super) const fn new() -> Entries {
         Entries {
-            slots: RefCell::new(None),
+            slots: Table::new(None),
             key: Cell::new(Handle::VERSIONS),
             // slotmap's own limit; memory ends before.
             capacity: Cell::new(u32::MAX - 2),
@@ -601,7 +605,7 @@ impl Entries {
     pub(super) fn downcast<B: ErasedObject>(&self, handle: Handle) -> Option<Rc<B>> {
         // SAFETY: until the last use of this reference nothing can borrow the cell: slotmap compares a version, `downcast`
         // compares types and increments a count, and none of that calls code of anybody else's.
-        let slots = unsafe { self.slots.try_borrow_unguarded() }.ok()?;
+        let slots = unsafe { self.slots.0.try_borrow_unguarded() }.ok()?;
         let entry = slots.as_ref()?.get(self.slot(handle))?;
         entry.object.downcast()
     }
@@ -611,7 +615,7 @@ impl Entries {
     #[allow(unsafe_code, reason = "the same as for `downcast`")]
     fn has<B: ErasedObject>(&self, handle: Handle) -> bool {
         // SAFETY: as in `downcast`; `is` only compares types.
-        let slots = unsafe { self.slots.try_borrow_unguarded() };
+        let slots = unsafe { self.slots.0.try_borrow_unguarded() };
         let entry = slots.ok().and_then(Option::as_ref);
         let entry = entry.and_then(|slots| slots.get(self.slot(handle)));
         entry.is_some_and(|entry| entry.object.is::<B>())

@@ -5,10 +5,11 @@
 //! [`PIECE`], the object that did it gets a piece as large as the sum. What gets smaller is taken off the next. So the ballast of all wrappers together follows
 //! the objects, and those that are large have their own.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use crate::handle::Handle;
 use crate::heap::Heap;
+use crate::table::Table;
 
 /// The least that is attached to a wrapper, in bytes. Measured in four engines (see ARCHITECTURE.md): smaller pieces cost more and make
 /// nothing better.
@@ -20,7 +21,7 @@ const LIMIT: usize = 1024;
 pub(super) struct Ballast {
     /// What was exposed or has grown and is in no piece yet; negative after something got smaller.
     sum: Cell<i64>,
-    listed: RefCell<Vec<(Handle, u64)>>,
+    listed: Table<Vec<(Handle, u64)>>,
     limit: Cell<usize>,
 }
 
@@ -28,7 +29,7 @@ impl Ballast {
     pub(super) const fn new() -> Ballast {
         Ballast {
             sum: Cell::new(0),
-            listed: RefCell::new(Vec::new()),
+            listed: Table::new(Vec::new()),
             limit: Cell::new(LIMIT),
         }
     }

@@ -1,9 +1,10 @@
 //! The stack on which the values of scopes are.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use crate::error::Error;
 use crate::heap::Heap;
+use crate::table::Table;
 
 /// How many slots are reserved at a time.
 const RANGE: u32 = 256;
@@ -14,7 +15,7 @@ const CAPACITY: u32 = 1 << 20;
 /// Slots of the JS-side table in the order in which scopes use them. They are reserved for good.
 pub(crate) struct Stack {
     /// The slot of each place. What is in those below `depth` is held; the others are empty.
-    slots: RefCell<Vec<u32>>,
+    slots: Table<Vec<u32>>,
     depth: Cell<u32>,
     peak: Cell<u32>,
     capacity: Cell<u32>,
@@ -25,7 +26,7 @@ pub(crate) struct Stack {
 impl Stack {
     pub(crate) const fn new() -> Stack {
         Stack {
-            slots: RefCell::new(Vec::new()),
+            slots: Table::new(Vec::new()),
             depth: Cell::new(0),
             peak: Cell::new(0),
             capacity: Cell::new(CAPACITY),

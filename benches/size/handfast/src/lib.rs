@@ -6,6 +6,8 @@ use handfast::handfast;
 #[handfast]
 pub struct Counter {
     value: i32,
+    #[cfg(feature = "references")]
+    next: Option<handfast::Ref<Counter>>,
 }
 
 #[handfast]
@@ -13,7 +15,11 @@ impl Counter {
     /// Starts at `value`.
     #[handfast(constructor)]
     pub fn new(value: i32) -> Counter {
-        Counter { value }
+        Counter {
+            value,
+            #[cfg(feature = "references")]
+            next: None,
+        }
     }
 
     /// Adds `delta` and returns the sum.

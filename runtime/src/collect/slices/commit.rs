@@ -40,8 +40,9 @@ impl Slices {
 
     /// Makes records and counts true for this moment. Returns what has changed, and whether handles have.
     pub(super) fn catch_up(&mut self, heap: &Heap) -> (Vec<u32>, bool) {
-        let changed = heap.collector.watch.take();
-        let places = changed.last().map_or(0, |last| last + 1);
+        let mut changed = heap.collector.watch.take();
+        heap.collector.make_unique(&mut changed);
+        let places = changed.iter().max().map_or(0, |last| last + 1);
         self.end = self.end.max(places);
         self.grow(self.end);
         let mut affected = changed.clone();
@@ -59,8 +60,7 @@ impl Slices {
                 moved = true;
             }
         }
-        affected.sort_unstable();
-        affected.dedup();
+        heap.collector.make_unique(&mut affected);
         for place in affected {
             self.count(heap, place);
         }
@@ -97,8 +97,7 @@ impl Slices {
                 .iter()
                 .for_each(|&place| self.walker.unset(place, MOVED));
         }
-        lists.sort_unstable();
-        lists.dedup();
+        heap.collector.make_unique(&mut lists);
         lists.retain(|&list| !self.is_live(list));
         for &list in &lists {
             let owner = self.walker.is_owner(list);
