@@ -206,8 +206,11 @@ function openScope(name = "") {
   return new Scope(name);
 }
 
-/** The functions of this package, as one object that the glue of an app can export. */
-export const handfast = Object.freeze({
+/**
+ * The functions of this package, as one object that the glue of an app can export. Pure, so that bundlers leave out what only leads from
+ * here in apps that do not import it.
+ */
+export const handfast = /* @__PURE__ */ Object.freeze({
   dispose,
   handleOf,
   retain,

@@ -3,7 +3,8 @@
 
 import { classAt } from "./classes.js";
 import { currentClass, currentConstruction } from "./construct.js";
-import { CODE, errorFor } from "./errors.js";
+import * as CODE from "./codes.js";
+import { errorFor } from "./errors.js";
 import { find } from "./entries.js";
 import { raiseIfFailed } from "./failure.js";
 import { wrapConstructed, wrapNew } from "./wrap.js";

@@ -2,7 +2,8 @@
 
 import { DISPOSED, notAWrapper } from "./dispose.js";
 import { isEnded, releasedError } from "./ended.js";
-import { CODE, errorFor } from "./errors.js";
+import * as CODE from "./codes.js";
+import { errorFor } from "./errors.js";
 import { ownerOf } from "./guard.js";
 import { instances } from "./instance.js";
 

@@ -5,6 +5,9 @@
 // function has returned a promise, and in scopes that were opened by `openScope`, wrappers are registered as usual, so
 // that a scope that is never closed keeps nothing: it only lists them.
 //
+// Nobody else imports this file but the API: while a scope runs it has the nursery give it what is new (`useTake`), and when it lists something it
+// has itself told about what Rust returns (`useShare`). So an app that has no scopes need not contain them.
+//
 // Invariants:
 // - Every wrapper is listed by one scope at most. HELD says that a running one lists it in `made`, and is all that holds
 //   it; SCOPED that it is in the `later` of the scope to which `owners` leads.
@@ -14,18 +17,19 @@
 import { config } from "./config.js";
 import { releaseAs } from "./dispose.js";
 import { endedNumber, recordedNumber } from "./ended.js";
-import { HELD, SCOPED } from "./entries.js";
-import { CODE, errorFor } from "./errors.js";
+import { HELD, SCOPED, useShare } from "./entries.js";
+import * as CODE from "./codes.js";
+import { errorFor } from "./errors.js";
 import { ownerOf } from "./guard.js";
 import { locateWrapper } from "./locate.js";
-import { enroll } from "./nursery.js";
+import { enroll, useTake } from "./nursery.js";
 import { DISPOSE } from "./symbol.js";
 
 /** The scopes whose functions are running, the innermost last. @type {Scope[]} */
 const running = [];
 
-/** The last of them: where there are no scopes, this is all that anybody has to look at. @type {Scope | undefined} */
-export let current;
+/** The last of them. @type {Scope | undefined} */
+let current;
 
 /** Which scope lists a wrapper that is SCOPED. @type {WeakMap<object, Scope>} */
 const owners = new WeakMap();
@@ -160,6 +164,7 @@ export class Scope {
    * @returns {T}
    */
   static call(fn, name = fn.name) {
+    layout ??= new Scope("");
     const scope = new Scope(name);
     let result;
     try {
@@ -205,11 +210,13 @@ export class Scope {
     const outer = current;
     current = this;
     running.push(this);
+    useTake(Scope.take);
     try {
       return fn(this);
     } finally {
       running.pop();
       current = outer;
+      if (outer === undefined) useTake(undefined);
     }
   }
 
@@ -235,6 +242,7 @@ export class Scope {
 
   /** @param {import("./instance.js").Instance} instance @param {number} index @param {any} wrapper */
   #list(instance, index, wrapper) {
+    useShare(Scope.share);
     instance.marks[index] |= SCOPED;
     owners.set(wrapper, this);
     (this.#later ??= new Set()).add(wrapper);
@@ -337,9 +345,12 @@ function innermost(fits) {
 
 /**
  * Never used. V8 throws away the code that it has optimised for a layout of objects when a collection finds none of them alive, and
- * most scopes are short: without this one each collection made those after it several times slower.
+ * most scopes are short: without this one each collection made those after it several times slower. Made with the first of them, so
+ * that this file can be left out where there are none.
+ *
+ * @type {Scope | undefined}
  */
-export const layout = new Scope("");
+export let layout;
 
 /**
  * Hands a wrapper that is HELD over to the nursery, and so to the engine.

@@ -2,7 +2,8 @@
 
 import { HandfastObject } from "./base.js";
 import { abandonConstruct, beginConstruct } from "./construct.js";
-import { CODE, errorFor } from "./errors.js";
+import * as CODE from "./codes.js";
+import { errorFor } from "./errors.js";
 import { DISPOSE } from "./symbol.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */

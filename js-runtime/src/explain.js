@@ -1,9 +1,9 @@
 // Why is this alive? Reads the graph that Rust has written down, and adds what this side knows of the wrappers.
 
-import { listOf, lookUp } from "./bridge.js";
-import { FRESH } from "./entries.js";
+import { FRESH, lookUp } from "./entries.js";
 import { cannotExplain, useExplainer } from "./explainer.js";
 import { instances, lastError, readText, words } from "./instance.js";
+import { listOf } from "./mirror.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 

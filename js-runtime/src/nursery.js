@@ -4,9 +4,16 @@
 
 import { config } from "./config.js";
 import { FRESH, HELD, REGISTERED, SCOPED, WANTED, WEAK, clear, grow, setOthers } from "./entries.js";
-import { Scope, current } from "./scope.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
+
+/** Gives a new wrapper to the scope that is running; `undefined` while there is none. @type {((wrapper: object) => boolean) | undefined} */
+let take;
+
+/** @param {typeof take} found see scope.js */
+export function useTake(found) {
+  take = found;
+}
 
 /**
  * Takes a new wrapper in. The scope that is running owns it, that is, keeps it alive; or, if there is none, the nursery until the
@@ -26,7 +33,7 @@ export function adopt(instance, wrapper, handle, identity) {
   instance.marks[index] = identity || again ? FRESH | WANTED : FRESH;
   instance.live += 1;
   // A second wrapper of a handle is no scope's: the first may be anybody's.
-  if (current !== undefined && !again && Scope.take(wrapper)) instance.marks[index] |= HELD;
+  if (take !== undefined && !again && take(wrapper)) instance.marks[index] |= HELD;
   else enroll(instance, handle);
 }
 

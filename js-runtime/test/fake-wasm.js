@@ -1,7 +1,7 @@
 // A small model of the wasm side in JavaScript: the exports `hf_*`, and objects that
 // record that they were dropped. Everything else is the real package.
 
-import * as abi from "../src/abi.js";
+import * as abi from "./abi.js";
 
 const STALE = 1;
 const NOT_A_HANDLE = 4;
@@ -137,7 +137,8 @@ export class FakeWasm {
   nameOf(handle) {
     if (handle <= -16) throw abi.makeError(SCOPE_ENDED | ((-16 - handle) << 8), "");
     const cell = this.cell(handle);
-    return cell === undefined ? abi.throwError(STALE, "stale") : cell.name;
+    if (cell === undefined) throw abi.makeError(STALE, "stale");
+    return cell.name;
   }
 
   /** Whether nothing is left of what was exposed. */

@@ -1,6 +1,6 @@
 //! [`Imports`]: what JavaScript does for the heap, as functions of numbers; and [`NumberHost`], the [`Host`] made of them.
 //!
-//! They are the functions of `js-runtime/src/abi.js`. An app with wasm-bindgen imports them through its glue, a module without
+//! They are the functions of `js-runtime/src/abi.js` and `bridge.js`. An app with wasm-bindgen imports them through its glue, a module without
 //! from the module `handfast`: that is all in which the two differ.
 
 use std::marker::PhantomData;
@@ -11,7 +11,7 @@ use crate::host::{Host, Lost, Plan};
 /// The imported functions. All integers are `i32`, addresses and truth values too: that is what wasm passes on without glue.
 #[expect(
     missing_docs,
-    reason = "see the functions of the same names in `js-runtime/src/abi.js`"
+    reason = "see the functions of the same names in `js-runtime/src/abi.js` and `bridge.js`"
 )]
 pub trait Imports: 'static {
     fn reserve_slots(count: i32, instance: i32) -> i32;
