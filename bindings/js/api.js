@@ -10,7 +10,7 @@ import { instances, lastError } from "./instance.js";
 import { locate } from "./locate.js";
 import { restartCollectWait } from "./pace.js";
 import { visit } from "./poison.js";
-import { Scope } from "./scope.js";
+import { Scope, openScope as open } from "./scope.js";
 import { stats } from "./stats.js";
 import { sweepSlice } from "./sweep.js";
 import { endTurn } from "./turn.js";
@@ -186,7 +186,7 @@ function configure(changes) {
  * While no scope is open none of this costs anything; while one is, wrappers cost less than without.
  *
  * @template T
- * @param {(scope: Scope) => T} fn
+ * @param {(scope: Scope & Disposable) => T} fn
  * @param {string} [name] for errors; by default that of the function
  * @returns {T} what the function returns; for a promise, one that is settled when the scope has ended
  * @throws what the function throws; or what Rust throws when something is released
@@ -200,10 +200,10 @@ function scope(fn, name) {
  * only: between its beginning and its end anybody's code may run.
  *
  * @param {string} [name] for errors
- * @returns {Scope} if it is forgotten, what it has is left to the collector
+ * @returns {Scope & Disposable} if it is forgotten, what it has is left to the collector
  */
 function openScope(name = "") {
-  return new Scope(name);
+  return open(name);
 }
 
 /**

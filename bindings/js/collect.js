@@ -66,7 +66,7 @@ export function collectSlice(budget) {
 
 /** @returns {Collection} */
 function emptyReport() {
-  return { released: 0, traced: 0, edges: 0, roots: 0, ceded: 0, mirrored: 0, freed: 0, misreported: 0, duration: 0 };
+  return /** @type {any} */ ({ released: 0, ...Object.fromEntries(FIELDS.map((field) => [field, 0])), duration: 0 });
 }
 
 /** @param {Collection} report @param {import("./instance.js").Instance} instance */

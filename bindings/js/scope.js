@@ -15,6 +15,7 @@
 //   not running, or makes a second wrapper for its handle, the scope lets go of it.
 
 import { config } from "./config.js";
+import { define } from "./define.js";
 import { releaseAs } from "./dispose.js";
 import { endedNumber, recordedNumber } from "./ended.js";
 import { HELD, SCOPED, useShare } from "./entries.js";
@@ -150,22 +151,16 @@ export class Scope {
     if (failed) throw failure;
   }
 
-  /** Ends the scope at the end of a `using` block; the same as {@link close}. */
-  [DISPOSE]() {
-    this.close();
-  }
-
   /**
    * Calls a function in a scope of its own, and ends that when the function, or the promise that it returns, is done.
    *
    * @template T
-   * @param {(scope: Scope) => T} fn
+   * @param {(scope: Scope & Disposable) => T} fn
    * @param {string} [name]
    * @returns {T}
    */
   static call(fn, name = fn.name) {
-    layout ??= new Scope("");
-    const scope = new Scope(name);
+    const scope = openScope(name);
     let result;
     try {
       result = scope.#enter(fn);
@@ -205,7 +200,7 @@ export class Scope {
     }
   }
 
-  /** @template T @param {(scope: Scope) => T} fn @returns {T} */
+  /** @template T @param {(scope: any) => T} fn @returns {T} */
   #enter(fn) {
     const outer = current;
     current = this;
@@ -345,12 +340,25 @@ function innermost(fits) {
 
 /**
  * Never used. V8 throws away the code that it has optimised for a layout of objects when a collection finds none of them alive, and
- * most scopes are short: without this one each collection made those after it several times slower. Made with the first of them, so
- * that this file can be left out where there are none.
+ * most scopes are short: without this one each collection made those after it several times slower.
  *
  * @type {Scope | undefined}
  */
-export let layout;
+let layout;
+
+/**
+ * Makes a scope. The first one prepares the class: done when this file is loaded, bundlers could not leave the file out.
+ *
+ * @param {string} name for errors
+ * @returns {Scope & Disposable} which `using` ends as well
+ */
+export function openScope(name) {
+  if (layout === undefined) {
+    define(Scope.prototype, DISPOSE, Scope.prototype.close);
+    layout = new Scope("");
+  }
+  return /** @type {any} */ (new Scope(name));
+}
 
 /**
  * Hands a wrapper that is HELD over to the nursery, and so to the engine.

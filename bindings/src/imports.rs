@@ -247,4 +247,7 @@ extern "C" {
     /// Lets JavaScript's side explain.
     #[wasm_bindgen(js_name = enable)]
     pub(crate) fn enable_explain();
+    /// The handle of the wrapper in a slot, or what is none.
+    #[wasm_bindgen(js_name = handleIn)]
+    pub(crate) fn handle_in(instance: i32, slot: i32) -> f64;
 }

@@ -31,6 +31,7 @@ embed! {
     "/js/collect.js"
     "/js/config.js"
     "/js/construct.js"
+    "/js/define.js"
     "/js/dispose.js"
     "/js/ended.js"
     "/js/entries.js"
@@ -72,6 +73,7 @@ embed! {
     "/js/utf8.js"
     "/js/values.js"
     "/js/view.js"
+    "/js/wait.js"
     "/js/weak.js"
     "/js/wrap.js"
 }

@@ -3,6 +3,7 @@
 // want them by name, is in no app that does not.
 
 import * as CODE from "./codes.js";
+import { define } from "./define.js";
 
 /** What every error of Handfast extends. */
 export class HandfastError extends Error {
@@ -43,9 +44,8 @@ export function errorClass(code) {
 
 /** @param {typeof HandfastError} Class @param {string} name @param {string} code @returns {typeof HandfastError} the same */
 function named(Class, name, code) {
-  const ofErrors = { value: `${name}Error`, configurable: true, writable: true };
-  Object.defineProperty(Class, "name", ofErrors);
-  Object.defineProperties(Class.prototype, { name: ofErrors, code: { ...ofErrors, value: `HANDFAST_${code}` } });
+  for (const target of [Class, Class.prototype]) define(target, "name", `${name}Error`);
+  define(Class.prototype, "code", `HANDFAST_${code}`);
   return Class;
 }
 

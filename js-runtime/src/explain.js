@@ -4,6 +4,8 @@ import { FRESH, lookUp } from "./entries.js";
 import { cannotExplain, useExplainer } from "./explainer.js";
 import { instances, lastError, readText, words } from "./instance.js";
 import { listOf } from "./mirror.js";
+import { get } from "./table.js";
+import { handleOf } from "./wrap.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
@@ -66,6 +68,15 @@ const EVERYTHING = 2;
 const RECORD = 13;
 /** The position of one of them, which is 0 only where there is no object. */
 const STRONG = 4;
+
+/**
+ * @param {number} instanceId
+ * @param {number} slot
+ * @returns {number} the handle of the wrapper in a slot, or a negative status
+ */
+export function handleIn(instanceId, slot) {
+  return handleOf(get(slot), instanceId, false);
+}
 
 /** Lets the API explain. To be called by builds that can. */
 export function enable() {

@@ -4,6 +4,7 @@
 import { classAt } from "./classes.js";
 import { currentClass, currentConstruction } from "./construct.js";
 import * as CODE from "./codes.js";
+import { define } from "./define.js";
 import { errorFor } from "./errors.js";
 import { find } from "./entries.js";
 import { raiseIfFailed } from "./failure.js";
@@ -22,7 +23,7 @@ export function defineGive(ctor, instance) {
     raiseIfFailed();
     return giveObject(instance, returned);
   };
-  Object.defineProperty(ctor, "__wrap", { value, configurable: true, writable: true });
+  define(ctor, "__wrap", value);
 }
 
 /**
@@ -56,7 +57,7 @@ export function defineConstructed(ctor, instance) {
     const handle = Math.abs(returned);
     return wrapConstructed(depth, handle, classOf(instance, handle));
   };
-  Object.defineProperty(ctor, "__wrap", { value });
+  define(ctor, "__wrap", value);
 }
 
 /**

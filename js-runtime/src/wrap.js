@@ -31,11 +31,7 @@ export function wrapNew(handle, classId, identity) {
   const { instance } = record;
   const known = find(instance, handle);
   if (known !== undefined) return known;
-  const wrapper = new record.Shell(handle);
-  adopt(instance, wrapper, handle, identity || record.identity);
-  if (record.preserve) preserve(instance, handle, wrapper);
-  if (!instance.due) scheduleTurn(instance);
-  return wrapper;
+  return settle(record, new record.Shell(handle), handle, identity);
 }
 
 /**
@@ -60,7 +56,21 @@ export function wrapConstructed(depth, handle, classId) {
   if (wrapper === undefined) return wrapNew(handle, classId, false);
   wrapper.__wbg_ptr = handle;
   wrapper.__hf = instance.guard;
-  adopt(instance, wrapper, handle, record.identity);
+  return settle(record, wrapper, handle, false);
+}
+
+/**
+ * Takes in a wrapper that has its handle.
+ *
+ * @param {import("./classes.js").ClassRecord} record
+ * @param {object} wrapper
+ * @param {number} handle
+ * @param {boolean} identity
+ * @returns {object} the wrapper
+ */
+function settle(record, wrapper, handle, identity) {
+  const { instance } = record;
+  adopt(instance, wrapper, handle, identity || record.identity);
   if (record.preserve) preserve(instance, handle, wrapper);
   if (!instance.due) scheduleTurn(instance);
   return wrapper;
