@@ -80,19 +80,19 @@ function isAlive(object) {
 function sweep({ budget = Infinity } = {}) {
   let released = 0;
   let left = budget;
-  for (let i = 1; i < instances.length && left > 0; i += 1) {
+  for (let i = 0; i < instances.length && left > 0; i += 1) {
     const instance = instances[at];
-    if (instance !== undefined && instance.weak !== 0) {
+    if (instance.weak !== 0) {
       if (budget === Infinity) instance.cursor = 0;
       const size = instance.handles.length - instance.cursor;
       released += sweepSlice(instance, left);
       if (instance.cursor !== 0) break;
       left -= size;
     }
-    at = at + 1 < instances.length ? at + 1 : 1;
+    at = (at + 1) % instances.length;
   }
   // Also what was released while Rust could not drop it.
-  for (const instance of instances) if (instance !== undefined) visit(instance, "hf_drop_waiting");
+  for (const instance of instances) visit(instance, "hf_drop_waiting");
   return released;
 }
 
@@ -145,7 +145,7 @@ function explain(object) {
 }
 
 /** The instance with which the next sweep goes on. */
-let at = 1;
+let at = 0;
 
 /**
  * Ends the turn now: the engine takes over the new wrappers, and Rust drops what it has put off.
@@ -153,7 +153,7 @@ let at = 1;
  * @throws whatever the code that Rust runs then throws; other instances keep their turn
  */
 function flush() {
-  for (const instance of instances) if (instance !== undefined) endTurn(instance);
+  for (const instance of instances) endTurn(instance);
 }
 
 /**
@@ -167,7 +167,7 @@ function configure(changes) {
   const config = change(changes);
   restartWait();
   restartCollectWait();
-  for (const instance of instances) instance?.pressure?.reload();
+  for (const instance of instances) instance.pressure?.reload();
   return config;
 }
 

@@ -89,14 +89,14 @@ export function checkThrown(slot, error) {
   if (!isCrash(error) && !(error instanceof errorClass(CODE.POISONED))) return;
   const origin = isCrash(error) ? originOf(error) : undefined;
   if (origin !== undefined) {
-    const from = instances.filter((instance) => instance && (instance.origin || origin) === (origin || instance.origin));
+    const from = instances.filter((instance) => (instance.origin || origin) === (origin || instance.origin));
     for (const instance of from) {
       // Several instances of one module look the same, and some are not known. Then it is the one that has lost its stack.
-      const certain = from.length === 1 && origin && instance?.origin;
-      if (instance && (certain || lostStack(instance) > LOST)) poison(instance, describe(error));
+      const certain = from.length === 1 && origin && instance.origin;
+      if (certain || lostStack(instance) > LOST) poison(instance, describe(error));
     }
   }
-  const caller = instances.find((instance) => instance?.ranges.some(([start, end]) => slot >= start && slot < end));
+  const caller = instances.find((instance) => instance.ranges.some(([start, end]) => slot >= start && slot < end));
   if (caller?.poisoned === undefined) return;
   poison(caller, caller.poisoned);
   throw poisonedError(caller);

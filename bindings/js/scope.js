@@ -135,7 +135,7 @@ export class Scope {
     this.#ended = true;
     const made = this.#made;
     this.#made = [];
-    const all = this.#later === undefined ? made : [...this.#later, ...made];
+    const all = this.#later ? [...this.#later, ...made] : made;
     this.#later = undefined;
     const number = endedNumber(this.#name);
     let failed = false;
@@ -267,7 +267,7 @@ export class Scope {
     if (instance.handles[index] !== handle) return;
     const marks = instance.marks[index];
     if (marks & SCOPED) owners.delete(wrapper);
-    if (this.#kept !== undefined && this.#kept.has(handle)) {
+    if (this.#kept?.has(handle)) {
       let outer = this.#parent;
       while (outer !== undefined && outer.#ended) outer = outer.#parent;
       instance.marks[index] = marks & ~SCOPED;
@@ -277,8 +277,8 @@ export class Scope {
       return;
     }
     // Somebody has another wrapper of this handle, which would be stale.
-    if (instance.others !== undefined && instance.others.has(handle)) return;
-    const stack = this.#stacks === undefined ? undefined : this.#stacks.get(wrapper);
+    if (instance.others?.has(handle)) return;
+    const stack = this.#stacks?.get(wrapper);
     releaseAs(instance, wrapper, handle, stack === undefined ? number : recordedNumber(this.#name, stack));
   }
 
@@ -327,7 +327,7 @@ export class Scope {
   static disown(wrapper) {
     const owner = owners.get(wrapper);
     if (owner === undefined) return;
-    if (owner.#later !== undefined) owner.#later.delete(wrapper);
+    owner.#later?.delete(wrapper);
     owners.delete(wrapper);
   }
 }

@@ -33,9 +33,7 @@ const NONE = { exports: { hf_stat: () => 0, hf_type_count: () => 0 }, live: 0, f
  * @returns {Stats} a plain object, owned by the caller
  */
 export function stats() {
-  /** @type {Counts[]} */
-  const each = [];
-  for (const instance of instances) if (instance !== undefined) each.push(countsOf(instance));
+  const each = instances.map(countsOf);
   const total = { ...countsOf(NONE), slots: countSlots(), instances: each };
   for (const counts of each) add(total, counts);
   return total;

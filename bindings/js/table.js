@@ -21,7 +21,7 @@ export const slots = [EMPTY];
 export function reserveSlots(count, instanceId = 0) {
   const first = slots.length;
   for (let i = 0; i < count; i += 1) slots.push(EMPTY);
-  instances[instanceId]?.ranges.push([first, first + count]);
+  instances[instanceId - 1]?.ranges.push([first, first + count]);
   return first;
 }
 

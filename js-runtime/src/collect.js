@@ -45,7 +45,7 @@ let reported;
 export function collectSlice(budget) {
   if (reported === undefined) {
     reported = { ...emptyReport(), slices: 0, longestSlice: 0 };
-    rest = instances.filter((instance) => instance !== undefined);
+    rest = [...instances];
   }
   const instance = rest.at(-1);
   const over = instance && visit(instance, "hf_collect_within", budget, begun ? 0 : 1);
@@ -84,7 +84,6 @@ export function collectAll(sweep) {
   const start = performance.now();
   const report = { ...emptyReport(), released: sweep() };
   for (const instance of instances) {
-    if (instance === undefined) continue;
     visit(instance, "hf_collect");
     addReport(report, instance);
   }

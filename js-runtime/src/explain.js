@@ -92,7 +92,7 @@ export function graph() {
   /** @type {Graph} */
   const all = { nodes: [], edges: [], jsRefs: [], futures: [] };
   for (const instance of instances) {
-    if (instance === undefined || instance.poisoned !== undefined) continue;
+    if (instance.poisoned !== undefined) continue;
     read(instance, 0, EVERYTHING, all);
   }
   return all;
