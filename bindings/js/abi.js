@@ -1,7 +1,7 @@
-// What wasm calls: exactly these functions and those of call.js, functions.js, interface.js, values.js and explain.js, with numbers for instances, classes and slots.
+// What wasm calls in every app, with numbers for instances, classes and slots. What it calls in some apps only is in files of its own, because
+// whatever is exported here is in all of them: bridge.js, wrap.js, table.js, call.js, functions.js, interface.js, values.js, explain.js and others.
 
-import * as bridge from "./bridge.js";
-import { addInstance, instanceAt, instances } from "./instance.js";
+import { addInstance, instanceAt } from "./instance.js";
 import { createFinalizers } from "./registry.js";
 import { defineClass as define, defineRoot } from "./classes.js";
 import { defineCheck } from "./failure.js";
@@ -10,13 +10,10 @@ import { originOf, poison as poisonInstance, poisonedError as errorOf } from "./
 import { scheduleTurn } from "./turn.js";
 import { defineConstructed as constructed, defineGive } from "./give.js";
 import { classOfMarker, nameInGlue } from "./marker.js";
-import { decrefMany as clearMany, reserveSlots as reserve } from "./table.js";
 
 export { makeError } from "./ended.js";
 export { fail } from "./failure.js";
-export { decref, get, hold } from "./table.js";
-export { throwError } from "./errors.js";
-export { forget, handleOf, wrapConstructed, wrapNew, wrapperOf } from "./wrap.js";
+export { decrefMany, reserveSlots } from "./table.js";
 
 /**
  * Makes an instance known. To be called once, before anything else.
@@ -100,77 +97,6 @@ export function registerConstructed(instanceId, marker) {
  */
 export function registerCheck(marker, kind) {
   defineCheck(classOfMarker(marker), kind);
-}
-
-/**
- * Reserves slots for an instance, for good; see table.js.
- *
- * @param {number} count
- * @param {number} [instanceId]
- * @returns {number} the first; the others follow
- */
-export function reserveSlots(count, instanceId = 0) {
-  const first = reserve(count);
-  instances[instanceId]?.ranges.push([first, first + count]);
-  return first;
-}
-
-/**
- * Clears the slots listed in the instance's memory.
- *
- * @param {number} instanceId
- * @param {number} pointer
- * @param {number} length
- */
-export function decrefMany(instanceId, pointer, length) {
-  clearMany(instanceAt(instanceId), pointer, length);
-}
-
-// The bridge pass: see bridge.js, which these lead to.
-
-/** @param {number} instanceId @param {number} pointer @param {number} length @param {number} out */
-export function findWrappers(instanceId, pointer, length, out) {
-  return bridge.findWrappers(instanceAt(instanceId), pointer, length, out);
-}
-
-/** @param {number} instanceId @param {number} pointer @param {number} outdated @param {number} count @param {number} last */
-export function cede(instanceId, pointer, outdated, count, last) {
-  bridge.cede(instanceAt(instanceId), pointer, outdated, count, last !== 0);
-}
-
-/** @param {number} instanceId @param {number} handle */
-export function pin(instanceId, handle) {
-  return bridge.pin(instanceAt(instanceId), handle);
-}
-
-/** @param {number} instanceId @param {number} pointer @param {number} length */
-export function unpin(instanceId, pointer, length) {
-  bridge.unpin(instanceAt(instanceId), pointer, length);
-}
-
-/** @param {number} instanceId @param {number} handle */
-export function wrapperLives(instanceId, handle) {
-  return bridge.wrapperLives(instanceAt(instanceId), handle);
-}
-
-/** @param {number} instanceId @param {number} pointer @param {number} length */
-export function valuesLive(instanceId, pointer, length) {
-  return bridge.valuesLive(instanceAt(instanceId), pointer, length);
-}
-
-/** @param {number} instanceId @param {number} pointer @param {number} length */
-export function strengthen(instanceId, pointer, length) {
-  bridge.strengthen(instanceAt(instanceId), pointer, length);
-}
-
-/** @param {number} instanceId @param {number} pointer @param {number} length */
-export function weaken(instanceId, pointer, length) {
-  bridge.weaken(instanceAt(instanceId), pointer, length);
-}
-
-/** @returns {number} milliseconds, from some moment on */
-export function now() {
-  return performance.now();
 }
 
 /**

@@ -7,9 +7,9 @@
 
 import { bytesUpTo } from "./bytes.js";
 import { releasedError } from "./ended.js";
-import { CODE, errorFor } from "./errors.js";
+import * as CODE from "./codes.js";
+import { errorFor } from "./errors.js";
 import { KINDS } from "./kinds.js";
-import { OUT_OF_BOUNDS, READ_ONLY } from "./view-errors.js";
 
 /** @typedef {InstanceType<typeof KINDS[number]>} Numbers a typed array */
 
@@ -121,7 +121,7 @@ export class Area {
    * @throws {import("./errors.js").HandfastError} if the view was disposed, or is for reading only
    */
   get writable() {
-    if (this.#readOnly) throw errorFor(READ_ONLY, "this view is for reading only: use get, copyTo or toArray");
+    if (this.#readOnly) throw errorFor(CODE.READ_ONLY, "this view is for reading only: use get, copyTo or toArray");
     return this.array;
   }
 
@@ -163,14 +163,14 @@ export class Area {
    */
   within(start, count, length = this.length) {
     if (!(Number.isInteger(start) && start >= 0 && start + count <= length)) {
-      throw errorFor(OUT_OF_BOUNDS, `there are no ${count} elements from ${start} on, of ${length}`);
+      throw errorFor(CODE.OUT_OF_BOUNDS, `there are no ${count} elements from ${start} on, of ${length}`);
     }
   }
 
   /** @param {any} index @throws {import("./errors.js").HandfastError} if there is no such element */
   at(index) {
     if (!(Number.isInteger(index) && index >= 0 && index < this.length)) {
-      throw errorFor(OUT_OF_BOUNDS, `there is no element ${String(index)} of ${this.length}`);
+      throw errorFor(CODE.OUT_OF_BOUNDS, `there is no element ${String(index)} of ${this.length}`);
     }
   }
 

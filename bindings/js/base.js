@@ -1,7 +1,8 @@
 // The base class of every wrapper.
 
 import { awaitConstruct } from "./construct.js";
-import { CODE, errorFor } from "./errors.js";
+import * as CODE from "./codes.js";
+import { errorFor } from "./errors.js";
 import { dispose } from "./dispose.js";
 import { DISPOSE } from "./symbol.js";
 

@@ -5,9 +5,9 @@
 // listeners do, is then one crossing and no slot of the externref table: 6 ns in Node 20. A value
 // costs a second crossing: 15 ns, against 13 to 19 ns for ways that return it at once.
 
-import { valueOf } from "./bridge.js";
 import { checkThrown } from "./poison.js";
 import { slots } from "./table.js";
+import { valueOf } from "./weak.js";
 
 /** The function returned `undefined`. */
 export const RETURNED_NOTHING = 0;

@@ -45,7 +45,7 @@ let reported;
 export function collectSlice(budget) {
   if (reported === undefined) {
     reported = { ...emptyReport(), slices: 0, longestSlice: 0 };
-    rest = instances.filter((instance) => instance !== undefined);
+    rest = [...instances];
   }
   const instance = rest.at(-1);
   const over = instance && visit(instance, "hf_collect_within", budget, begun ? 0 : 1);
@@ -66,7 +66,7 @@ export function collectSlice(budget) {
 
 /** @returns {Collection} */
 function emptyReport() {
-  return { released: 0, traced: 0, edges: 0, roots: 0, ceded: 0, mirrored: 0, freed: 0, misreported: 0, duration: 0 };
+  return /** @type {any} */ ({ released: 0, ...Object.fromEntries(FIELDS.map((field) => [field, 0])), duration: 0 });
 }
 
 /** @param {Collection} report @param {import("./instance.js").Instance} instance */
@@ -84,7 +84,6 @@ export function collectAll(sweep) {
   const start = performance.now();
   const report = { ...emptyReport(), released: sweep() };
   for (const instance of instances) {
-    if (instance === undefined) continue;
     visit(instance, "hf_collect");
     addReport(report, instance);
   }

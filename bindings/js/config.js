@@ -52,9 +52,9 @@ const LIMITS = {
  */
 export function configure(changes) {
   const next = { ...config };
-  if (changes.finalizers !== undefined) next.finalizers = Boolean(changes.finalizers);
-  if (changes.debug !== undefined) next.debug = Boolean(changes.debug);
-  if (changes.ballast !== undefined) next.ballast = Boolean(changes.ballast);
+  for (const key of /** @type {const} */ (["finalizers", "debug", "ballast"])) {
+    if (changes[key] !== undefined) next[key] = Boolean(changes[key]);
+  }
   if ("onPressure" in changes) next.onPressure = changes.onPressure;
   next.budgets = { ...config.budgets, ...changes.budgets };
   for (const bytes of Object.values(next.budgets)) check("budgets", bytes, LIMITS.budget);

@@ -1,12 +1,13 @@
 // Deterministic release.
 
-import { dropList } from "./bridge.js";
 import { FRESH, LADEN, WANTED, clear } from "./entries.js";
 import { isEnded } from "./ended.js";
-import { CODE, errorFor } from "./errors.js";
+import * as CODE from "./codes.js";
+import { errorFor } from "./errors.js";
 import { raiseIfFailed } from "./failure.js";
 import { lastError } from "./instance.js";
 import { ownerOf, isGuard } from "./guard.js";
+import { dropList } from "./mirror.js";
 import { adopt } from "./nursery.js";
 
 /**

@@ -1,6 +1,7 @@
 // What a wrapper carries in place of its handle once its scope has ended: a number that tells what to say about it.
 
-import { CODE, errorFor } from "./errors.js";
+import * as CODE from "./codes.js";
+import { errorFor } from "./errors.js";
 
 /** The numbers go down from here; statuses of other kinds lie above. */
 const FIRST = -16;

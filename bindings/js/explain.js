@@ -1,9 +1,11 @@
 // Why is this alive? Reads the graph that Rust has written down, and adds what this side knows of the wrappers.
 
-import { listOf, lookUp } from "./bridge.js";
-import { FRESH } from "./entries.js";
+import { FRESH, lookUp } from "./entries.js";
 import { cannotExplain, useExplainer } from "./explainer.js";
 import { instances, lastError, readText, words } from "./instance.js";
+import { listOf } from "./mirror.js";
+import { get } from "./table.js";
+import { handleOf } from "./wrap.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
@@ -67,6 +69,15 @@ const RECORD = 13;
 /** The position of one of them, which is 0 only where there is no object. */
 const STRONG = 4;
 
+/**
+ * @param {number} instanceId
+ * @param {number} slot
+ * @returns {number} the handle of the wrapper in a slot, or a negative status
+ */
+export function handleIn(instanceId, slot) {
+  return handleOf(get(slot), instanceId, false);
+}
+
 /** Lets the API explain. To be called by builds that can. */
 export function enable() {
   useExplainer({ explain, graph });
@@ -81,7 +92,7 @@ export function graph() {
   /** @type {Graph} */
   const all = { nodes: [], edges: [], jsRefs: [], futures: [] };
   for (const instance of instances) {
-    if (instance === undefined || instance.poisoned !== undefined) continue;
+    if (instance.poisoned !== undefined) continue;
     read(instance, 0, EVERYTHING, all);
   }
   return all;

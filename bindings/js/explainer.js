@@ -23,8 +23,7 @@ export function explain(instance, handle, byWrapper) {
 /** @type {Explainer["graph"]} */
 export function graph() {
   if (explainer !== undefined) return explainer.graph();
-  // The first instance is at 1.
-  if (instances.length > 1) throw cannotExplain();
+  if (instances.length !== 0) throw cannotExplain();
   return { nodes: [], edges: [], jsRefs: [], futures: [] };
 }
 

@@ -5,6 +5,8 @@
 // result of one number wasm-bindgen's glue passes what was returned through the static `__wrap` of one of the
 // classes below, which are never instantiated; there the error is thrown. It costs a call that engines inline.
 
+import { define } from "./define.js";
+
 /** Whether the export that is about to return has failed. */
 export let failed = false;
 /** With what, until it is thrown. @type {unknown} */
@@ -57,5 +59,5 @@ const CHECKS = [
  * @param {number} kind 0 nothing, 1 boolean, 2 a number, 3 an unsigned number
  */
 export function defineCheck(ctor, kind) {
-  Object.defineProperty(ctor, "__wrap", { value: CHECKS[kind] });
+  define(ctor, "__wrap", CHECKS[kind]);
 }

@@ -3,7 +3,9 @@
 
 import { recordOf } from "./classes.js";
 import { abandonConstruct, takeOnly } from "./construct.js";
-import { CODE, errorFor } from "./errors.js";
+import * as CODE from "./codes.js";
+import { define } from "./define.js";
+import { errorFor } from "./errors.js";
 import { find } from "./entries.js";
 import { failed, raiseIfFailed } from "./failure.js";
 import { fill, wrapConstructed, wrapNew } from "./wrap.js";
@@ -22,7 +24,7 @@ export function defineGive(ctor, instance) {
     raiseIfFailed();
     return giveObject(instance, returned);
   };
-  Object.defineProperty(ctor, "__wrap", { value, configurable: true, writable: true });
+  define(ctor, "__wrap", value);
 }
 
 /**
@@ -51,7 +53,7 @@ export function defineConstructed(ctor, instance) {
     const object = returned > 0 ? takeOnly(instance) : undefined;
     return object === undefined ? construct(instance, returned) : fill(/** @type {ClassRecord} */ (recordOf(object)), object, returned);
   };
-  Object.defineProperty(ctor, "__wrap", { value });
+  define(ctor, "__wrap", value);
 }
 
 /**

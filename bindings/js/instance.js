@@ -51,7 +51,7 @@ export class Instance {
    * @param {WebAssembly.Memory} memory
    */
   constructor(id, exports, memory) {
-    /** Index in {@link instances}; never 0. */
+    /** One more than its index in {@link instances}, because 0 is no id. */
     this.id = id;
     /** Differs from that of every other instance on the page, so that handles of two instances differ. */
     this.salt = nextSalt();
@@ -139,8 +139,8 @@ export class Instance {
   }
 }
 
-/** All instances by id. Entry 0 is never used. @type {(Instance | undefined)[]} */
-export const instances = [undefined];
+/** All instances, by their ids less one. @type {Instance[]} */
+export const instances = [];
 
 /**
  * Adds an instance. The record lives as long as the page: it is small, and the glue that asked for
@@ -151,7 +151,7 @@ export const instances = [undefined];
  * @returns {Instance}
  */
 export function addInstance(exports, memory) {
-  const instance = new Instance(instances.length, exports, memory);
+  const instance = new Instance(instances.length + 1, exports, memory);
   instances.push(instance);
   return instance;
 }
@@ -162,7 +162,7 @@ export function addInstance(exports, memory) {
  * @throws {TypeError} if there is no such instance, which only a defect of the Rust side can cause
  */
 export function instanceAt(id) {
-  const instance = instances[id];
+  const instance = instances[id - 1];
   if (instance === undefined) throw new TypeError(`handfast: no instance ${id}`);
   return instance;
 }

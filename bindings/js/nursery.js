@@ -4,12 +4,19 @@
 
 import { config } from "./config.js";
 import { FRESH, HELD, LADEN, REGISTERED, SCOPED, WANTED, WEAK, clear, grow, setOthers } from "./entries.js";
-import { Scope, current } from "./scope.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
 // V8 inlines what a loop calls only up to a certain size, and a call that is left over costs as much as all that is done here. So what
 // making and disposing a wrapper always does is in small functions, and what it rarely does is apart.
+
+/** Gives a new wrapper to the scope that is running; `undefined` while there is none. @type {((wrapper: object) => boolean) | undefined} */
+let take;
+
+/** @param {typeof take} found see scope.js */
+export function useTake(found) {
+  take = found;
+}
 
 /**
  * Takes a new wrapper in. The scope that is running owns it, that is, keeps it alive; or, if there is none, the nursery until the
@@ -23,7 +30,7 @@ import { Scope, current } from "./scope.js";
 export function adopt(instance, wrapper, handle, mark) {
   const index = handle >>> 0;
   const { marks } = instance;
-  if (current !== undefined || index >= marks.length || marks[index] !== 0) {
+  if (take !== undefined || index >= marks.length || marks[index] !== 0) {
     adoptOther(instance, wrapper, handle, mark);
   } else {
     marks[index] = mark;
@@ -42,7 +49,7 @@ function adoptOther(instance, wrapper, handle, mark) {
   instance.refs[index] = wrapper;
   instance.marks[index] = again ? mark | WANTED | LADEN : mark;
   // A second wrapper of a handle is no scope's: the first may be anybody's.
-  if (current !== undefined && !again && Scope.take(wrapper)) instance.marks[index] |= HELD;
+  if (take !== undefined && !again && take(wrapper)) instance.marks[index] |= HELD;
   else enroll(instance, handle);
 }
 

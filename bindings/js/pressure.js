@@ -14,7 +14,6 @@ import { useShed } from "./dispose.js";
 import { LADEN, find } from "./entries.js";
 import { instanceAt, readText } from "./instance.js";
 import { visit } from "./poison.js";
-import "./pressure-errors.js";
 import { sweepSlice } from "./sweep.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */

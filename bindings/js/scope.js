@@ -5,6 +5,9 @@
 // function has returned a promise, and in scopes that were opened by `openScope`, wrappers are registered as usual, so
 // that a scope that is never closed keeps nothing: it only lists them.
 //
+// Nobody else imports this file but the API: while a scope runs it has the nursery give it what is new (`useTake`), and when it lists something it
+// has itself told about what Rust returns (`useShare`). So an app that has no scopes need not contain them.
+//
 // Invariants:
 // - Every wrapper is listed by one scope at most. HELD says that a running one lists it in `made`, and is all that holds
 //   it; SCOPED that it is in the `later` of the scope to which `owners` leads.
@@ -12,20 +15,22 @@
 //   not running, or makes a second wrapper for its handle, the scope lets go of it.
 
 import { config } from "./config.js";
+import { define } from "./define.js";
 import { releaseAs } from "./dispose.js";
 import { endedNumber, recordedNumber } from "./ended.js";
-import { HELD, SCOPED } from "./entries.js";
-import { CODE, errorFor } from "./errors.js";
+import { HELD, SCOPED, useShare } from "./entries.js";
+import * as CODE from "./codes.js";
+import { errorFor } from "./errors.js";
 import { ownerOf } from "./guard.js";
 import { locateWrapper } from "./locate.js";
-import { enroll } from "./nursery.js";
+import { enroll, useTake } from "./nursery.js";
 import { DISPOSE } from "./symbol.js";
 
 /** The scopes whose functions are running, the innermost last. @type {Scope[]} */
 const running = [];
 
-/** The last of them: where there are no scopes, this is all that anybody has to look at. @type {Scope | undefined} */
-export let current;
+/** The last of them. @type {Scope | undefined} */
+let current;
 
 /** Which scope lists a wrapper that is SCOPED. @type {WeakMap<object, Scope>} */
 const owners = new WeakMap();
@@ -130,7 +135,7 @@ export class Scope {
     this.#ended = true;
     const made = this.#made;
     this.#made = [];
-    const all = this.#later === undefined ? made : [...this.#later, ...made];
+    const all = this.#later ? [...this.#later, ...made] : made;
     this.#later = undefined;
     const number = endedNumber(this.#name);
     let failed = false;
@@ -146,21 +151,16 @@ export class Scope {
     if (failed) throw failure;
   }
 
-  /** Ends the scope at the end of a `using` block; the same as {@link close}. */
-  [DISPOSE]() {
-    this.close();
-  }
-
   /**
    * Calls a function in a scope of its own, and ends that when the function, or the promise that it returns, is done.
    *
    * @template T
-   * @param {(scope: Scope) => T} fn
+   * @param {(scope: Scope & Disposable) => T} fn
    * @param {string} [name]
    * @returns {T}
    */
   static call(fn, name = fn.name) {
-    const scope = new Scope(name);
+    const scope = openScope(name);
     let result;
     try {
       result = scope.#enter(fn);
@@ -200,16 +200,18 @@ export class Scope {
     }
   }
 
-  /** @template T @param {(scope: Scope) => T} fn @returns {T} */
+  /** @template T @param {(scope: any) => T} fn @returns {T} */
   #enter(fn) {
     const outer = current;
     current = this;
     running.push(this);
+    useTake(Scope.take);
     try {
       return fn(this);
     } finally {
       running.pop();
       current = outer;
+      if (outer === undefined) useTake(undefined);
     }
   }
 
@@ -235,6 +237,7 @@ export class Scope {
 
   /** @param {import("./instance.js").Instance} instance @param {number} index @param {any} wrapper */
   #list(instance, index, wrapper) {
+    useShare(Scope.share);
     instance.marks[index] |= SCOPED;
     owners.set(wrapper, this);
     (this.#later ??= new Set()).add(wrapper);
@@ -264,7 +267,7 @@ export class Scope {
     if (instance.handles[index] !== handle) return;
     const marks = instance.marks[index];
     if (marks & SCOPED) owners.delete(wrapper);
-    if (this.#kept !== undefined && this.#kept.has(handle)) {
+    if (this.#kept?.has(handle)) {
       let outer = this.#parent;
       while (outer !== undefined && outer.#ended) outer = outer.#parent;
       instance.marks[index] = marks & ~SCOPED;
@@ -274,8 +277,8 @@ export class Scope {
       return;
     }
     // Somebody has another wrapper of this handle, which would be stale.
-    if (instance.others !== undefined && instance.others.has(handle)) return;
-    const stack = this.#stacks === undefined ? undefined : this.#stacks.get(wrapper);
+    if (instance.others?.has(handle)) return;
+    const stack = this.#stacks?.get(wrapper);
     releaseAs(instance, wrapper, handle, stack === undefined ? number : recordedNumber(this.#name, stack));
   }
 
@@ -324,7 +327,7 @@ export class Scope {
   static disown(wrapper) {
     const owner = owners.get(wrapper);
     if (owner === undefined) return;
-    if (owner.#later !== undefined) owner.#later.delete(wrapper);
+    owner.#later?.delete(wrapper);
     owners.delete(wrapper);
   }
 }
@@ -338,8 +341,24 @@ function innermost(fits) {
 /**
  * Never used. V8 throws away the code that it has optimised for a layout of objects when a collection finds none of them alive, and
  * most scopes are short: without this one each collection made those after it several times slower.
+ *
+ * @type {Scope | undefined}
  */
-export const layout = new Scope("");
+let layout;
+
+/**
+ * Makes a scope. The first one prepares the class: done when this file is loaded, bundlers could not leave the file out.
+ *
+ * @param {string} name for errors
+ * @returns {Scope & Disposable} which `using` ends as well
+ */
+export function openScope(name) {
+  if (layout === undefined) {
+    define(Scope.prototype, DISPOSE, Scope.prototype.close);
+    layout = new Scope("");
+  }
+  return /** @type {any} */ (new Scope(name));
+}
 
 /**
  * Hands a wrapper that is HELD over to the nursery, and so to the engine.

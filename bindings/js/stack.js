@@ -1,9 +1,9 @@
 // What Rust's scopes do with the values on their stack. These are in slots of the table like all that Rust holds, so only
 // numbers cross the boundary. While a value is on the stack its slot is never weak.
 
-import { valueOf } from "./bridge.js";
 import { checkThrown } from "./poison.js";
 import { slots } from "./table.js";
+import { valueOf } from "./weak.js";
 
 /** The function has returned. */
 const RETURNED = 0;

@@ -24,6 +24,9 @@ import { countSlots } from "./table.js";
 
 /** @typedef {Counts & { slots: number, instances: Counts[] }} Stats */
 
+/** What an instance would be that has nothing. @type {any} */
+const NONE = { exports: { hf_stat: () => 0, hf_type_count: () => 0 }, marks: [], fresh: 0 };
+
 /**
  * Counts everything: sums over all instances that use this copy of the package, each instance, and
  * the slots of the table that they share. For diagnostics: it looks at every slot.
@@ -31,10 +34,8 @@ import { countSlots } from "./table.js";
  * @returns {Stats} a plain object, owned by the caller
  */
 export function stats() {
-  /** @type {Counts[]} */
-  const each = [];
-  for (const instance of instances) if (instance !== undefined) each.push(countsOf(instance));
-  const total = { ...none(), slots: countSlots(), instances: each };
+  const each = instances.map(countsOf);
+  const total = { ...countsOf(NONE), slots: countSlots(), instances: each };
   for (const counts of each) add(total, counts);
   return total;
 }
@@ -43,7 +44,7 @@ export function stats() {
 function countsOf(instance) {
   const { exports } = instance;
   const [rustObjects, handles, jsRefs, pendingReleases, pendingDecrefs, ...others] =
-    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((which) => exports.hf_stat(which));
+    Array.from({ length: 10 }, (_, which) => exports.hf_stat(which));
   const { bytes, peak, bytesByType } = instance.pressure?.counts() ?? { bytes: 0, peak: 0, bytesByType: {} };
   return {
     rustObjects,
@@ -72,24 +73,6 @@ function typesOf(instance) {
     types[name] = (types[name] ?? 0) + exports.hf_type_live(i);
   }
   return types;
-}
-
-/** @returns {Counts} */
-function none() {
-  return {
-    rustObjects: 0,
-    handles: 0,
-    jsRefs: 0,
-    locals: 0,
-    pendingReleases: 0,
-    pendingDecrefs: 0,
-    peak: { rustObjects: 0, handles: 0, jsRefs: 0, locals: 0, bytes: 0 },
-    types: {},
-    bytes: 0,
-    bytesByType: {},
-    wrappers: 0,
-    nursery: 0,
-  };
 }
 
 /** @param {any} total @param {any} counts adds every number of `counts` to `total`, at any depth */

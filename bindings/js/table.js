@@ -1,8 +1,8 @@
 // The table of JS refs: the values that Rust holds. Rust owns the numbering; this side only stores.
 // All instances share one table, and each reserves ranges of slots for itself.
 
-import { valueOf } from "./bridge.js";
-import { words } from "./instance.js";
+import { instanceAt, instances, words } from "./instance.js";
+import { valueOf } from "./weak.js";
 
 /** What an empty slot contains: `undefined` is a value that Rust may hold. */
 export const EMPTY = Symbol("handfast.empty");
@@ -11,15 +11,17 @@ export const EMPTY = Symbol("handfast.empty");
 export const slots = [EMPTY];
 
 /**
- * Reserves slots, for good. They are filled at once, so that the array stays dense and a later `hold`
+ * Reserves slots for an instance, for good. They are filled at once, so that the array stays dense and a later `hold`
  * is one store.
  *
  * @param {number} count
+ * @param {number} [instanceId]
  * @returns {number} the first; the others follow
  */
-export function reserveSlots(count) {
+export function reserveSlots(count, instanceId = 0) {
   const first = slots.length;
   for (let i = 0; i < count; i += 1) slots.push(EMPTY);
+  instances[instanceId - 1]?.ranges.push([first, first + count]);
   return first;
 }
 
@@ -54,12 +56,12 @@ export function decref(slot) {
 /**
  * Clears many slots in one call.
  *
- * @param {import("./instance.js").Instance} instance whose memory lists them
+ * @param {number} instanceId whose memory lists them
  * @param {number} pointer to 32-bit slot numbers, aligned
  * @param {number} length how many
  */
-export function decrefMany(instance, pointer, length) {
-  const list = words(instance);
+export function decrefMany(instanceId, pointer, length) {
+  const list = words(instanceAt(instanceId));
   const first = pointer >>> 2;
   const end = first + length;
   for (let i = first; i < end; i += 1) slots[list[i]] = EMPTY;

@@ -2,8 +2,8 @@
 
 import { bytesUpTo } from "./bytes.js";
 import { releasedError } from "./ended.js";
-import { CODE, errorFor } from "./errors.js";
-import { OUT_OF_BOUNDS } from "./view-errors.js";
+import * as CODE from "./codes.js";
+import { errorFor } from "./errors.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
@@ -144,7 +144,7 @@ export class Utf8 {
     const whole = Math.trunc(position) || 0;
     const at = whole < 0 ? Math.max(length + whole, 0) : Math.min(whole, length);
     if (at < length && (this.#memory[this.#pointer + at] & 0xc0) === 0x80) {
-      throw errorFor(OUT_OF_BOUNDS, `byte ${at} is in the middle of a character`);
+      throw errorFor(CODE.OUT_OF_BOUNDS, `byte ${at} is in the middle of a character`);
     }
     return at;
   }

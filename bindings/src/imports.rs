@@ -1,4 +1,4 @@
-//! The JavaScript functions this crate calls: `js-runtime/src/abi.js`, embedded from the copy in `js/`.
+//! The JavaScript functions this crate calls: `js-runtime/src/abi.js` and others, embedded from the copy in `js/`.
 //!
 //! Everything is addressed by a slot, a class id or an instance id, because several instances of a module on
 //! one page share these functions.
@@ -25,36 +25,10 @@ extern "C" {
         flags: i32,
     ) -> i32;
 
-    /// The wrapper of a handle: the one that lives, or a new one.
-    #[wasm_bindgen(js_name = wrapNew)]
-    pub(crate) fn wrap(handle: f64, class: i32, identity: i32) -> JsValue;
-
-    /// The handle of a wrapper, or a negative status.
-    #[wasm_bindgen(js_name = handleOf)]
-    pub(crate) fn handle_of(value: &JsValue, instance: i32, as_ref: i32) -> f64;
-
-    pub(crate) fn forget(handle: f64, class: i32);
-
-    pub(crate) fn hold(slot: i32, value: &JsValue);
-    #[wasm_bindgen(js_name = get)]
-    pub(crate) fn get_slot(slot: i32) -> JsValue;
     #[wasm_bindgen(js_name = decrefMany)]
     pub(crate) fn decref_many(instance: i32, ptr: i32, len: i32);
     #[wasm_bindgen(js_name = reserveSlots)]
     pub(crate) fn reserve_slots(count: i32, instance: i32) -> i32;
-
-    #[wasm_bindgen(js_name = findWrappers)]
-    pub(crate) fn find_wrappers(instance: i32, handles: i32, len: i32, lost: i32) -> i32;
-    pub(crate) fn cede(instance: i32, plan: i32, clear: i32, len: i32, last: i32);
-    pub(crate) fn pin(instance: i32, handle: f64) -> i32;
-    pub(crate) fn unpin(instance: i32, pins: i32, len: i32);
-    #[wasm_bindgen(js_name = wrapperLives)]
-    pub(crate) fn wrapper_lives(instance: i32, handle: f64) -> i32;
-    #[wasm_bindgen(js_name = valuesLive)]
-    pub(crate) fn values_live(instance: i32, slots: i32, len: i32) -> i32;
-    pub(crate) fn strengthen(instance: i32, slots: i32, len: i32);
-    pub(crate) fn weaken(instance: i32, slots: i32, len: i32);
-    pub(crate) fn now() -> f64;
 
     #[wasm_bindgen(js_name = scheduleTurnEnd)]
     pub(crate) fn schedule_turn_end(instance: i32);
@@ -80,7 +54,43 @@ extern "C" {
     pub(crate) fn make_error(index: i32, message: &str) -> JsValue;
 }
 
-// In files of their own, so that an app which passes no texts and arrays, or calls nothing, does not contain them.
+// In files of their own, so that an app which passes no objects, texts and arrays, or holds or calls nothing, does not contain them.
+#[wasm_bindgen(module = "/js/wrap.js")]
+extern "C" {
+    /// The wrapper of a handle: the one that lives, or a new one.
+    #[wasm_bindgen(js_name = wrapNew)]
+    pub(crate) fn wrap(handle: f64, class: i32, identity: i32) -> JsValue;
+
+    /// The handle of a wrapper, or a negative status.
+    #[wasm_bindgen(js_name = handleOf)]
+    pub(crate) fn handle_of(value: &JsValue, instance: i32, as_ref: i32) -> f64;
+
+    pub(crate) fn forget(handle: f64, class: i32);
+}
+
+#[wasm_bindgen(module = "/js/table.js")]
+extern "C" {
+    pub(crate) fn hold(slot: i32, value: &JsValue);
+    #[wasm_bindgen(js_name = get)]
+    pub(crate) fn get_slot(slot: i32) -> JsValue;
+}
+
+#[wasm_bindgen(module = "/js/bridge.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = findWrappers)]
+    pub(crate) fn find_wrappers(instance: i32, handles: i32, len: i32, lost: i32) -> i32;
+    pub(crate) fn cede(instance: i32, plan: i32, clear: i32, len: i32, last: i32);
+    pub(crate) fn pin(instance: i32, handle: f64) -> i32;
+    pub(crate) fn unpin(instance: i32, pins: i32, len: i32);
+    #[wasm_bindgen(js_name = wrapperLives)]
+    pub(crate) fn wrapper_lives(instance: i32, handle: f64) -> i32;
+    #[wasm_bindgen(js_name = valuesLive)]
+    pub(crate) fn values_live(instance: i32, slots: i32, len: i32) -> i32;
+    pub(crate) fn strengthen(instance: i32, slots: i32, len: i32);
+    pub(crate) fn weaken(instance: i32, slots: i32, len: i32);
+    pub(crate) fn now() -> f64;
+}
+
 #[wasm_bindgen(module = "/js/values.js")]
 extern "C" {
     /// Writes a short ASCII text to a place; what else it may answer is said there.
@@ -231,4 +241,7 @@ extern "C" {
     /// Lets JavaScript's side explain.
     #[wasm_bindgen(js_name = enable)]
     pub(crate) fn enable_explain();
+    /// The handle of the wrapper in a slot, or what is none.
+    #[wasm_bindgen(js_name = handleIn)]
+    pub(crate) fn handle_in(instance: i32, slot: i32) -> f64;
 }

@@ -52,8 +52,9 @@ impl Imports for Glue {
     fn weaken(instance: i32, slots: i32, length: i32) {
         imports::weaken(instance, slots, length);
     }
+    #[cfg(any(debug_assertions, feature = "explain"))]
     fn handle_in(instance: i32, slot: i32) -> f64 {
-        imports::handle_of(&imports::get_slot(slot), instance, 0)
+        imports::handle_in(instance, slot)
     }
     fn now() -> f64 {
         imports::now()

@@ -1,10 +1,12 @@
-// What a module without wasm-bindgen imports from `handfast`: the functions of abi.js, and those that wasm-bindgen's glue
+// What a module without wasm-bindgen imports from `handfast`: the functions of abi.js and bridge.js, and those that wasm-bindgen's glue
 // has its own way for. Numbers only: instances, slots, addresses.
 
 import * as abi from "../src/abi.js";
+import * as bridge from "../src/bridge.js";
 import { bytesUpTo } from "../src/bytes.js";
 import { instanceAt, readText, words } from "../src/instance.js";
 import { get, hold } from "../src/table.js";
+import { handleOf } from "../src/wrap.js";
 import { classNamed } from "./classes.js";
 
 const encoder = new TextEncoder();
@@ -12,10 +14,11 @@ const encoder = new TextEncoder();
 /** @type {Record<string, Function>} */
 export const imports = {
   ...abi,
+  ...bridge,
   classNamed,
 
   /** @param {number} instance @param {number} slot @returns {number} the handle of the wrapper in a slot, or a negative status */
-  handleIn: (instance, slot) => abi.handleOf(get(slot), instance, false),
+  handleIn: (instance, slot) => handleOf(get(slot), instance, false),
 
   /** @param {number} instance @param {number} number as `makeError` takes it @param {number} pointer @param {number} length */
   failWith(instance, number, pointer, length) {

@@ -1,14 +1,15 @@
 // Modules without wasm-bindgen: Rust with the feature `abi` of handfast-runtime, or C with handfast.h.
 
-import { attach, handleOf, saltOf } from "../src/abi.js";
+import { attach, saltOf } from "../src/abi.js";
 import { classAt } from "../src/classes.js";
 import { abandonConstruct } from "../src/construct.js";
 import { isEnded, releasedError } from "../src/ended.js";
-import { CODE, errorFor } from "../src/errors.js";
+import * as CODE from "../src/codes.js";
+import { errorFor } from "../src/errors.js";
 import { raiseIfFailed } from "../src/failure.js";
 import { instanceAt, lastError } from "../src/instance.js";
 import { get, hold } from "../src/table.js";
-import { IS_DISPOSED, IS_FOREIGN, IS_NULL, wrapConstructed, wrapNew } from "../src/wrap.js";
+import { IS_DISPOSED, IS_FOREIGN, IS_NULL, handleOf, wrapConstructed, wrapNew } from "../src/wrap.js";
 import { nameClasses } from "./classes.js";
 import { imports as host } from "./imports.js";
 

@@ -10,7 +10,7 @@ import { instances, lastError } from "./instance.js";
 import { locate } from "./locate.js";
 import { restartCollectWait } from "./pace.js";
 import { visit } from "./poison.js";
-import { Scope } from "./scope.js";
+import { Scope, openScope as open } from "./scope.js";
 import { stats } from "./stats.js";
 import { sweepSlice } from "./sweep.js";
 import { endTurn } from "./turn.js";
@@ -80,19 +80,19 @@ function isAlive(object) {
 function sweep({ budget = Infinity } = {}) {
   let released = 0;
   let left = budget;
-  for (let i = 1; i < instances.length && left > 0; i += 1) {
+  for (let i = 0; i < instances.length && left > 0; i += 1) {
     const instance = instances[at];
-    if (instance !== undefined && instance.weak !== 0) {
+    if (instance.weak !== 0) {
       if (budget === Infinity) instance.cursor = 0;
       const size = instance.handles.length - instance.cursor;
       released += sweepSlice(instance, left);
       if (instance.cursor !== 0) break;
       left -= size;
     }
-    at = at + 1 < instances.length ? at + 1 : 1;
+    at = (at + 1) % instances.length;
   }
   // Also what was released while Rust could not drop it.
-  for (const instance of instances) if (instance !== undefined) visit(instance, "hf_drop_waiting");
+  for (const instance of instances) visit(instance, "hf_drop_waiting");
   return released;
 }
 
@@ -145,7 +145,7 @@ function explain(object) {
 }
 
 /** The instance with which the next sweep goes on. */
-let at = 1;
+let at = 0;
 
 /**
  * Ends the turn now: the engine takes over the new wrappers, and Rust drops what it has put off.
@@ -153,7 +153,7 @@ let at = 1;
  * @throws whatever the code that Rust runs then throws; other instances keep their turn
  */
 function flush() {
-  for (const instance of instances) if (instance !== undefined) endTurn(instance);
+  for (const instance of instances) endTurn(instance);
 }
 
 /**
@@ -167,7 +167,7 @@ function configure(changes) {
   const config = change(changes);
   restartWait();
   restartCollectWait();
-  for (const instance of instances) instance?.pressure?.reload();
+  for (const instance of instances) instance.pressure?.reload();
   return config;
 }
 
@@ -186,7 +186,7 @@ function configure(changes) {
  * While no scope is open none of this costs anything; while one is, wrappers cost less than without.
  *
  * @template T
- * @param {(scope: Scope) => T} fn
+ * @param {(scope: Scope & Disposable) => T} fn
  * @param {string} [name] for errors; by default that of the function
  * @returns {T} what the function returns; for a promise, one that is settled when the scope has ended
  * @throws what the function throws; or what Rust throws when something is released
@@ -200,14 +200,17 @@ function scope(fn, name) {
  * only: between its beginning and its end anybody's code may run.
  *
  * @param {string} [name] for errors
- * @returns {Scope} if it is forgotten, what it has is left to the collector
+ * @returns {Scope & Disposable} if it is forgotten, what it has is left to the collector
  */
 function openScope(name = "") {
-  return new Scope(name);
+  return open(name);
 }
 
-/** The functions of this package, as one object that the glue of an app can export. */
-export const handfast = Object.freeze({
+/**
+ * The functions of this package, as one object that the glue of an app can export. Pure, so that bundlers leave out what only leads from
+ * here in apps that do not import it.
+ */
+export const handfast = /* @__PURE__ */ Object.freeze({
   dispose,
   handleOf,
   retain,

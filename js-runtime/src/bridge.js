@@ -14,9 +14,11 @@
 // - A pass in slices sends lists before anything becomes weak. Until its last plan, lists that it replaces are pinned, and
 //   `nodes` hold theirs: so what the pass before has arranged holds that long.
 
-import { ALIAS, FRESH, LADEN, WEAK, clear } from "./entries.js";
-import { doubles, words } from "./instance.js";
+import { ALIAS, LADEN, WEAK, clear, lookUp } from "./entries.js";
+import { doubles, instanceAt, words } from "./instance.js";
+import { Mirrored } from "./mirror.js";
 import { EMPTY, slots } from "./table.js";
+import { Ceded, valueOf } from "./weak.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
@@ -24,95 +26,18 @@ import { EMPTY, slots } from "./table.js";
 const SLOT = 0;
 const WRAPPER = 1;
 
-/** What a weak slot holds instead of its value. */
-class Ceded {
-  #ref;
-
-  /** @param {WeakKey} value */
-  constructor(value) {
-    this.#ref = new WeakRef(value);
-  }
-
-  /**
-   * Recognised by its private field, because a Proxy could throw when it is asked what it is an instance of.
-   *
-   * @param {any} stored
-   * @returns {boolean}
-   */
-  static is(stored) {
-    return typeof stored === "object" && stored !== null && #ref in stored;
-  }
-
-  /** @param {any} stored one of these @returns {any} its value, `undefined` if it is gone */
-  static value(stored) {
-    return /** @type {Ceded} */ (stored).#ref.deref();
-  }
-}
-
-/** Leaves what is in a weak slot no properties at all, for interface.js, which looks for a method before it asks what has it. */
-export function makePlain() {
-  Object.setPrototypeOf(Ceded.prototype, null);
-  Reflect.deleteProperty(Ceded.prototype, "constructor");
-}
-
-/** Adds its private field to an object that exists already. */
-class Returned {
-  /** @param {object} object */
-  constructor(object) {
-    return object;
-  }
-}
-
-/** Whether any wrapper has ever got the field: asking a wrapper takes 70 ns of a `dispose`, and most have none. */
-let mirroring = false;
-
-/** Lends its private field to wrappers; there are no instances. */
-class Mirrored extends Returned {
-  /** @type {unknown[] | undefined} */
-  #list;
-
-  /** @param {object} wrapper @returns {unknown[] | undefined} */
-  static list(wrapper) {
-    return #list in wrapper ? wrapper.#list : undefined;
-  }
-
-  /**
-   * @param {object} wrapper with room for a list, if it is to get one
-   * @param {unknown[] | undefined} list
-   */
-  static set(wrapper, list) {
-    if (#list in wrapper) wrapper.#list = list;
-  }
-
-  /**
-   * Makes room for a list. An engine may refuse that for a wrapper which was frozen before.
-   *
-   * @param {object} wrapper
-   * @returns {boolean} whether there is room
-   */
-  static prepare(wrapper) {
-    if (#list in wrapper) return true;
-    mirroring = true;
-    try {
-      new Mirrored(wrapper);
-      return true;
-    } catch {
-      return false;
-    }
-  }
-}
-
 /**
  * Looks for the wrappers of handles, and keeps those it finds until {@link cede}. A wrapper that has died counts as
  * reported from now on.
  *
- * @param {Instance} instance
+ * @param {number} instanceId
  * @param {number} pointer to the handles
  * @param {number} length how many
  * @param {number} out where to write, for each that was not found, its position times two; plus one if it is dead
  * @returns {number} how many were not found
  */
-export function findWrappers(instance, pointer, length, out) {
+export function findWrappers(instanceId, pointer, length, out) {
+  const instance = instanceAt(instanceId);
   const handles = doubles(instance);
   const lost = words(instance);
   const found = new Array(length);
@@ -138,14 +63,15 @@ export function findWrappers(instance, pointer, length, out) {
  * Carries out a plan. The order matters: at no time is a value held by nothing. A pass may send several plans, whose nodes are
  * counted on; before the last, the list that another one replaces is pinned.
  *
- * @param {Instance} instance
+ * @param {number} instanceId
  * @param {number} pointer to the words of the plan: how many slots are to be strong again, and these; how many nodes there
  *   are; how long the lists are, and these; how many slots are to be weak, and these
  * @param {number} outdated pointer to the handles of wrappers that lose their list
  * @param {number} count how many
- * @param {boolean} last
+ * @param {number} last
  */
-export function cede(instance, pointer, outdated, count, last) {
+export function cede(instanceId, pointer, outdated, count, last) {
+  const instance = instanceAt(instanceId);
   const plan = words(instance);
   let at = pointer >>> 2;
   at = strengthenFrom(plan, at + 1, plan[at]);
@@ -186,11 +112,12 @@ export function cede(instance, pointer, outdated, count, last) {
 /**
  * Holds the list of a wrapper until the next {@link cede}.
  *
- * @param {Instance} instance
+ * @param {number} instanceId
  * @param {number} handle
  * @returns {number} the number of the pin, from 1; 0 if the wrapper is dead, which counts as reported from now on
  */
-export function pin(instance, handle) {
+export function pin(instanceId, handle) {
+  const instance = instanceAt(instanceId);
   const wrapper = lookUp(instance, handle);
   if (wrapper === undefined) {
     clear(instance, handle);
@@ -202,32 +129,33 @@ export function pin(instance, handle) {
 /**
  * Takes pins back.
  *
- * @param {Instance} instance
+ * @param {number} instanceId
  * @param {number} pointer to their numbers
  * @param {number} length how many
  */
-export function unpin(instance, pointer, length) {
+export function unpin(instanceId, pointer, length) {
+  const instance = instanceAt(instanceId);
   const list = words(instance);
   for (let i = pointer >>> 2; i < (pointer >>> 2) + length; i += 1) instance.pins[list[i] - 1] = undefined;
 }
 
 /**
- * @param {Instance} instance
+ * @param {number} instanceId
  * @param {number} handle
  * @returns {boolean} whether the wrapper of a handle is alive
  */
-export function wrapperLives(instance, handle) {
-  return lookUp(instance, handle) !== undefined;
+export function wrapperLives(instanceId, handle) {
+  return lookUp(instanceAt(instanceId), handle) !== undefined;
 }
 
 /**
- * @param {Instance} instance
+ * @param {number} instanceId
  * @param {number} pointer to numbers of slots
  * @param {number} length how many
  * @returns {boolean} whether all of their values are alive
  */
-export function valuesLive(instance, pointer, length) {
-  const list = words(instance);
+export function valuesLive(instanceId, pointer, length) {
+  const list = words(instanceAt(instanceId));
   for (let i = pointer >>> 2; i < (pointer >>> 2) + length; i += 1) {
     if (valueOf(slots[list[i]]) === EMPTY) return false;
   }
@@ -237,49 +165,23 @@ export function valuesLive(instance, pointer, length) {
 /**
  * Makes slots hold their values again. One whose value is gone becomes empty.
  *
- * @param {Instance} instance
+ * @param {number} instanceId
  * @param {number} pointer to their numbers
  * @param {number} length how many
  */
-export function strengthen(instance, pointer, length) {
-  strengthenFrom(words(instance), pointer >>> 2, length);
+export function strengthen(instanceId, pointer, length) {
+  strengthenFrom(words(instanceAt(instanceId)), pointer >>> 2, length);
 }
 
 /**
  * Makes slots hold their values weakly. Values that cannot be held so, such as strings, refer to nothing and stay.
  *
- * @param {Instance} instance
+ * @param {number} instanceId
  * @param {number} pointer to their numbers
  * @param {number} length how many
  */
-export function weaken(instance, pointer, length) {
-  weakenFrom(words(instance), pointer >>> 2, length);
-}
-
-/** @param {object} wrapper @returns {unknown[] | undefined} its mirror list */
-export function listOf(wrapper) {
-  return Mirrored.list(wrapper);
-}
-
-/**
- * A wrapper that is released gives up its list.
- *
- * @param {object} wrapper
- */
-export function dropList(wrapper) {
-  if (mirroring) Mirrored.set(wrapper, undefined);
-}
-
-/**
- * What a slot leads to.
- *
- * @param {any} stored what is in the table
- * @returns {any} the value; `EMPTY` if the slot is empty or has lost its value
- */
-export function valueOf(stored) {
-  if (!Ceded.is(stored)) return stored;
-  const value = Ceded.value(stored);
-  return value === undefined ? EMPTY : value;
+export function weaken(instanceId, pointer, length) {
+  weakenFrom(words(instanceAt(instanceId)), pointer >>> 2, length);
 }
 
 /** @param {Uint32Array} list @param {number} first @param {number} count @returns {number} where the slots end */
@@ -299,21 +201,6 @@ function weakenFrom(list, first, count) {
 }
 
 /**
- * The one wrapper of a handle: neither something that only shows the handle, nor one of several.
- *
- * @param {Instance} instance
- * @param {number} handle
- * @returns {any} `undefined` if it died or cannot be found
- */
-export function lookUp(instance, handle) {
-  const index = handle >>> 0;
-  if (instance.handles[index] !== handle || instance.others?.has(handle)) return undefined;
-  const marks = instance.marks[index];
-  if (marks & FRESH) return instance.refs[index];
-  return (marks & (WEAK | ALIAS)) === WEAK ? instance.refs[index].deref() : undefined;
-}
-
-/**
  * @param {Instance} instance
  * @param {number} handle that {@link lookUp} did not find
  * @returns {boolean} whether it is known to be dead
@@ -325,4 +212,9 @@ function isDeadWrapper(instance, handle) {
     !instance.others?.has(handle) &&
     (instance.marks[index] & (WEAK | ALIAS)) === WEAK
   );
+}
+
+/** @returns {number} milliseconds, from some moment on */
+export function now() {
+  return performance.now();
 }

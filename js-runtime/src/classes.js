@@ -2,8 +2,10 @@
 
 import { HandfastObject } from "./base.js";
 import { withdraw } from "./construct.js";
+import * as CODE from "./codes.js";
+import { define } from "./define.js";
 import { FRESH, WANTED } from "./entries.js";
-import { CODE, errorFor } from "./errors.js";
+import { errorFor } from "./errors.js";
 import { DISPOSE } from "./symbol.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
@@ -99,7 +101,7 @@ export function defineClass(instance, ctor, parent, name, flags) {
     },
   });
   const record = new ClassRecord(classes.length, instance, ctor, flags);
-  Object.defineProperty(prototype, RECORD, { value: record, configurable: true });
+  define(prototype, RECORD, record);
   return classes.push(record) - 1;
 }
 
@@ -111,7 +113,7 @@ export function defineClass(instance, ctor, parent, name, flags) {
  */
 export function defineRoot(ctor) {
   takeOver(ctor, "HandfastObject");
-  Object.defineProperty(ctor, Symbol.hasInstance, { value: (/** @type {unknown} */ object) => object instanceof HandfastObject });
+  define(ctor, Symbol.hasInstance, (/** @type {unknown} */ object) => object instanceof HandfastObject);
 }
 
 /**
@@ -172,21 +174,10 @@ function sampleOf(ctor, guard) {
  */
 function takeOver(ctor, name) {
   const { free, __destroy_into_raw } = HandfastObject.prototype;
-  replace(ctor.prototype, "free", free);
-  replace(ctor.prototype, "__destroy_into_raw", __destroy_into_raw);
-  replace(ctor.prototype, DISPOSE, free);
-  replace(ctor, "__wrap", () => {
+  define(ctor.prototype, "free", free);
+  define(ctor.prototype, "__destroy_into_raw", __destroy_into_raw);
+  define(ctor.prototype, DISPOSE, free);
+  define(ctor, "__wrap", () => {
     throw errorFor(CODE.NOT_A_HANDLE, `${name}.__wrap: a Handfast object cannot be made from a raw pointer`);
   });
-}
-
-/**
- * Puts a method in the place of the glue's, not enumerable, as methods of a class are.
- *
- * @param {object} target
- * @param {PropertyKey} key
- * @param {Function} value
- */
-function replace(target, key, value) {
-  Object.defineProperty(target, key, { value, configurable: true, writable: true, enumerable: false });
 }

@@ -1,7 +1,5 @@
 // The entries: what an instance knows about its wrappers, by handle index.
 
-import { Scope } from "./scope.js";
-
 /** `refs` holds the wrapper strongly: it sits in the nursery, or is HELD. */
 export const FRESH = 1;
 /** A `WeakRef` is wanted when the nursery is flushed. */
@@ -28,6 +26,14 @@ export const LADEN = 128;
 
 /** @typedef {import("./instance.js").Instance} Instance */
 
+/** What becomes of a wrapper that is SCOPED and that Rust returns. @type {((instance: Instance, index: number, wrapper: object) => void) | undefined} */
+let share;
+
+/** @param {NonNullable<typeof share>} found see scope.js */
+export function useShare(found) {
+  share = found;
+}
+
 /**
  * Finds the live wrapper of a handle.
  *
@@ -40,8 +46,23 @@ export function find(instance, handle) {
   if (instance.handles[index] !== handle) return undefined;
   const marks = instance.marks[index];
   const wrapper = marks & FRESH ? instance.refs[index] : marks & WEAK ? instance.refs[index].deref() : undefined;
-  if (marks & SCOPED && wrapper !== undefined) Scope.share(instance, index, wrapper);
+  if (marks & SCOPED && wrapper !== undefined) share?.(instance, index, wrapper);
   return wrapper;
+}
+
+/**
+ * The one wrapper of a handle: neither something that only shows the handle, nor one of several.
+ *
+ * @param {Instance} instance
+ * @param {number} handle
+ * @returns {any} `undefined` if it died or cannot be found
+ */
+export function lookUp(instance, handle) {
+  const index = handle >>> 0;
+  if (instance.handles[index] !== handle || instance.others?.has(handle)) return undefined;
+  const marks = instance.marks[index];
+  if (marks & FRESH) return instance.refs[index];
+  return (marks & (WEAK | ALIAS)) === WEAK ? instance.refs[index].deref() : undefined;
 }
 
 /**

@@ -1,5 +1,9 @@
 // The errors of Handfast: one class per code, in the order of the table in the Rust crate, so that
-// a number is enough to name an error across the boundary.
+// a number is enough to name an error across the boundary. A class is made when its code is first met: error-classes.js, for those who
+// want them by name, is in no app that does not.
+
+import * as CODE from "./codes.js";
+import { define } from "./define.js";
 
 /** What every error of Handfast extends. */
 export class HandfastError extends Error {
@@ -14,145 +18,44 @@ export class HandfastError extends Error {
   }
 }
 
-/** The handle was valid once; its object has been released since. */
-export class StaleHandleError extends HandfastError {}
-/** The wrapper was disposed: by `dispose`, `free`, `using`, or because Rust took the object. */
-export class DisposedError extends HandfastError {}
-/** The object is not of the class that was expected. */
-export class WrongClassError extends HandfastError {}
-/** The value is not a wrapper, or the number never was a handle. */
-export class NotAHandleError extends HandfastError {}
-/** `null` or `undefined` where an object was expected. */
-export class NullHandleError extends HandfastError {}
-/** The object belongs to another instance of the module. */
-export class ForeignHandleError extends HandfastError {}
-/** The object is in use, so it cannot be changed now. */
-export class BorrowedError extends HandfastError {}
-/** The object is being changed, so it cannot be used now. */
-export class BorrowedMutError extends HandfastError {}
-/** The object was asked for by value, but others hold it too. */
-export class SharedError extends HandfastError {}
-/** A table has reached its cap. */
-export class TableFullError extends HandfastError {}
-/** More raw releases than raw retains. */
-export class OverReleaseError extends HandfastError {}
-/** The JavaScript value behind a JS ref has been collected. */
-export class ValueGoneError extends HandfastError {}
-/** The object has been freed by the collector. */
-export class FreedError extends HandfastError {}
-/** A wrapper cannot be cloned or sent to another thread: the handle would have two owners. */
-export class NotCloneableError extends HandfastError {}
-/** The instance has crashed and refuses further calls. */
-export class PoisonedError extends HandfastError {}
-/** Calls between the two languages are nested too deeply. */
-export class TooDeepError extends HandfastError {}
-/** The object is no longer attached to what it needs. */
-export class DetachedError extends HandfastError {}
-/** There is no host to talk to. */
-export class NoHostError extends HandfastError {}
-/** A value is not of the type that the parameter takes. */
-export class WrongTypeError extends HandfastError {}
-/** An array or a text is too large for the memory of the module. */
-export class TooLargeError extends HandfastError {}
-/** An object has not all the methods of the interface that it was passed as. */
-export class MissingMethodError extends HandfastError {}
+/** Index = numeric code. What its class is called, without what they all end in; minifiers rename classes. */
+const NAMES = [
+  "", "StaleHandle", "Disposed", "WrongClass", "NotAHandle", "NullHandle", "ForeignHandle", "Borrowed", "BorrowedMut",
+  "Shared", "TableFull", "OverRelease", "ValueGone", "Freed", "NotCloneable", "Poisoned", "TooDeep", "Detached",
+  "NoHost", "WrongType", "TooLarge", "MissingMethod", "ScopeEnded", "AlreadyCalled", "Aborted", "Panicked", "Viewed",
+  "OutOfBounds", "ReadOnly", "OutOfMemory",
+];
 
-/** The wrapper was released when the scope ended in which it was made; or the scope itself has ended. */
-export class ScopeEndedError extends DisposedError {}
-/** The function can be called only once, and was called before. */
-export class AlreadyCalledError extends HandfastError {}
-
-/** The work was given up before it was done. */
-export class AbortedError extends HandfastError {}
-/** The call has panicked; later ones still work. */
-export class PanickedError extends HandfastError {}
-
-/** Codes that this package itself has to name. */
-export const CODE = Object.freeze({
-  STALE_HANDLE: 1,
-  DISPOSED: 2,
-  NOT_A_HANDLE: 4,
-  NULL_HANDLE: 5,
-  FOREIGN_HANDLE: 6,
-  NOT_CLONEABLE: 14,
-  POISONED: 15,
-  TOO_LARGE: 20,
-  SCOPE_ENDED: 22,
-});
-
-/** @typedef {readonly [typeof HandfastError, string]} Row a class, and its name, because minifiers rename classes */
-
-/** Index = numeric code. @type {Row[]} */
-const TABLE = [];
-
-addErrors(0, [
-  [HandfastError, "HandfastError"],
-  [StaleHandleError, "StaleHandleError"],
-  [DisposedError, "DisposedError"],
-  [WrongClassError, "WrongClassError"],
-  [NotAHandleError, "NotAHandleError"],
-  [NullHandleError, "NullHandleError"],
-  [ForeignHandleError, "ForeignHandleError"],
-  [BorrowedError, "BorrowedError"],
-  [BorrowedMutError, "BorrowedMutError"],
-  [SharedError, "SharedError"],
-  [TableFullError, "TableFullError"],
-  [OverReleaseError, "OverReleaseError"],
-  [ValueGoneError, "ValueGoneError"],
-  [FreedError, "FreedError"],
-  [NotCloneableError, "NotCloneableError"],
-  [PoisonedError, "PoisonedError"],
-  [TooDeepError, "TooDeepError"],
-  [DetachedError, "DetachedError"],
-  [NoHostError, "NoHostError"],
-  [WrongTypeError, "WrongTypeError"],
-  [TooLargeError, "TooLargeError"],
-  [MissingMethodError, "MissingMethodError"],
-  [ScopeEndedError, "ScopeEndedError"],
-  [AlreadyCalledError, "AlreadyCalledError"],
-  [AbortedError, "AbortedError"],
-  [PanickedError, "PanickedError"],
-]);
+/** Index = numeric code, as far as they were made. @type {(typeof HandfastError)[]} */
+const classes = [named(HandfastError, "Handfast", "ERROR")];
 
 /**
- * Enters errors into the table. Those of a feature are entered by its own files.
+ * The class of a numeric code. An unknown code gives `HandfastError`.
  *
- * @param {number} first the code of the first; the others follow
- * @param {Row[]} rows
+ * @param {number} code
+ * @returns {typeof HandfastError} always the same for a code
  */
-export function addErrors(first, rows) {
-  rows.forEach((row, i) => {
-    const [{ prototype }, name] = row;
-    const words = name.slice(0, -"Error".length).replace(/(?!^)([A-Z])/g, "_$1").toUpperCase();
-    const code = words === "HANDFAST" ? "HANDFAST_ERROR" : `HANDFAST_${words}`;
-    Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });
-    Object.defineProperty(prototype, "code", { value: code, configurable: true, writable: true });
-    TABLE[first + i] = row;
-  });
+export function errorClass(code) {
+  const name = NAMES[code];
+  if (!name) return classes[0];
+  const Base = code === CODE.SCOPE_ENDED ? errorClass(CODE.DISPOSED) : HandfastError;
+  return (classes[code] ??= named(class extends Base {}, name, name.replace(/(?!^)([A-Z])/g, "_$1").toUpperCase()));
+}
+
+/** @param {typeof HandfastError} Class @param {string} name @param {string} code @returns {typeof HandfastError} the same */
+function named(Class, name, code) {
+  for (const target of [Class, Class.prototype]) define(target, "name", `${name}Error`);
+  define(Class.prototype, "code", `HANDFAST_${code}`);
+  return Class;
 }
 
 /**
  * Makes the error for a numeric code. An unknown code gives a plain `HandfastError`.
  *
- * @param {number} code index in the table
+ * @param {number} code
  * @param {string} message
  * @returns {HandfastError} owned by the caller; nothing is thrown
  */
 export function errorFor(code, message) {
-  const row = TABLE[code] ?? TABLE[0];
-  return new row[0](message);
-}
-
-/**
- * Throws the error for a numeric code.
- *
- * Rust calls this as the last act of an exported function, with nothing left to drop on its frame:
- * a JavaScript exception does not run Rust's destructors.
- *
- * @param {number} code
- * @param {string} message
- * @returns {never}
- */
-export function throwError(code, message) {
-  throw errorFor(code, message);
+  return new (errorClass(code))(message);
 }

@@ -2,7 +2,8 @@
 // own property `__hf`. It says whose wrapper this is, and it keeps wrappers from being cloned: a
 // clone would be a second owner of one handle.
 
-import { CODE, errorFor } from "./errors.js";
+import * as CODE from "./codes.js";
+import { errorFor } from "./errors.js";
 
 /** Marks guards of every copy of this package on the page, so that they can be told from other objects. */
 const GUARD = Symbol.for("handfast.guard");

@@ -7,11 +7,11 @@
 // Arguments are made first, also where there is nothing to call: Rust has given each object's share away already, and its wrapper is
 // who releases it.
 
-import { makePlain, valueOf } from "./bridge.js";
 import { RETURNED, RETURNED_NOTHING, returned, threw } from "./call.js";
 import { giveObject } from "./give.js";
 import { doubles, instanceAt, readText } from "./instance.js";
 import { EMPTY, get, slots } from "./table.js";
+import { makePlain, valueOf } from "./weak.js";
 
 makePlain();
 

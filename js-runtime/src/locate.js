@@ -2,7 +2,8 @@
 
 import { DISPOSED, notAWrapper } from "./dispose.js";
 import { isEnded, releasedError } from "./ended.js";
-import { CODE, errorFor } from "./errors.js";
+import * as CODE from "./codes.js";
+import { errorFor } from "./errors.js";
 import { ownerOf } from "./guard.js";
 import { instances } from "./instance.js";
 
@@ -43,7 +44,7 @@ export function locateWrapper(object) {
  *   say what is wrong
  */
 function instanceOf(handle) {
-  const [, first, ...rest] = instances;
+  const [first, ...rest] = instances;
   if (first === undefined) throw errorFor(CODE.NOT_A_HANDLE, "no Handfast module has been loaded");
-  return rest.find((instance) => instance?.exports.hf_is_alive(handle) === 1) ?? first;
+  return rest.find((instance) => instance.exports.hf_is_alive(handle) === 1) ?? first;
 }

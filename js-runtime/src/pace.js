@@ -7,11 +7,9 @@
 import { config } from "./config.js";
 import { forAll } from "./instance.js";
 import { visit } from "./poison.js";
+import { createWait } from "./wait.js";
 
 /** @typedef {import("./instance.js").Instance} Instance */
-
-// Taken when the module loads, before a test can put fake timers in their place.
-const { setTimeout, clearTimeout, requestIdleCallback } = /** @type {any} */ (globalThis);
 
 /** A pass is run after fifty times the time that the last one took, so passes take 2 % of the time at most. */
 const SHARE = 50;
@@ -20,10 +18,6 @@ const MOST_QUIET = 5;
 
 /** Instances in which something has happened since their last automatic pass. @type {Set<Instance>} */
 const active = new Set();
-/** The timer before the next pass, or `undefined` if none is running. @type {any} */
-let timer;
-/** Whether a pass is on its way. */
-let waiting = false;
 /** How many passes in a row were followed by no death. */
 let quiet = 0;
 /** How long the last passes took together, in milliseconds. */
@@ -33,22 +27,17 @@ const SLICE = 2;
 /** Instances whose passes are not over. @type {Instance[]} */
 let rest = [];
 
+const wait = createWait(() => Math.max(config.collectInterval * 2 ** quiet, last * SHARE), run);
+
 /**
- * Asks for a pass, some time after the end of a turn. Nothing here keeps a process alive.
+ * Asks for a pass, some time after the end of a turn.
  *
  * @param {Instance} instance
  * @param {boolean} grown whether its memory has grown: then the pass is run as soon as the host is idle
  */
 export function armCollect(instance, grown) {
   active.add(instance);
-  if (waiting) return;
-  if (grown) {
-    clearTimeout(timer);
-    timer = undefined;
-    whenIdle();
-  } else if (timer === undefined) {
-    wait();
-  }
+  wait.arm(grown);
 }
 
 /** Wrappers have died: it pays to look for more. */
@@ -58,30 +47,11 @@ export function noteDeath() {
 
 /** Starts the wait again, if one is running: its length was changed. */
 export function restartCollectWait() {
-  if (timer === undefined) return;
-  clearTimeout(timer);
-  wait();
-}
-
-function wait() {
-  timer = setTimeout(begin, Math.max(config.collectInterval * 2 ** quiet, last * SHARE));
-  timer.unref?.();
-}
-
-function begin() {
-  timer = undefined;
-  whenIdle();
-}
-
-function whenIdle() {
-  waiting = true;
-  if (typeof requestIdleCallback === "function") requestIdleCallback(run);
-  else setTimeout(run, 0).unref?.();
+  wait.restart();
 }
 
 /** Runs a slice of a pass in every instance that needs one. */
 function run() {
-  waiting = false;
   const begin = rest.length === 0;
   if (begin) {
     quiet = Math.min(quiet + 1, MOST_QUIET);
@@ -99,6 +69,8 @@ function run() {
   } finally {
     rest = unfinished;
     last += performance.now() - start;
-    if (rest.length !== 0) whenIdle();
+    if (rest.length !== 0) wait.whenIdle();
+    // What has happened while the last slices waited for the host.
+    else if (active.size !== 0) wait.arm(false);
   }
 }

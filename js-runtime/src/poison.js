@@ -6,7 +6,8 @@
 // methods that somebody has kept, is refused by Rust (`bindings/src/poison.rs`). Other instances go on.
 
 import { prototypesOf } from "./classes.js";
-import { CODE, PoisonedError, errorFor } from "./errors.js";
+import * as CODE from "./codes.js";
+import { errorClass, errorFor } from "./errors.js";
 import { raiseIfFailed } from "./failure.js";
 import { instances } from "./instance.js";
 import { EMPTY, slots } from "./table.js";
@@ -85,17 +86,17 @@ export function visit(instance, name, ...args) {
  */
 export function checkThrown(slot, error) {
   // A crash of the calls inside of this one may have been said already, and Rust has no room to go on.
-  if (!isCrash(error) && !(error instanceof PoisonedError)) return;
+  if (!isCrash(error) && !(error instanceof errorClass(CODE.POISONED))) return;
   const origin = isCrash(error) ? originOf(error) : undefined;
   if (origin !== undefined) {
-    const from = instances.filter((instance) => instance && (instance.origin || origin) === (origin || instance.origin));
+    const from = instances.filter((instance) => (instance.origin || origin) === (origin || instance.origin));
     for (const instance of from) {
       // Several instances of one module look the same, and some are not known. Then it is the one that has lost its stack.
-      const certain = from.length === 1 && origin && instance?.origin;
-      if (instance && (certain || lostStack(instance) > LOST)) poison(instance, describe(error));
+      const certain = from.length === 1 && origin && instance.origin;
+      if (certain || lostStack(instance) > LOST) poison(instance, describe(error));
     }
   }
-  const caller = instances.find((instance) => instance?.ranges.some(([start, end]) => slot >= start && slot < end));
+  const caller = instances.find((instance) => instance.ranges.some(([start, end]) => slot >= start && slot < end));
   if (caller?.poisoned === undefined) return;
   poison(caller, caller.poisoned);
   throw poisonedError(caller);

@@ -4,6 +4,7 @@
 // What wasm calls is at the end. The file comes along only with apps whose exports take or return such strings.
 
 import { defineClass } from "./classes.js";
+import { define } from "./define.js";
 import { instanceAt, words } from "./instance.js";
 import { DISPOSE } from "./symbol.js";
 import { Utf8 } from "./utf8.js";
@@ -75,7 +76,7 @@ class RustPart extends RustString {
     if (Utf8.is(this)) this.__hs.closed = true;
   }
 }
-Object.defineProperty(RustPart.prototype, DISPOSE, { value: RustPart.prototype.free, configurable: true, writable: true });
+define(RustPart.prototype, DISPOSE, RustPart.prototype.free);
 
 /**
  * Makes the class known to an instance.

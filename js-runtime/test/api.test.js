@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { handfast } from "../src/index.js";
-import * as abi from "../src/abi.js";
+import * as abi from "./abi.js";
 import { assertEmpty, collect, load, turn, withConfig } from "./lab.js";
 
 test("raw counts keep an object beyond its wrapper, and never take the wrapper's share", async () => {

@@ -4,7 +4,7 @@ import { HandfastObject, NotAHandleError, StaleHandleError } from "../src/index.
 import { countWaiting } from "../src/construct.js";
 import { defineConstructed } from "../src/give.js";
 import { instanceAt } from "../src/instance.js";
-import * as abi from "../src/abi.js";
+import * as abi from "./abi.js";
 import { glue } from "./fake-glue.js";
 import { assertEmpty, load, turn } from "./lab.js";
 

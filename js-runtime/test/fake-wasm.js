@@ -1,7 +1,7 @@
 // A small model of the wasm side in JavaScript: the exports `hf_*`, and objects that
 // record that they were dropped. Everything else is the real package.
 
-import * as abi from "../src/abi.js";
+import * as abi from "./abi.js";
 import { abandonConstruct } from "../src/construct.js";
 import { instanceAt } from "../src/instance.js";
 
@@ -147,7 +147,8 @@ export class FakeWasm {
   nameOf(handle) {
     if (handle <= -16) throw abi.makeError(SCOPE_ENDED | ((-16 - handle) << 8), "");
     const cell = this.cell(handle);
-    return cell === undefined ? abi.throwError(STALE, "stale") : cell.name;
+    if (cell === undefined) throw abi.makeError(STALE, "stale");
+    return cell.name;
   }
 
   /** Whether nothing is left of what was exposed. */

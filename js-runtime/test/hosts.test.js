@@ -9,7 +9,7 @@ import { test } from "node:test";
 function run(script) {
   const lab = JSON.stringify(new URL("./lab.js", import.meta.url).href);
   const index = JSON.stringify(new URL("../src/index.js", import.meta.url).href);
-  const abi = JSON.stringify(new URL("../src/abi.js", import.meta.url).href);
+  const abi = JSON.stringify(new URL("./abi.js", import.meta.url).href);
   const source = script.replaceAll("LAB", lab).replaceAll("INDEX", index).replaceAll("ABI", abi);
   return new Promise((resolve, reject) => {
     const cwd = fileURLToPath(new URL(".", import.meta.url));

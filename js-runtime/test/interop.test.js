@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { handfast } from "../src/index.js";
-import * as abi from "../src/abi.js";
+import * as abi from "./abi.js";
 import { assertEmpty, collect, load, turn } from "./lab.js";
 
 for (const lock of ["preventExtensions", "seal", "freeze"]) {

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { handfast } from "../src/index.js";
-import * as abi from "../src/abi.js";
+import * as abi from "./abi.js";
 import { countEntries } from "../src/entries.js";
 import { instanceAt } from "../src/instance.js";
 import { FakeCollector } from "./collector.js";

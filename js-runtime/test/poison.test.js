@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import * as abi from "../src/abi.js";
+import * as abi from "./abi.js";
 import { THREW, call0, takeResult } from "../src/call.js";
 import { PoisonedError, handfast } from "../src/index.js";
 import { assertEmpty, collect, load, turn } from "./lab.js";

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DisposedError, ScopeEndedError, handfast } from "../src/index.js";
-import * as abi from "../src/abi.js";
+import * as abi from "./abi.js";
 import { FakeCollector } from "./collector.js";
 import { assertEmpty, collect, load, turn, withConfig, withGlobals } from "./lab.js";
 

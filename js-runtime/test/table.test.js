@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { handfast } from "../src/index.js";
-import * as abi from "../src/abi.js";
+import * as abi from "./abi.js";
 import * as held from "../src/call.js";
 import { assertEmpty, collect, load } from "./lab.js";
 

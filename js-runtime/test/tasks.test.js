@@ -73,7 +73,7 @@ test("nothing is polled in an instance that has crashed", async () => {
   });
   const pending = runTask(number, 0);
   await turn();
-  poison(instances[wasm.instance], "why");
+  poison(instances[wasm.instance - 1], "why");
   wakeTask(number, 0);
   for (const promise of [pending, runTask(number, 1)]) {
     await assert.rejects(promise, (error) => error instanceof PoisonedError && /: why;/.test(error.message));

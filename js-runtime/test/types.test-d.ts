@@ -6,7 +6,7 @@ import {
   StaleHandleError,
   handfast,
 } from "../src/index.js";
-import * as abi from "../src/abi.js";
+import * as abi from "./abi.js";
 
 declare const wrapper: HandfastObject;
 

@@ -1,7 +1,7 @@
 //! `cargo xtask size`: what a one-class app weighs, on Handfast and on plain wasm-bindgen.
 //!
 //! Weighed is what a user downloads: the optimised `.wasm`, and the JavaScript bundled and minified by esbuild, both
-//! gzipped.
+//! gzipped. The JavaScript is weighed twice: with all that the module exports, and in an app that imports nothing but the class.
 
 use std::fs;
 use std::path::Path;
@@ -24,11 +24,17 @@ pub(crate) struct Args {
 struct Weight {
     wasm: usize,
     js: usize,
+    /// Of an app that imports only the class.
+    class_js: usize,
 }
 
 impl Weight {
     fn total(&self) -> usize {
         self.wasm + self.js
+    }
+
+    fn class_total(&self) -> usize {
+        self.wasm + self.class_js
     }
 }
 
@@ -39,8 +45,8 @@ pub(crate) fn run(args: Args) -> Result<()> {
     let small = weigh("handfast-size-handfast", &["references"])?;
     let plain = weigh("handfast-size-plain", &[])?;
     println!(
-        "{:16} {:>8} {:>8} {:>8}",
-        "gzipped bytes", "wasm", "js", "total"
+        "{:16} {:>8} {:>8} {:>8} {:>10}",
+        "gzipped bytes", "wasm", "js", "total", "class only"
     );
     let rows = [
         ("handfast", &ours),
@@ -50,10 +56,11 @@ pub(crate) fn run(args: Args) -> Result<()> {
     ];
     for (name, weight) in rows {
         println!(
-            "{name:16} {:>8} {:>8} {:>8}",
+            "{name:16} {:>8} {:>8} {:>8} {:>10}",
             weight.wasm,
             weight.js,
-            weight.total()
+            weight.total(),
+            weight.class_total()
         );
     }
     println!(
@@ -63,7 +70,8 @@ pub(crate) fn run(args: Args) -> Result<()> {
     if args.json {
         println!(
             "{}",
-            json!({ "handfast_gz": ours.total(), "with_references_gz": linked.total(), "without_slices_gz": small.total(), "wasm_bindgen_gz": plain.total() })
+            json!({ "handfast_gz": ours.total(), "with_references_gz": linked.total(), "without_slices_gz": small.total(),
+                "wasm_bindgen_gz": plain.total(), "handfast_class_gz": ours.class_total(), "wasm_bindgen_class_gz": plain.class_total() })
         );
     }
     Ok(())
@@ -81,13 +89,27 @@ fn weigh(package: &str, features: &[&str]) -> Result<Weight> {
         ..Build::new(package)
     };
     let wasm = build.run(&out)?;
-    let glue = out.join(format!("{}.js", package.replace('-', "_")));
-    let bundle = out.join("bundle.min.js");
+    let glue = format!("{}.js", package.replace('-', "_"));
+    let app = out.join("app.js");
+    fs::write(
+        &app,
+        format!("export {{ default, Counter }} from \"./{glue}\";\n"),
+    )?;
     node::install("xtask")?;
+    Ok(Weight {
+        wasm: gzipped(&wasm)?,
+        js: bundled(&out.join(glue))?,
+        class_js: bundled(&app)?,
+    })
+}
+
+/// What a file weighs with all that it imports.
+fn bundled(entry: &Path) -> Result<usize> {
+    let bundle = entry.with_extension("min.js");
     let esbuild = repo::root().join("xtask/node_modules/.bin/esbuild");
     process::run(
         process::command(esbuild)
-            .arg(glue)
+            .arg(entry)
             .args([
                 "--bundle",
                 "--minify",
@@ -96,10 +118,7 @@ fn weigh(package: &str, features: &[&str]) -> Result<Weight> {
             ])
             .arg(format!("--outfile={}", bundle.display())),
     )?;
-    Ok(Weight {
-        wasm: gzipped(&wasm)?,
-        js: gzipped(&bundle)?,
-    })
+    gzipped(&bundle)
 }
 
 /// Through the gzip of Node, which is there anyway.
