@@ -13,6 +13,7 @@
 // JavaScript subclasses of one and the same class, A's constructor gets the object with B's prototype.
 
 import { recordOf } from "./classes.js";
+import { instances } from "./instance.js";
 import { requestTurn } from "./turn.js";
 
 /** @typedef {import("./classes.js").ClassRecord} ClassRecord */
@@ -60,6 +61,8 @@ function awaitAmong(object) {
 function thin(depth) {
   let bottom = waitingCount;
   while (bottom > 1 && depths[bottom - 1] === depth) bottom -= 1;
+  // Where depths alternate, it is the instances that do, or their classes are not Rust's.
+  if (waitingCount - bottom < 2) bottom = 1;
   const half = (waitingCount - bottom) >>> 1;
   waiting.copyWithin(bottom, bottom + half, waitingCount);
   depths.copyWithin(bottom, bottom + half, waitingCount);
@@ -103,7 +106,12 @@ export function takeConstructed(record) {
  * @param {Instance} instance
  */
 export function abandonConstruct(instance) {
-  const at = find(instance, (object) => recordOf(object)?.instance === instance);
+  // Modules without wasm-bindgen do not say what it was.
+  const id = instance.exports.hf_constructed?.();
+  const at = find(instance, (object) => {
+    const record = recordOf(object);
+    return id === undefined ? record?.instance === instance : record?.id === id;
+  });
   if (at !== -1) cut(at);
 }
 
@@ -115,7 +123,7 @@ export function abandonConstruct(instance) {
 function find(instance, fits) {
   const depth = depthOf(instance);
   let at = waitingCount - 1;
-  while (at >= 0 && !((at === 0 || depths[at] === depth) && fits(waiting[at]))) at -= 1;
+  while (at >= 0 && !((at === 0 ? instance.idle : depths[at]) === depth && fits(waiting[at]))) at -= 1;
   return at;
 }
 
@@ -132,6 +140,8 @@ export function withdraw() {
 /** Forgets what failed constructors left behind. To be called when no constructor can be running. */
 export function clearConstructions() {
   cut(0);
+  // An exception that cuts a construction off leaves it counted for ever.
+  for (const instance of instances) instance.idle = depthOf(instance);
 }
 
 /** @param {number} count lets go of all that wait beyond it */

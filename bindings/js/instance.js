@@ -125,6 +125,8 @@ export class Instance {
 
     /** How many constructions are under way, where Rust does not count them. */
     this.constructing = 0;
+    /** How many are counted when none is: what exceptions have cut off. */
+    this.idle = 0;
     /** Whether the end of the turn has been asked for. */
     this.due = false;
     /** Where the next slice of a sweep begins. */

@@ -221,7 +221,6 @@ impl<T: Class> Construct<T> {
     /// As [`make`], and [`Error::TableFull`]; the value is dropped then.
     pub fn finish(self, value: T) -> Result<Constructed, Error> {
         let handle = expose_new(make(value)?)?;
-        Heap::set_constructed(T::js_class());
         Ok(Constructed(handle.to_f64()))
     }
 
@@ -272,5 +271,6 @@ impl<T: Class> Drop for Construct<T> {
     fn drop(&mut self) {
         // Those inside of it that a crash has cut off are over as well.
         Heap::set_constructing(self.outer);
+        Heap::set_constructed(T::js_class());
     }
 }

@@ -132,11 +132,14 @@ export class BareModule {
     this.#instance.constructing += 1;
     try {
       handle = make();
+      raiseIfFailed();
+    } catch (error) {
+      handle = 0;
+      throw error;
     } finally {
       this.#instance.constructing -= 1;
       if (handle === 0) abandonConstruct(this.#instance);
     }
-    raiseIfFailed();
     if (handle === 0) throw lastError(this.#instance, this.exports.hf_last_number());
     return wrapConstructed(handle, this.#classOf(handle));
   }

@@ -1,6 +1,6 @@
 // Deterministic release.
 
-import { FRESH, LADEN, WANTED, clear } from "./entries.js";
+import { LADEN, clear } from "./entries.js";
 import { isEnded } from "./ended.js";
 import * as CODE from "./codes.js";
 import { errorFor } from "./errors.js";
@@ -8,7 +8,6 @@ import { raiseIfFailed } from "./failure.js";
 import { lastError } from "./instance.js";
 import { ownerOf, isGuard } from "./guard.js";
 import { dropList } from "./mirror.js";
-import { adopt } from "./nursery.js";
 
 /**
  * What a disposed wrapper carries instead of its handle. Not 0: in debug builds wasm-bindgen's glue throws an error of its own
@@ -66,16 +65,20 @@ function releaseLight(wrapper, mark) {
   if (owner === undefined) return false;
   const handle = wrapper.__wbg_ptr;
   const index = handle >>> 0;
-  const { refs, marks } = owner;
-  if (refs[index] !== wrapper || marks[index] & LADEN) return false;
-  // The entry first: Rust may run code that makes a new wrapper in this very place.
-  refs[index] = undefined;
-  marks[index] = 0;
-  owner.handles[index] = 0;
-  // The newest of the nursery gives its place back, so that make-and-dispose loops never flush.
-  if (owner.nursery[owner.fresh - 1] === handle) owner.fresh -= 1;
+  if (owner.refs[index] !== wrapper || owner.marks[index] & LADEN) return false;
   const status = owner.exports.hf_dispose(handle);
-  if (status !== 0) refused(owner, wrapper, handle, status);
+  if (status !== 0) check(owner, status);
+  // Rust may have run code that has ended the turn, or made a new wrapper in this very place.
+  const { refs } = owner;
+  if (refs[index] === wrapper) {
+    refs[index] = undefined;
+    owner.marks[index] = 0;
+    owner.handles[index] = 0;
+    // The newest of the nursery gives its place back, so that make-and-dispose loops never flush.
+    if (owner.nursery[owner.fresh - 1] === handle) owner.fresh -= 1;
+  } else {
+    clear(owner, handle);
+  }
   write(wrapper, mark);
   raiseIfFailed();
   return true;
@@ -83,31 +86,20 @@ function releaseLight(wrapper, mark) {
 
 /** @param {import("./instance.js").Instance} owner @param {any} wrapper @param {number} handle @param {number} mark */
 function releaseOther(owner, wrapper, handle, mark) {
-  const status = owner.exports.hf_dispose(handle);
-  if (!isGone(status)) throw lastError(owner, status);
+  check(owner, owner.exports.hf_dispose(handle));
   clear(owner, handle);
   unload(wrapper);
   write(wrapper, mark);
   raiseIfFailed();
 }
 
-/** @param {number} status what Rust says to a dispose @returns {boolean} */
-function isGone(status) {
-  return status === 0 || status === CODE.STALE_HANDLE || status === CODE.DISPOSED;
-}
-
 /**
- * Puts a wrapper back that was to be released, if it lives on.
- *
  * @param {import("./instance.js").Instance} owner
- * @param {any} wrapper
- * @param {number} handle
- * @param {number} status
+ * @param {number} status what it says to a dispose
+ * @throws {import("./errors.js").HandfastError} if the object lives on
  */
-function refused(owner, wrapper, handle, status) {
-  if (isGone(status)) return;
-  adopt(owner, wrapper, handle, FRESH | WANTED);
-  throw lastError(owner, status);
+function check(owner, status) {
+  if (status !== 0 && status !== CODE.STALE_HANDLE && status !== CODE.DISPOSED) throw lastError(owner, status);
 }
 
 /** Takes the ballast of a disposed wrapper; in apps that have any. @type {((wrapper: object) => void) | undefined} */

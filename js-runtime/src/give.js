@@ -64,8 +64,12 @@ export function defineConstructed(ctor, instance) {
  * @returns {object}
  */
 function construct(instance, returned) {
-  if (failed) abandonConstruct(instance);
-  raiseIfFailed();
+  try {
+    if (failed) abandonConstruct(instance);
+  } finally {
+    // In any case, or the next call of whatever instance would throw it.
+    raiseIfFailed();
+  }
   const handle = Math.abs(returned);
   return wrapConstructed(handle, classOf(instance, handle));
 }

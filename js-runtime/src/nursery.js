@@ -75,30 +75,51 @@ export function enroll(instance, handle) {
 export function flush(instance) {
   const count = instance.fresh;
   if (count === 0) return;
+  const { nursery } = instance;
   instance.fresh = 0;
-  const { handles, marks, refs, nursery } = instance;
-  const finalizers = config.finalizers ? instance.finalizers : undefined;
-  for (let i = 0; i < count; i += 1) {
-    const handle = nursery[i];
-    const index = handle >>> 0;
-    // Disposed meanwhile, and perhaps the place has a newer owner, which is in the nursery as well.
-    if (handles[index] !== handle || !(marks[index] & FRESH)) continue;
-    const wrapper = refs[index];
-    let next = marks[index] & SCOPED;
-    if (finalizers !== undefined) {
-      finalizers.watch(wrapper, handle);
-      next |= REGISTERED;
-    }
-    if (finalizers === undefined || marks[index] & WANTED) {
-      refs[index] = new WeakRef(wrapper);
-      next |= WEAK;
-      instance.weak += 1;
-    } else {
-      refs[index] = undefined;
-    }
-    marks[index] = next;
+  let done = 0;
+  try {
+    for (; done < count; done += 1) graduate(instance, nursery[done]);
+  } finally {
+    if (done < count || nursery.length !== config.nursery) renew(instance, done, count);
   }
-  if (nursery.length !== config.nursery) instance.nursery = new Float64Array(config.nursery);
+}
+
+/** One of them. @param {Instance} instance @param {number} handle */
+function graduate(instance, handle) {
+  const { handles, marks, refs } = instance;
+  const index = handle >>> 0;
+  // Disposed meanwhile, and perhaps the place has a newer owner, which is in the nursery as well.
+  if (handles[index] !== handle || !(marks[index] & FRESH)) return;
+  const finalizers = config.finalizers ? instance.finalizers : undefined;
+  const wrapper = refs[index];
+  let next = marks[index] & SCOPED;
+  if (finalizers !== undefined) {
+    finalizers.watch(wrapper, handle);
+    next |= REGISTERED;
+  }
+  if (finalizers === undefined || marks[index] & WANTED) {
+    refs[index] = new WeakRef(wrapper);
+    next |= WEAK;
+    instance.weak += 1;
+  } else {
+    refs[index] = undefined;
+  }
+  marks[index] = next;
+}
+
+/**
+ * Makes a nursery of the size that is configured. Those whose stay could not be ended, because the stack was used up, stay.
+ *
+ * @param {Instance} instance
+ * @param {number} done how many have left
+ * @param {number} count of how many
+ */
+function renew(instance, done, count) {
+  const left = instance.nursery.subarray(done, count);
+  instance.nursery = new Float64Array(left.length + config.nursery);
+  instance.nursery.set(left);
+  instance.fresh = left.length;
 }
 
 /**

@@ -177,7 +177,7 @@ function bar(prototype, instance) {
 /** @param {Instance} instance @returns {any} what stands for its exports: users are refused, the engine's own visits find nothing */
 function refusingExports(instance) {
   const nothing = () => 0;
-  const visits = ["hf_finalize", "hf_drop_waiting", "hf_turn_end", "hf_collect", "hf_collected", "hf_stat", "hf_type_count", "hf_is_alive", "hf_stack"];
+  const visits = ["hf_finalize", "hf_drop_waiting", "hf_turn_end", "hf_collect", "hf_collected", "hf_stat", "hf_type_count", "hf_is_alive", "hf_stack", "hf_constructing", "hf_constructed"];
   const found = Object.fromEntries(visits.map((name) => [name, nothing]));
   // A pass that is not over would be continued for ever.
   found.hf_collect_within = () => 1;

@@ -45,9 +45,9 @@ export function createFinalizers(onDeath) {
         link(free);
       }
       const place = free;
+      registry.register(wrapper, place);
       free = handles[place];
       handles[place] = handle;
-      registry.register(wrapper, place);
     },
   };
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HandfastObject, NotAHandleError, StaleHandleError } from "../src/index.js";
-import { countWaiting } from "../src/construct.js";
+import { abandonConstruct, countWaiting } from "../src/construct.js";
+import { find } from "../src/entries.js";
+import { fail, raiseIfFailed } from "../src/failure.js";
 import { defineConstructed } from "../src/give.js";
 import { instanceAt } from "../src/instance.js";
 import * as abi from "./abi.js";
@@ -210,10 +212,55 @@ test("a constructor may return an object that JavaScript knows", async () => {
   const { wasm, Node } = load({ identity: true });
   const known = wasm.make(Node, "singleton");
   Reflect.construct(HandfastObject, [], Node);
+  wasm.constructed = Node.id;
   assert.equal(abi.wrapConstructed(known.__wbg_ptr, Node.id), known);
   assert.equal(countWaiting(), 0);
   known.free();
   await turn();
+  assertEmpty(wasm);
+});
+
+test("a construction takes and drops nothing of the one around it", async () => {
+  const { wasm, Node, Other } = load();
+  class Sub extends Node {}
+  const made = new Sub("outer", () => {
+    // One of a class that is not Rust's, which could be taken for the outer; and one that fails, of another class.
+    const foreign = Reflect.construct(Node, ["foreign"], Other);
+    assert.ok(!(foreign instanceof Sub));
+    assert.equal(foreign.name, "foreign");
+    foreign.free();
+    wasm.constructed = Other.id;
+    wasm.constructing += 1;
+    abandonConstruct(instanceAt(wasm.instance));
+    wasm.constructing -= 1;
+  });
+  assert.ok(made instanceof Sub);
+  // The same while its arguments are converted.
+  Reflect.construct(HandfastObject, [], Sub);
+  wasm.constructed = Other.id;
+  abandonConstruct(instanceAt(wasm.instance));
+  assert.equal(countWaiting(), 1);
+  assert.equal(made.name, "outer");
+  made.free();
+  await turn();
+  assertEmpty(wasm);
+});
+
+test("what exceptions have cut off does not count after the turn", async () => {
+  const { wasm, Node } = load();
+  class Sub extends Node {}
+  wasm.constructing += 3;
+  new Node("requests a turn").free();
+  await turn();
+  // Two wait, so that their depths matter.
+  Reflect.construct(HandfastObject, [], Sub);
+  Reflect.construct(HandfastObject, [], class Theirs extends HandfastObject {});
+  wasm.constructed = Node.id;
+  const made = abi.wrapConstructed(wasm.expose("sub"), Node.id);
+  assert.ok(made instanceof Sub);
+  made.free();
+  await turn();
+  wasm.constructing = 0;
   assertEmpty(wasm);
 });
 
@@ -246,6 +293,55 @@ test("failing constructors in a synchronous loop do not pile up", async () => {
   Error.stackTraceLimit = stackTraceLimit;
   assert.ok(countWaiting() <= 65_536, `${countWaiting()} objects wait`);
   const node = new Node("a");
+  assert.equal(node.name, "a");
+  node.free();
+  await turn();
+  assertEmpty(wasm);
+});
+
+test("nor do those of several instances in turns", async () => {
+  const sides = [load(), load()];
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  sides[1].wasm.constructing = 1;
+  for (let i = 0; i < 100_000; i += 1) {
+    try {
+      new sides[i % 2].Node(undefined);
+    } catch {}
+  }
+  Error.stackTraceLimit = stackTraceLimit;
+  assert.ok(countWaiting() <= 65_536, `${countWaiting()} objects wait`);
+  sides[1].wasm.constructing = 0;
+  await turn();
+  for (const { wasm } of sides) assertEmpty(wasm);
+});
+
+test("the error of a constructor is thrown, and thrown once, where the instance cannot be asked any more", async () => {
+  const { wasm } = load();
+  class Constructed {}
+  defineConstructed(Constructed, instanceAt(wasm.instance));
+  instanceAt(wasm.instance).exports.hf_constructing = () => {
+    throw new RangeError("no stack");
+  };
+  fail(new Error("refused by Rust"));
+  assert.throws(() => Constructed.__wrap(0), /refused by Rust/);
+  raiseIfFailed();
+  instanceAt(wasm.instance).exports.hf_constructing = () => 0;
+  await turn();
+  assertEmpty(wasm);
+});
+
+test("a dispose that does not reach Rust changes nothing", async () => {
+  const { wasm, Node } = load();
+  const node = new Node("a");
+  const { exports } = instanceAt(wasm.instance);
+  const { hf_dispose } = exports;
+  exports.hf_dispose = () => {
+    throw new RangeError("no stack");
+  };
+  assert.throws(() => node.free(), RangeError);
+  exports.hf_dispose = hf_dispose;
+  assert.equal(find(instanceAt(wasm.instance), node.__wbg_ptr), node);
   assert.equal(node.name, "a");
   node.free();
   await turn();

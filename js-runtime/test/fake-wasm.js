@@ -23,7 +23,7 @@ export class FakeWasm {
     /** Names of objects whose release waits for the end of the turn. */
     this.queue = [];
     this.constructing = 0;
-    /** The class of the object that was constructed last. */
+    /** The class whose construction has ended last, or has failed. */
     this.constructed = 0;
     this.turns = 0;
     this.collections = 0;
@@ -130,6 +130,7 @@ export class FakeWasm {
       done = true;
     } finally {
       this.constructing = depth;
+      this.constructed = cls.id;
       if (!done) abandonConstruct(instanceAt(this.instance));
     }
     return abi.wrapConstructed(this.expose(name), cls.id);

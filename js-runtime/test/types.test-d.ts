@@ -1,6 +1,8 @@
 // Lines that must compile, and lines that must not. Nothing here is run: `npm run check` reads it.
 
 import {
+  BorrowedError,
+  DisposedError,
   HandfastError,
   HandfastObject,
   StaleHandleError,
@@ -24,6 +26,16 @@ const targets: (number | null)[] = [...handfast.graph().edges, ...handfast.graph
 const interval: number = handfast.configure({ finalizers: false, nursery: 64 }).sweepInterval;
 const code: string = new StaleHandleError("gone").code;
 const error: Error = new HandfastError("base");
+function told(thrown: unknown): string {
+  if (!(thrown instanceof HandfastError)) return "somebody else's";
+  if (thrown instanceof DisposedError) return thrown.code === "HANDFAST_SCOPE_ENDED" ? "a scope" : thrown.message;
+  if (thrown instanceof BorrowedError) {
+    const code: "HANDFAST_BORROWED" = thrown.code;
+    return code;
+  }
+  return thrown.code;
+}
+const named: BorrowedError = new BorrowedError("in use");
 wrapper.free();
 const scoped: number = handfast.scope((s) => handfast.handleOf(s.escape(s.own(wrapper))), "name");
 const promised: Promise<HandfastObject> = handfast.scope(async (s) => s.run(() => wrapper));
@@ -54,9 +66,9 @@ handfast.dispose = () => {};
 new StaleHandleError("gone").code = "OTHER";
 // @ts-expect-error: stats are counted per slot table, not per instance
 instances[0].slots;
-// @ts-expect-error: a depth is needed
+// @ts-expect-error: a class is needed
 abi.wrapConstructed(1);
 // @ts-expect-error: handles are numbers
 abi.wrapNew(1n, 1, false);
 
-export { alive, code, promised, scoped, error, freed, interval, json, numbers, reasons, released, targets };
+export { alive, code, named, told, promised, scoped, error, freed, interval, json, numbers, reasons, released, targets };

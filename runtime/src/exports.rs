@@ -171,7 +171,7 @@ pub extern "C" fn hf_constructing() -> u32 {
     Heap::constructing()
 }
 
-/// The class of the object that was constructed last.
+/// The class whose construction has ended last, or has failed.
 #[unsafe(no_mangle)]
 pub extern "C" fn hf_constructed() -> u32 {
     Heap::constructed()

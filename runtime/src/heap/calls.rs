@@ -64,7 +64,7 @@ impl Heap {
         CONSTRUCTING.get()
     }
 
-    /// What the host calls the class of the object that was constructed last.
+    /// What the host calls the class whose construction has ended last, or has failed.
     #[doc(hidden)]
     #[inline]
     pub fn constructed() -> u32 {

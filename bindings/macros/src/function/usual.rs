@@ -3,7 +3,7 @@
 //! Methods whose parameters and result are numbers, if any, can do so little that looking for the object is most of it, and none of
 //! their arguments can be refused. All other cases are left to the general way, in a function of its own.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::Path;
 
@@ -43,6 +43,8 @@ impl Function {
 
         let (callee, label) = (&self.callee, &self.label);
         let [this, ret] = ["this", "ret"].map(local);
+        // An item, as `call` is.
+        let unusual = Ident::new("__handfast_unusual", Span::mixed_site());
         let result = self.result(private, &ret);
         let output = outcome.output(self, private, js);
         let general = quote! { #call(#this, #(::core::convert::From::from(#names)),*) };
@@ -50,7 +52,7 @@ impl Function {
         Some(quote! {
             #[cold]
             #[inline(never)]
-            fn unusual(#this: f64, #(#names: #types),*) -> #output {
+            fn #unusual(#this: f64, #(#names: #types),*) -> #output {
                 #general
             }
             #(#sure)*
@@ -68,7 +70,7 @@ impl Function {
             .transpose()
             {
                 ::core::option::Option::Some(#ret) => #private::Checked::of(#ret),
-                ::core::option::Option::None => unusual(self.0, #(#names),*),
+                ::core::option::Option::None => #unusual(self.0, #(#names),*),
             }
         })
     }
