@@ -74,6 +74,9 @@ impl Heap {
     /// # Panics
     /// With what a `Trace` implementation panics with.
     ///
+    /// Where JS refs lead is asked of the other heap. Apps in wasm without debug assertions and without the feature `explain` cannot ask:
+    /// there an object whose wrapper only JS refs hold counts as held by JavaScript.
+    ///
     /// ```
     /// use handfast_runtime::{Heap, Ref, Trace, Tracer};
     ///

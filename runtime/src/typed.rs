@@ -53,6 +53,12 @@ impl Typed {
         self.object.as_ref()
     }
 
+    /// The object, of which nobody will ask here any more.
+    #[inline]
+    pub(crate) fn into_object(self) -> Option<Rc<dyn ErasedObject>> {
+        self.object
+    }
+
     #[inline]
     pub(crate) fn take(&mut self) -> Option<Rc<dyn ErasedObject>> {
         self.type_id = TypeId::of::<Barred>();

@@ -668,7 +668,7 @@ impl Entries {
             return None;
         }
         self.live.set(self.live.get() - 1);
-        slots.remove(slot)?.object.take()
+        slots.remove(slot)?.object.into_object()
     }
 
     /// The same if something is true of the object. One look-up, because every dispose and every finalizer comes here.

@@ -13,6 +13,7 @@ test("js_name", () => {
   renamed.number = 4;
   assert.equal(renamed.number, 4);
   assert.equal(m.Original, undefined);
+  assert.equal(renamed.add(1, 10, 100, 1000), 4 + 1 + 20 + 300 + 4000);
   refuses("WRONG_CLASS", () => renamed.camelCase(new m.Counter(1)), /Renamed.*Counter/);
 });
 

@@ -24,6 +24,12 @@ impl Original {
         self.number + other.number
     }
 
+    /// Parameters that are called as what the expansion contains.
+    pub fn add(&mut self, this: u32, ret: u32, unusual: u32, arg0: u32) -> u32 {
+        self.number += this + 2 * ret + 3 * unusual + 4 * arg0;
+        self.number
+    }
+
     /// Returned under its other name.
     pub fn copy(&self) -> Original {
         Original {
