@@ -13,7 +13,7 @@ test("js_name", () => {
   renamed.number = 4;
   assert.equal(renamed.number, 4);
   assert.equal(m.Original, undefined);
-  assert.equal(renamed.add(1, 10, 100, 1000), 4 + 1 + 20 + 300 + 4000);
+  assert.equal(renamed.mix(1, 8, 16, 32), 4 + 1 + 16 + 32 + 64);
   refuses("WRONG_CLASS", () => renamed.camelCase(new m.Counter(1)), /Renamed.*Counter/);
 });
 

@@ -25,8 +25,11 @@ impl Original {
     }
 
     /// Parameters that are called as what the expansion contains.
-    pub fn add(&mut self, this: u32, ret: u32, unusual: u32, arg0: u32) -> u32 {
-        self.number += this + 2 * ret + 3 * unusual + 4 * arg0;
+    pub fn mix(&mut self, this: u32, ret: u32, unusual: u32, arg0: u32) -> u32 {
+        let others = [ret, unusual, arg0].map(|number| number.rotate_left(1));
+        self.number = others
+            .into_iter()
+            .fold(self.number ^ this, |sum, number| sum ^ number);
         self.number
     }
 
