@@ -141,7 +141,13 @@ export function withdraw() {
 export function clearConstructions() {
   cut(0);
   // An exception that cuts a construction off leaves it counted for ever.
-  for (const instance of instances) instance.idle = depthOf(instance);
+  for (const instance of instances) {
+    try {
+      instance.idle = depthOf(instance);
+    } catch {
+      // It has lost its stack, which the end of the turn finds out.
+    }
+  }
 }
 
 /** @param {number} count lets go of all that wait beyond it */
