@@ -27,8 +27,8 @@ const SLOT = 0;
 const WRAPPER = 1;
 
 /**
- * Looks for the wrappers of handles, and keeps those it finds until {@link cede}. A wrapper that has died counts as
- * reported from now on.
+ * Looks for the wrappers of handles, and keeps those it finds until {@link cede}. The entry of one that has died stays: until its
+ * handle is released, a new wrapper must find that there was another, which the engine is going to report.
  *
  * @param {number} instanceId
  * @param {number} pointer to the handles
@@ -50,7 +50,6 @@ export function findWrappers(instanceId, pointer, length, out) {
       instance.marks[handle >>> 0] |= LADEN;
     } else {
       const dead = wrapper === undefined && isDeadWrapper(instance, handle);
-      if (dead) clear(instance, handle);
       lost[(out >>> 2) + count] = i * 2 + (dead ? 1 : 0);
       count += 1;
     }

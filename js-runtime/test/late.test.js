@@ -42,6 +42,26 @@ test("registration takes two arguments, and the held value is a small integer, w
     assert.equal(wasm.calls.finalize, 100, "each handle is reported, the disposed ones are late");
   }));
 
+test("a wrapper that a pass has found dead may have a successor before the engine reports it", () =>
+  under({}, async (collector, { wasm, Node }) => {
+    const first = wasm.make(Node, "a", true);
+    const handle = first.__wbg_ptr;
+    handfast.flush();
+    collector.kill(first);
+    const [handles, lost] = [0, 64];
+    new Float64Array(wasm.memory.buffer)[handles / 8] = handle;
+    assert.equal(abi.findWrappers(wasm.instance, handles, 1, lost), 1);
+    assert.equal(new Uint32Array(wasm.memory.buffer)[lost / 4], 1, "the first, and it is dead");
+    // It was too late for this pass, so the object lives on, and is given away again.
+    const second = abi.wrapNew(handle, Node.id, true);
+    collector.fire();
+    assert.equal(second.name, "a", "the report was that of the first");
+    handfast.flush();
+    collector.kill(second);
+    collector.fire();
+    assert.equal(wasm.calls.finalize, 1, "only that of the last releases");
+  }));
+
 test("a late finalizer does not touch a newer entry in the same place", () =>
   under({}, async (collector, { wasm, Node }) => {
     for (const age of ["in the nursery", "registered"]) {

@@ -62,9 +62,6 @@ use turn::Turn;
 use under_way::UnderWay;
 use watch::Watch;
 
-/// How often a pass begins again because wrappers were found dead. Then it leaves the rest to the next.
-const ROUNDS: u32 = 4;
-
 /// What one pass of the collector did.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -194,24 +191,21 @@ struct Pass<'a> {
     mirror: &'a Mirror,
 }
 
-/// What a pass has found.
-struct Found {
-    /// The handles of wrappers that are dead.
-    dead: Dead,
-    /// Objects that are garbage. `None` if the pass has to begin again, without what is dead.
-    garbage: Option<Vec<Rc<dyn ErasedObject>>>,
+/// What an attempt has found.
+enum Found {
+    /// Wrappers that are dead: it is to be made again without their handles.
+    Dead(Dead),
+    /// Objects that are garbage.
+    Garbage(Vec<Rc<dyn ErasedObject>>),
 }
 
-/// Handles that are to be released: the other side will not name them again. If a user's `Drop` panics, the rest is released
-/// while that panic unwinds.
+/// Handles of wrappers that were found dead. They are to be released in the same job, because a new wrapper would get the same.
 #[derive(Default)]
 struct Dead(Vec<Handle>);
 
 impl Dead {
     fn release(&mut self) {
-        while let Some(handle) = self.0.pop() {
-            Heap::finalize(handle);
-        }
+        Heap::finalize_all(std::mem::take(&mut self.0));
     }
 }
 
@@ -292,28 +286,26 @@ impl Heap {
         }
         let mut report = Collection::default();
         let start = Heap::with(Heap::now);
-        for round in 1..=ROUNDS {
-            // Also one that code of the user's has begun in the last round.
+        // Each further attempt has released something that the one before it knew, so there is a last one.
+        loop {
+            // Also one that code of the user's has begun meanwhile.
             Heap::finish_slices();
             let found = Heap::with(|heap| {
                 if heap.collector.tracing.get() {
                     return None;
                 }
                 let _tracing = heap.collector.trace();
-                Some(heap.pass(round == ROUNDS, &mut report))
+                Some(heap.pass(&mut report))
             });
-            let Some(Found { mut dead, garbage }) = found else {
-                return Collection::default();
-            };
             // From here on user code may run, so no table is borrowed.
-            let complete = garbage.is_some();
-            if let Some(garbage) = garbage {
-                report.freed = garbage.len() as u32;
-                free::free(garbage);
-            }
-            dead.release();
-            if complete {
-                break;
+            match found {
+                Some(Found::Garbage(garbage)) => {
+                    report.freed = garbage.len() as u32;
+                    free::free(garbage);
+                    break;
+                }
+                Some(Found::Dead(mut dead)) => dead.release(),
+                None => return Collection::default(),
             }
         }
         Heap::with(|heap| {
@@ -346,11 +338,10 @@ impl Heap {
         let _ = Heap::try_with(|heap| heap.collector.watch.touch(header));
     }
 
-    /// One attempt. In the last one, a wrapper that is found dead makes its object a root, and is released afterwards.
-    fn pass(&self, last: bool, report: &mut Collection) -> Found {
+    /// One attempt.
+    fn pass(&self, report: &mut Collection) -> Found {
         let mut graph = Graph::trace(self);
         let before = self.collector.mirror.take().unwrap_or_default();
-        let mut dead = Dead::default();
         let (live, mirror) = loop {
             let live = mark::from_roots(&graph);
             let mirror = Mirror::of(&graph, &live, &before);
@@ -364,15 +355,8 @@ impl Heap {
             let hidden = match cede::cede(self, &*host, &pass, &before) {
                 Ok(()) => break (live, mirror),
                 Err(Refused::Dead(places)) => {
-                    dead.0.extend(graph.handles_at(&places));
-                    if !last {
-                        self.collector.mirror.replace(Some(before));
-                        return Found {
-                            dead,
-                            garbage: None,
-                        };
-                    }
-                    places
+                    self.collector.mirror.replace(Some(before));
+                    return Found::Dead(Dead(graph.handles_at(&places)));
                 }
                 Err(Refused::Hidden(places)) => places,
             };
@@ -392,9 +376,6 @@ impl Heap {
         self.collector.mirror.replace(Some(mirror));
         self.collector.cedes.set(report.ceded > 0);
         self.js_refs.forget_fresh();
-        Found {
-            dead,
-            garbage: Some(garbage),
-        }
+        Found::Garbage(garbage)
     }
 }

@@ -48,10 +48,7 @@ impl Bridge {
 
 impl SimHost {
     pub(super) fn find_wrappers(&self, handles: &[f64]) -> Vec<Lost> {
-        let (heap, registry) = (
-            &mut *self.heap.borrow_mut(),
-            &mut *self.registry.borrow_mut(),
-        );
+        let (heap, registry) = (&mut *self.heap.borrow_mut(), self.registry.borrow());
         let mut lost = Vec::new();
         // One for each position, or the next positions would be wrong.
         let mut found = Vec::new();
@@ -134,8 +131,14 @@ impl SimHost {
     /// Holds the list of a wrapper.
     pub(super) fn pin_list(&self, handle: Handle) -> u32 {
         let heap = &mut *self.heap.borrow_mut();
-        let Found::Alive(wrapper) = self.registry.borrow_mut().sight(heap, handle) else {
-            return 0;
+        let registry = &mut *self.registry.borrow_mut();
+        let wrapper = match registry.sight(heap, handle) {
+            Found::Alive(wrapper) => wrapper,
+            Found::Dead => {
+                registry.clear(handle);
+                return 0;
+            }
+            Found::Hidden => return 0,
         };
         let list = heap.get(wrapper).map(|wrapper| wrapper.mirror.clone());
         let pins = &mut self.bridge.borrow_mut().pins;

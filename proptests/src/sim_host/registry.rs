@@ -91,17 +91,14 @@ impl Registry {
     }
 
     /// Looks for the wrapper of a handle, as a bridge pass does.
-    pub(super) fn sight(&mut self, heap: &mut JsHeap, handle: Handle) -> Found {
+    pub(super) fn sight(&self, heap: &mut JsHeap, handle: Handle) -> Found {
         match self.entry(handle) {
             Some(Entry {
                 others: 0, sight, ..
             }) => match *sight {
                 Sight::Fresh { wrapper, .. } => Found::Alive(wrapper),
                 Sight::Weak(wrapper) if heap.deref(wrapper).is_some() => Found::Alive(wrapper),
-                Sight::Weak(_) => {
-                    self.clear(handle);
-                    Found::Dead
-                }
+                Sight::Weak(_) => Found::Dead,
                 Sight::Alias(_) | Sight::Lost => Found::Hidden,
             },
             _ => Found::Hidden,

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::{Collection, Dead};
+use super::Collection;
 use crate::heap::Heap;
 use crate::host::Plan;
 use crate::object::ErasedObject;
@@ -19,8 +19,6 @@ pub(super) struct Late {
     pub(super) clear: Vec<f64>,
     /// Condemned objects.
     pub(super) garbage: Vec<Rc<dyn ErasedObject>>,
-    /// Handles of wrappers that were found dead too late.
-    pub(super) dead: Dead,
     pub(super) report: Collection,
 }
 

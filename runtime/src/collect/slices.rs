@@ -129,8 +129,6 @@ pub(super) struct Slices {
     outbox: Vec<u32>,
     /// Nodes whose lists are to be sent again.
     again: Vec<u32>,
-    /// Handles of wrappers that were found dead too late to begin again.
-    dead: Dead,
     /// How often the commit was put off.
     rounds: u32,
     /// Roots and misreports are counted here.
@@ -173,7 +171,6 @@ impl Slices {
             walked_nodes: 0,
             outbox: Vec::new(),
             again: Vec::new(),
-            dead: Dead::default(),
             rounds: 0,
             report: Collection::default(),
         };

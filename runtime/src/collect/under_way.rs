@@ -211,9 +211,6 @@ impl Heap {
         if work.work(self) {
             return Piece::Done(64);
         }
-        if !work.dead.0.is_empty() {
-            return Piece::Release(std::mem::take(&mut work.dead));
-        }
         if let Some(object) = work.garbage.pop() {
             return Piece::Drop(object);
         }

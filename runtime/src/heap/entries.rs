@@ -345,6 +345,18 @@ impl Heap {
         found
     }
 
+    /// [`finalize`](Heap::finalize) for wrappers that were found dead. All are given up before any `Drop` code runs, which could want a
+    /// new wrapper of one that is to be released next.
+    pub(crate) fn finalize_all(handles: Vec<Handle>) {
+        let removed: Vec<_> = handles
+            .into_iter()
+            .filter_map(Heap::give_up_share)
+            .collect();
+        if Heap::calls() > 0 {
+            removed.into_iter().for_each(Removed::drop_later);
+        }
+    }
+
     /// The usual case of what follows: nothing but the wrapper holds the object. It comes back in registers, where what the other
     /// cases leave goes through memory, and it need not be told that it has no handle any more: nobody can ask.
     #[doc(hidden)]

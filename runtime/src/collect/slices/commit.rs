@@ -223,7 +223,6 @@ impl Slices {
             weaken,
             clear,
             garbage,
-            dead: std::mem::take(&mut self.dead),
             report: self.report,
         }
     }

@@ -3,7 +3,7 @@
 use super::super::Dead;
 use super::super::mirror::{LIVE, index, kind};
 use super::super::{State, mirror::Mirror};
-use super::{GRAIN, Outcome, ROUNDS, Slices};
+use super::{GRAIN, Outcome, Slices};
 use crate::handle::Handle;
 use crate::heap::Heap;
 use crate::host::{Host, Lost, Plan};
@@ -108,12 +108,11 @@ impl Slices {
             if object.is_none_or(|object| object.header().handle() != handle) {
                 // It was released since. So that is noted.
                 dead.push(place);
-            } else if found.dead && self.rounds < ROUNDS {
+            } else if found.dead {
                 dead.push(place);
                 released.0.extend(handle);
             } else {
                 roots.push(place);
-                self.dead.0.extend(handle.filter(|_| found.dead));
             }
         }
         self.todo.extend_from_slice(&roots);
